@@ -1,0 +1,38 @@
+"""One table: which blueprint stands where, and who may call it.
+
+A blueprint has exactly one audience; a domain whose routes have several has several blueprints.
+tests/architecture walks every route and fails on one that is not reached through this table.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import Flask
+
+from backend.core.access import Audience, guard_for
+from backend.core.openapi import Blueprint, ProblemApi
+
+
+class Place(NamedTuple):
+    """A blueprint, its prefix, its audience."""
+
+    blueprint: Blueprint
+    prefix: str
+    audience: Audience
+
+
+def table() -> list[Place]:
+    """All places, in the order of the domains."""
+    return []
+
+
+api = ProblemApi()
+
+
+def init_app(app: Flask) -> None:
+    """Attach the guards and register; a guard runs before anything of its blueprint."""
+    api.init_app(app)
+    for place in table():
+        place.blueprint.before_request(guard_for(place.audience))
+        api.register_blueprint(place.blueprint, url_prefix=place.prefix)

@@ -1,0 +1,103 @@
+"""One transaction a write request: returning commits, raising rolls back. Nothing else commits.
+
+A write begins only when its body has been read and the caller is known, so that no lock waits for
+a slow phone. On SQLite it begins with BEGIN IMMEDIATE: a second writer waits at the door (busy
+timeout) instead of failing in the middle. On PostgreSQL rows are locked by the queries that say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask
+from sqlalchemy import Connection, Engine, event
+
+from backend.extensions import db
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_WRITE = "motcua_write"
+_AFTER = "after_commit"
+KIND = "__motcua_transaction__"
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A short write transaction of its own; whatever was only being read before is ended first.
+
+    Objects loaded before it are detached from the truth: load again (FOR UPDATE) inside.
+    """
+    session = db.session
+    session.rollback()
+    session.expunge_all()
+    session.info[_AFTER] = []
+    session.connection(execution_options={_WRITE: True})
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        session.info.pop(_AFTER, None)
+        raise
+    for action in session.info.pop(_AFTER, []):
+        action()
+
+
+def after_commit(action: Callable[[], None]) -> None:
+    """Run `action` once the present write is committed, and not at all if it fails."""
+    db.session.info[_AFTER].append(action)
+
+
+def end_reading() -> None:
+    """Give the connection back; call it before waiting for a phone or another service."""
+    db.session.rollback()
+
+
+def writes(view: Callable[P, R]) -> Callable[P, R]:
+    """A view that changes something: its whole body is one transaction."""
+
+    @wraps(view)
+    def in_transaction(*args: P.args, **kwargs: P.kwargs) -> R:
+        with writing():
+            return view(*args, **kwargs)
+
+    setattr(in_transaction, KIND, "writes")
+    return in_transaction
+
+
+def streams(view: Callable[P, R]) -> Callable[P, R]:
+    """A view that reads its body as it arrives and opens its own short `writing()` blocks."""
+    setattr(view, KIND, "streams")
+    return view
+
+
+def changes_nothing(view: Callable[P, R]) -> Callable[P, R]:
+    """An unsafe method that writes no row (a preview, a check)."""
+    setattr(view, KIND, "changes_nothing")
+    return view
+
+
+def init_engine(app: Flask, engine: Engine) -> None:
+    """Prepare SQLite for use by many threads; PostgreSQL needs nothing."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions by itself: we say BEGIN or BEGIN IMMEDIATE.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout = 15000")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(_WRITE, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,108 @@
+"""The only reader of the environment.
+
+Everything else receives the frozen `Settings`: `current_settings()`, `create_app(settings)`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Mode = Literal["demo", "production", "test"]
+
+PACKAGE_FOLDER = Path(__file__).resolve().parent
+
+
+class SettingsError(ValueError):
+    """A setting is missing or contradicts another; the text says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this installation runs. Folders are absolute, sizes in bytes, times in seconds."""
+
+    data_folder: Path
+    database_url: str
+    blob_url: str
+    rate_limit_url: str
+    secret_key: str = field(repr=False)
+    mode: Mode = "production"
+    public_url: str = "http://localhost:8000"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    trusted_proxies: int = 0
+    max_json_bytes: int = 256 * 1024
+    max_page_bytes: int = 15 * 1024 * 1024
+    commune_phone: str = ""
+
+    @property
+    def is_demo(self) -> bool:
+        """True while invented people and a visible code console are served."""
+        return self.mode == "demo"
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies carry Secure wherever the public address is https."""
+        return self.public_url.startswith("https://")
+
+
+def shipped(name: str) -> Path:
+    """The folder `name` ("migrations", "pwa") in a checkout, or its copy inside the wheel."""
+    beside = {"migrations": "migrations", "pwa": "pwa/dist"}[name]
+    checkout = PACKAGE_FOLDER.parent / beside
+    return checkout if checkout.is_dir() else PACKAGE_FOLDER / "_shipped" / name
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read `MOTCUA_*` variables; raise SettingsError naming the variable that is wrong."""
+    env = os.environ if environment is None else environment
+    data = Path(env.get("MOTCUA_DATA", "./instance")).resolve()
+    mode = env.get("MOTCUA_MODE", "production")
+    if mode not in ("demo", "production", "test"):
+        raise SettingsError("MOTCUA_MODE must be demo, production or test.")
+    host = env.get("MOTCUA_HOST", "127.0.0.1")
+    if mode == "demo" and host not in ("127.0.0.1", "localhost", "::1"):
+        raise SettingsError(
+            "Demo mode serves this machine only: leave MOTCUA_HOST at 127.0.0.1, "
+            "or set MOTCUA_MODE=production for real use."
+        )
+    port = _whole_number(env, "MOTCUA_PORT", 8000)
+    return Settings(
+        data_folder=data,
+        database_url=env.get("MOTCUA_DATABASE_URL", f"sqlite:///{data / 'motcua.db'}"),
+        blob_url=env.get("MOTCUA_BLOB_URL", f"file://{data / 'blobs'}"),
+        rate_limit_url=env.get("MOTCUA_RATE_LIMIT_URL", "memory://"),
+        secret_key=env.get("MOTCUA_SECRET_KEY") or _kept_secret(data / "secret_key"),
+        mode=mode,  # type: ignore[arg-type]  # The check above has narrowed the text to the literal.
+        public_url=env.get("MOTCUA_PUBLIC_URL", f"http://localhost:{port}").rstrip("/"),
+        host=host,
+        port=port,
+        trusted_proxies=_whole_number(env, "MOTCUA_TRUSTED_PROXIES", 0),
+        commune_phone=env.get("MOTCUA_COMMUNE_PHONE", ""),
+    )
+
+
+def _whole_number(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, str(default))
+    if not text.isdecimal():
+        raise SettingsError(f"{name} must be a whole number, not {text!r}.")
+    return int(text)
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret that signs cookies: made once, readable by its owner only."""
+    if path.exists():
+        return path.read_text(encoding="ascii").strip()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    secret = secrets.token_urlsafe(48)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # Two processes started at once; the first one's secret counts.
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secret)
+    return secret
