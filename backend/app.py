@@ -7,17 +7,13 @@ from datetime import timedelta
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backend import blueprints, extensions
+from backend import blueprints, extensions, frontend
 from backend.core import access, problems, transaction
 from backend.core.configuration import current_settings
 from backend.settings import Settings, load, shipped
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; "
-    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
+API_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
+"""Data is never a page: were a browser to open an answer of the API, nothing in it would run."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -33,7 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(_harden)
     _fill_hooks()
     blueprints.init_app(app)
-    _serve_pwa(app)
+    frontend.init_app(app)
     return app
 
 
@@ -94,20 +90,12 @@ def _read_small_body() -> None:
 
 
 def _harden(response: Response) -> Response:
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "no-referrer")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    if request.path.startswith("/api"):
-        response.headers.setdefault("Cache-Control", "no-store")
-    else:
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    for name, value in frontend.SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", API_CONTENT_SECURITY_POLICY)
+    response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
 def _fill_hooks() -> None:
     """Lower domains publish typed hooks; here the upper ones step in."""
-
-
-def _serve_pwa(app: Flask) -> None:
-    """The built PWA, precompressed, with immutable assets."""

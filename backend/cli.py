@@ -1,10 +1,103 @@
-"""Operator commands: `motcua serve`, `motcua demo`, ..."""
+"""Operator commands: `motcua serve`, `motcua demo`, `motcua migrate`, ..."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
 import click
+
+from backend.settings import Settings, SettingsError, load
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+UPLOAD_THREADS = 128
+"""Each upload in progress waits in a thread of its own, so that slow phones never hold the rest."""
 
 
 @click.group()
 def main() -> None:
     """Một Cửa Vùng Cao: the commune's one-stop desk."""
+
+
+def _settings() -> Settings:
+    try:
+        return load()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def with_app(command: Callable[P, R]) -> Callable[P, R]:
+    """Run a command inside the application made from the environment's settings."""
+
+    @wraps(command)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        from backend.app import create_app
+
+        settings = _settings()
+        settings.data_folder.mkdir(parents=True, exist_ok=True)
+        with create_app(settings).app_context():
+            return command(*args, **kwargs)
+
+    return inside
+
+
+@main.command()
+@click.option("--workers", default=1, show_default=True, help="Processes; more need PostgreSQL.")
+def serve(workers: int) -> None:
+    """Serve the API and the app (after `motcua migrate`)."""
+    settings = _settings()
+    if settings.mode == "demo":
+        raise click.ClickException("Use `motcua demo` for demo data, or MOTCUA_MODE=production.")
+    run_server(settings, workers)
+
+
+def run_server(settings: Settings, workers: int = 1) -> None:
+    """Serve with granian until stopped; the settings reach its workers by the environment."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    os.environ["MOTCUA_SECRET_KEY"] = settings.secret_key
+    Granian(
+        "backend.app:create_app",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=UPLOAD_THREADS,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+@main.command()
+@with_app
+def migrate() -> None:
+    """Bring the database to this version's tables."""
+    from backend.database import upgrade
+
+    upgrade()
+    click.echo("Cơ sở dữ liệu đã sẵn sàng.")
+
+
+@main.command()
+def demo() -> None:
+    """Migrate, fill with invented people and dossiers once, and serve on this machine only."""
+    from backend import demo as demo_data
+
+    os.environ["MOTCUA_MODE"] = "demo"
+    settings = _settings()
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    with_app(demo_data.prepare)()
+    click.echo(demo_data.greeting(settings))
+    run_server(settings)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+# Một Cửa Vùng Cao. Needs Python >= 3.11 and make; everything else is installed into .venv.
+PORT ?= 8000
+DATA ?= ./instance
+PYTHON ?= python3
+VENV := .venv
+BIN := $(abspath $(VENV))/bin
+PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path 'pwa/dist/*')
+JOBS ?= 2
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help run test test-backend test-postgres test-pwa test-e2e lint format bench lock clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: $(VENV)/.run pwa/dist/.built ## Serve the product with demo data at http://localhost:$(PORT)
+	@MOTCUA_MODE=demo MOTCUA_DATA="$(DATA)" MOTCUA_PORT="$(PORT)" $(BIN)/python -m backend.cli demo
+
+test: test-backend test-postgres test-pwa test-e2e ## Run every test, in real parts
+
+test-backend: $(VENV)/.test
+	$(BIN)/python -m pytest tests/architecture tests/backend -q -n $(JOBS) --database sqlite
+
+test-postgres: $(VENV)/.test
+	$(BIN)/python -m pytest tests/architecture tests/backend -q -n $(JOBS) --database postgres
+
+test-pwa: $(VENV)/.test pwa/node_modules/.installed
+	PATH="$(BIN):$$PATH" npm --prefix pwa test
+
+test-e2e: $(VENV)/.test pwa/dist/.built
+	$(BIN)/python -m pytest tests/e2e -q
+
+lint: $(VENV)/.test pwa/node_modules/.installed ## Check style, types, import directions and words
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m backend.catalogue.check
+	PATH="$(BIN):$$PATH" npm --prefix pwa run lint
+
+format: $(VENV)/.test ## Put the Python code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.test pwa/dist/.built ## Measure bytes, requests and seconds; print a table
+	$(BIN)/python -m tests.bench
+
+lock: $(VENV)/.test ## Resolve the Python dependencies again
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml --extra postgres --extra valkey -o backend/requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml --extra postgres --extra valkey --group dev -o tests/requirements.lock
+
+clean: ## Remove what was built (data in $(DATA) stays)
+	rm -rf $(VENV) pwa/node_modules pwa/dist tests/output
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: backend/requirements.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r backend/requirements.lock
+	@touch $@
+
+$(VENV)/.test: tests/requirements.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r tests/requirements.lock
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.node: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --require-hashes -r pwa/requirements.lock
+	@touch $@
+
+pwa/node_modules/.installed: pwa/package.json pwa/package-lock.json $(VENV)/.node
+	PATH="$(BIN):$$PATH" npm --prefix pwa ci --no-audit --no-fund --silent
+	@touch $@
+
+pwa/dist/.built: pwa/node_modules/.installed $(PWA_SOURCES)
+	PATH="$(BIN):$$PATH" npm --prefix pwa run build --silent
+	@touch $@

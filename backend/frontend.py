@@ -1,0 +1,76 @@
+"""Serves the built PWA: precompressed files, immutable assets, one page for every address.
+
+An address inside the app (`/tim`, `/ho-so/...`) is answered with the app's page; the router in the
+page takes it from there. WhiteNoise negotiates brotli and gzip from the files beside each asset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from backend.settings import shipped
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=()",
+}
+
+_NOT_THE_APP = ("/api", "/demo")
+_FILE = re.compile(r"\.[a-z0-9]{1,12}$")
+
+WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def init_app(app: Flask) -> None:
+    """Put the built app before Flask; a checkout that was not built serves the API alone."""
+    folder = shipped("pwa")
+    if not (folder / "index.html").is_file():
+        return
+    files = WhiteNoise(
+        app.wsgi_app,
+        root=folder,
+        max_age=0,
+        immutable_file_test=lambda _path, url: url.startswith("/assets/"),
+        add_headers_function=_add_headers,
+    )
+    app.wsgi_app = _one_page(files)  # type: ignore[assignment, method-assign]  # WSGI by hand.
+
+
+def _add_headers(headers: Any, _path: str, _url: str) -> None:
+    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    for name, value in SECURITY_HEADERS.items():
+        headers[name] = value
+
+
+def _one_page(files: WsgiApp) -> WsgiApp:
+    def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path: str = environ.get("PATH_INFO", "/")
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and _is_page(path):
+            is_desk = path == "/desk" or path.startswith("/desk/")
+            environ["PATH_INFO"] = "/desk.html" if is_desk else "/index.html"
+        return files(environ, start_response)
+
+    return serve
+
+
+def _is_page(path: str) -> bool:
+    """An address of the app: not the API, not the demo console, not a file."""
+    if path.startswith(tuple(f"{prefix}/" for prefix in _NOT_THE_APP)) or path in _NOT_THE_APP:
+        return False
+    return _FILE.search(Path(path).name) is None
