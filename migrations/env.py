@@ -1,0 +1,38 @@
+"""Alembic's entry: the application's own engine and metadata, on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from alembic import context
+from flask import current_app
+
+config = context.config
+
+
+def run_migrations() -> None:
+    """Run in one transaction; SQLite rebuilds a table where it cannot alter it (batch mode)."""
+    migrate = current_app.extensions["migrate"]
+    engine = migrate.db.engine
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=migrate.db.metadata,
+            compare_type=True,
+            **{
+                **migrate.configure_args,
+                "render_as_batch": True,
+                "process_revision_directives": drop_empty_revision,
+            },
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+def drop_empty_revision(_context: object, _revision: object, directives: list) -> None:
+    """`flask db migrate` with nothing to do writes no file."""
+    if getattr(config.cmd_opts, "autogenerate", False) and directives[0].upgrade_ops.is_empty():
+        directives[:] = []
+
+
+if context.is_offline_mode():
+    raise SystemExit("Migrations run against a database; an offline script is not supported.")
+run_migrations()
