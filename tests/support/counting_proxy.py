@@ -1,0 +1,110 @@
+"""A TCP proxy that counts payload bytes both ways, and can cut the line.
+
+Bytes of a budget are counted here: plain HTTP/1.1, headers included, TCP payload only.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+
+@dataclass
+class Counts:
+    """Payload bytes towards the server and back, and connections opened."""
+
+    up: int = 0
+    down: int = 0
+    connections: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.up + self.down
+
+
+@dataclass
+class CountingProxy:
+    """Listens on a free port of this machine and forwards to `port`; use as a context manager."""
+
+    port: int
+    counts: Counts = field(default_factory=Counts)
+
+    def __enter__(self) -> Self:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._lock = threading.Lock()
+        self._open: set[socket.socket] = set()
+        self._cut = False
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._listener.close()
+        self.drop_all()
+
+    def cut(self) -> None:
+        """The link is gone: present connections break and new ones are refused."""
+        self._cut = True
+        self.drop_all()
+
+    def mend(self) -> None:
+        """The link is back."""
+        self._cut = False
+
+    def drop_all(self) -> None:
+        """Break every connection that is open now."""
+        with self._lock:
+            for connection in self._open:
+                _close(connection)
+            self._open.clear()
+
+    def reset(self) -> None:
+        """Count from zero again."""
+        self.counts = Counts()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                phone, _ = self._listener.accept()
+            except OSError:
+                return
+            if self._cut:
+                _close(phone)
+                continue
+            server = socket.create_connection(("127.0.0.1", self.port))
+            with self._lock:
+                self._open |= {phone, server}
+                self.counts.connections += 1
+            threading.Thread(target=self._pump, args=(phone, server, "up"), daemon=True).start()
+            threading.Thread(target=self._pump, args=(server, phone, "down"), daemon=True).start()
+
+    def _pump(self, source: socket.socket, target: socket.socket, way: str) -> None:
+        try:
+            while chunk := source.recv(65536):
+                with self._lock:
+                    setattr(self.counts, way, getattr(self.counts, way) + len(chunk))
+                target.sendall(chunk)
+        except OSError:
+            pass  # Either side went away; the other one is told below.
+        finally:
+            _close(source)
+            _close(target)
+            with self._lock:
+                self._open -= {source, target}
+
+
+def _close(connection: socket.socket) -> None:
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass  # It was closed already.
+    finally:
+        connection.close()
