@@ -98,6 +98,16 @@ CATALOGUE: dict[str, ProblemType] = {
         "What you entered is kept on this phone. The system is resting; it will be sent again.",
     ),
     # --- places --------------------------------------------------------------------------------
+    "agency_unknown": ProblemType(
+        422,
+        "Những gì đã nhập vẫn còn. Không tìm thấy nơi nhận hồ sơ, hãy chọn lại.",
+        "What you entered is kept. The receiving office is unknown; choose it again.",
+    ),
+    "calendar_impossible": ProblemType(
+        422,
+        "Lịch cũ vẫn giữ nguyên. Giờ bị trùng hoặc tuần không có ngày làm việc. Hãy sửa lại.",
+        "The old calendar is kept. Hours overlap, or the week has no working day; correct it.",
+    ),
     # --- accounts ------------------------------------------------------------------------------
     # --- catalogue -----------------------------------------------------------------------------
     # --- uploads -------------------------------------------------------------------------------

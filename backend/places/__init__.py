@@ -1,0 +1,1 @@
+"""Provinces, communes, agencies, office hours, holidays; working time."""
