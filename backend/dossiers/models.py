@@ -74,8 +74,8 @@ class Dossier(Base):
     provisional_due: Mapped[datetime | None] = mapped_column(UtcDateTime())
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
     binding_due: Mapped[datetime | None] = mapped_column(UtcDateTime())
-    remaining_days: Mapped[int | None] = mapped_column()
-    """Working days left when the binding clock was paused; negative when it was late already."""
+    remaining_seconds: Mapped[int | None] = mapped_column()
+    """Working time left when the binding clock was paused; negative when it was late already."""
     promised_due: Mapped[date | None] = mapped_column()
     """The date an officer gave where the rules name none, as a day in Vietnam."""
     due_reason: Mapped[str | None] = mapped_column(Text())
