@@ -15,9 +15,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from backend.core import clock
-from backend.dossiers import codes, slips
+from backend.core.text import fold
+from backend.dossiers import slips
 from backend.dossiers.models import Dossier
-from backend.dossiers.names import fold
 from backend.dossiers.states import PAUSED, PHASES, RUNNING, TERMINAL, State
 from backend.extensions import db
 
@@ -149,7 +149,7 @@ def _matches(sought: str) -> ColumnElement[bool]:
     slip = slips.parse(sought)
     if slip:
         ways.append(Dossier.slip == slip)
-    code = codes.tidy(sought)
+    code = "".join(sought.split()).upper()
     ways += [
         Dossier.code.startswith(code, autoescape=True),
         Dossier.national_code.startswith(code, autoescape=True),
