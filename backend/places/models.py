@@ -28,6 +28,8 @@ class AgencyRecord(Base):
     phone: Mapped[str] = mapped_column(String(20))
     contacts: Mapped[list[dict[str, str]]] = mapped_column(Json())
     week: Mapped[list[dict[str, Any]]] = mapped_column(Json())
+    phrases: Mapped[list[str] | None] = mapped_column(Json())
+    """What this desk usually writes beside a page that cannot be used; None: the first set."""
 
 
 class CalendarOverride(Base):

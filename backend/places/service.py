@@ -31,6 +31,7 @@ from backend.places.opening_hours import (
     week_from_data,
     week_to_data,
 )
+from backend.places.phrases import change_phrases, phrases
 from backend.places.public_holidays import public_year
 from backend.places.working_time import DayOverride, WorkingCalendar
 
@@ -48,8 +49,10 @@ __all__ = [
     "calendar",
     "calendar_plan",
     "change_calendar",
+    "change_phrases",
     "commune",
     "ensure_agency",
+    "phrases",
     "province",
 ]
 
