@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, case, func, or_, select
 
 from backend.core import clock
 from backend.core.text import fold
@@ -133,7 +134,7 @@ def _end_of_today() -> datetime:
     return today + timedelta(days=1)
 
 
-def _order(view: View) -> list[ColumnElement[object]]:
+def _order(view: View) -> list[ColumnExpressionArgument[Any]]:
     """The running legal clock first; what has no clock by its last change, the newest first."""
     if view in (View.DONE, View.ALL, View.READY):
         return [Dossier.updated_at.desc(), Dossier.id]
