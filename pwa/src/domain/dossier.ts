@@ -1,0 +1,100 @@
+/** A dossier (hồ sơ) as the server tells it to the person who sent it. */
+import type { Answers } from './answers';
+import type { Draft, ResultChoice } from './draft';
+import type { Receipt } from './receipt';
+import type { DossierState } from './states';
+
+export interface DossierSummary {
+  id: string;
+  slip: string | null;
+  code: string | null;
+  procedure: string;
+  procedure_name: string;
+  state: DossierState;
+  owner_name: string;
+  received_at: string | null;
+  answer_due: string | null;
+  binding_due: string | null;
+  next: string | null;
+  updated_at: string;
+}
+
+export interface DossierPage {
+  id: string;
+  paper: string;
+  page: number;
+  sha256: string;
+  bytes: number;
+  thumbnail_url: string | null;
+  page_url: string | null;
+}
+
+export interface DossierEvent {
+  at: string;
+  state: DossierState;
+  kind: string;
+  reason: string | null;
+  actor_name: string | null;
+}
+
+export interface SupplementRequest {
+  request_id: string;
+  items: { paper: string; name: string; reason?: string | null; phrase?: string | null }[];
+  text: string | null;
+  due: string | null;
+}
+
+export interface DossierResult {
+  id: string;
+  name: string;
+  media_type: string;
+  bytes: number;
+  url: string;
+}
+
+export interface Pickup {
+  where: string;
+  hours: string;
+  bring: string;
+  who: string;
+}
+
+export interface DossierDetail extends DossierSummary {
+  answers: Answers;
+  version?: number;
+  agency?: string;
+  kind?: 'form' | 'assistance';
+  revision?: number;
+  provisional_due?: string | null;
+  result: ResultChoice | null;
+  pages: DossierPage[];
+  events: DossierEvent[];
+  supplement: SupplementRequest | null;
+  results: DossierResult[];
+  pickup: Pickup | null;
+  letters: { kind: string; url: string }[];
+  openings: { at: string; officer: string }[];
+  editable: boolean;
+  gaps: string[];
+}
+
+/** One record of the phone's store: what the server told, and what was sent from here. */
+export interface DossierRecord {
+  id: string;
+  account: string | null;
+  title: string;
+  owner_name: string;
+  receipt: Receipt | null;
+  summary: DossierSummary | null;
+  detail: DossierDetail | null;
+  etag: string | null;
+  /** What this phone sent, so that "Sửa" and "Đổi ảnh" work without a link. */
+  sent: Draft | null;
+  /** The server has something newer than what lies here. */
+  stale: boolean;
+  updated_at: number;
+}
+
+export function stateOf(record: DossierRecord): DossierState {
+  return record.detail?.state ?? record.summary?.state ?? record.receipt?.state ?? '1';
+}

@@ -1,0 +1,106 @@
+/** A dossier while it is being filled on this phone. */
+import type { Answers } from './answers';
+import type { ResultWay } from './procedure';
+
+export type Relation = 'self' | 'family' | 'neighbour' | 'other';
+
+export interface Person {
+  full_name: string;
+  birth?: string;
+  id_number?: string;
+  phone?: string;
+  same_as_submitter?: boolean;
+}
+
+/** One photographed page or one PDF; its bytes lie in the store of pages under the same id. */
+export interface PageRef {
+  id: string;
+  paper: string;
+  sha256: string;
+  bytes: number;
+  media_type: string;
+}
+
+export interface ResultChoice {
+  how: ResultWay;
+  address?: string;
+  fetcher?: { full_name: string; phone: string };
+}
+
+/** What an officer asked for, when the draft answers a supplement request. */
+export interface SupplementAsk {
+  request: string;
+  papers: { paper: string; name: string; reason?: string }[];
+  text?: string;
+}
+
+export interface Draft {
+  id: string;
+  /** The person whose draft it is; null while nobody is signed in. */
+  account: string | null;
+  procedure: string;
+  version: number;
+  procedure_name: string;
+  agency: string;
+  kind: 'form' | 'assistance';
+  relation: Relation | null;
+  /** For whom, when it is not for the submitter. */
+  owner: Person | null;
+  answers: Answers;
+  eligibility: Answers;
+  /** In the order of the papers and, in one paper, of its pages. */
+  pages: PageRef[];
+  paper_gaps: string[];
+  result: ResultChoice | null;
+  consents: string[];
+  /** Revision that the next "gửi" will freeze. */
+  revision: number;
+  /** Revision lying in the outbox, or null when nothing was sent from here. */
+  frozen: number | null;
+  supplement: SupplementAsk | null;
+  supplement_text?: string;
+  /** Where the person stopped. */
+  step: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export type DraftSeed = Pick<
+  Draft,
+  'id' | 'account' | 'procedure' | 'version' | 'procedure_name' | 'agency' | 'kind'
+>;
+
+export function newDraft(seed: DraftSeed, now: number): Draft {
+  return {
+    ...seed,
+    relation: null,
+    owner: null,
+    answers: {},
+    eligibility: {},
+    pages: [],
+    paper_gaps: [],
+    result: null,
+    consents: [],
+    revision: 1,
+    frozen: null,
+    supplement: null,
+    step: '',
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+export function pagesOf(draft: Draft, paper: string): PageRef[] {
+  return draft.pages.filter((page) => page.paper === paper);
+}
+
+/** Moves one page by one place among the pages of its own paper. */
+export function movedPage(pages: readonly PageRef[], id: string, by: -1 | 1): PageRef[] {
+  const page = pages.find((each) => each.id === id);
+  if (!page) return [...pages];
+  const group = pages.filter((each) => each.paper === page.paper);
+  const place = group.indexOf(page);
+  const other = group[place + by];
+  if (!other) return [...pages];
+  return pages.map((each) => (each === page ? other : each === other ? page : each));
+}

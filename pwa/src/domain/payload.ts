@@ -1,0 +1,80 @@
+/** The bytes of a submission. Made once, at "gửi"; every retry sends the same ones. */
+import type { Draft, PageRef } from './draft';
+import { feeQuote } from './fees';
+import type { ProcedureDetail } from './procedure';
+import { askedAnswers, gapsOf, neededPapers } from './questions';
+
+/** Version of the shape below; the server goes on accepting older ones. */
+export const PAYLOAD_VERSION = 1;
+
+export interface ManifestLine {
+  paper: string;
+  page: number;
+  sha256: string;
+  bytes: number;
+  media_type: string;
+}
+
+/** The paper under which an assistance request keeps its photographs. */
+export const FREE_PAPER = 'khac';
+
+export function manifestOf(pages: readonly PageRef[]): ManifestLine[] {
+  const counts = new Map<string, number>();
+  return pages.map(({ paper, sha256, bytes, media_type }) => {
+    const page = (counts.get(paper) ?? 0) + 1;
+    counts.set(paper, page);
+    return { paper, page, sha256, bytes, media_type };
+  });
+}
+
+/** Pages of papers that are no longer asked for stay on the phone and are not sent. */
+export function sentPages(detail: ProcedureDetail | null, draft: Draft): PageRef[] {
+  if (!detail || draft.kind === 'assistance') return draft.pages;
+  if (draft.supplement) return draft.pages;
+  const asked = neededPapers(detail, draft.answers).map((paper) => paper.key);
+  return [...asked].flatMap((key) => draft.pages.filter((page) => page.paper === key));
+}
+
+export function submissionBody(
+  detail: ProcedureDetail | null,
+  draft: Draft,
+  submitter: string,
+  now: number,
+): string {
+  const form = draft.kind === 'form' && detail;
+  const amount = form ? feeQuote(detail, draft.answers) : null;
+  return JSON.stringify({
+    payload: PAYLOAD_VERSION,
+    revision: draft.revision,
+    procedure: draft.procedure,
+    version: draft.version,
+    agency: draft.agency,
+    kind: draft.kind,
+    people: {
+      owner: draft.owner ?? { full_name: submitter, same_as_submitter: true },
+      subject: null,
+    },
+    relation: draft.relation ?? 'self',
+    answers: form ? askedAnswers(detail, draft.answers) : draft.answers,
+    fee_quote: form ? { amount, rules_version: String(draft.version) } : null,
+    result: draft.result ?? { how: 'desk' },
+    consents: draft.consents,
+    gaps: form ? gapsOf(detail, draft.answers, draft.paper_gaps) : [],
+    manifest: manifestOf(sentPages(detail, draft)),
+    submit: true,
+    made_at: new Date(now).toISOString(),
+  });
+}
+
+export function supplementBody(draft: Draft): string {
+  return JSON.stringify({
+    payload: PAYLOAD_VERSION,
+    revision: draft.revision,
+    ...(draft.supplement_text ? { text: draft.supplement_text } : {}),
+    manifest: manifestOf(draft.pages),
+  });
+}
+
+export function commandBody(kind: string, dossier: string, data: Record<string, unknown>): string {
+  return JSON.stringify({ kind, dossier, data });
+}

@@ -1,0 +1,114 @@
+/** A procedure (thủ tục hành chính) as the phone gets it: one version, frozen. */
+import type { Condition } from './conditions';
+
+export type FieldType =
+  | 'text'
+  | 'textarea'
+  | 'person_name'
+  | 'date'
+  | 'date_or_year'
+  | 'time'
+  | 'datetime'
+  | 'select'
+  | 'multi'
+  | 'bool'
+  | 'confirm'
+  | 'number'
+  | 'money'
+  | 'cccd'
+  | 'phone'
+  | 'email'
+  | 'ethnic'
+  | 'nationality'
+  | 'address'
+  | 'address2'
+  | 'agency'
+  | 'bank_account'
+  | 'table'
+  | 'mst'
+  | 'computed';
+
+export type Option = readonly [value: string, label: string];
+
+export interface Column {
+  key: string;
+  label: string;
+  type: FieldType;
+  required?: boolean;
+  options?: Option[];
+}
+
+export interface Field extends Column {
+  official?: string;
+  indispensable?: boolean;
+  help?: string;
+  example?: string;
+  prefill?: string;
+  min?: number | string;
+  max?: number | string;
+  when?: Condition;
+  columns?: Column[];
+}
+
+export interface Section {
+  key: string;
+  title: string;
+  about?: 'submitter' | 'owner' | 'subject' | 'other';
+  when?: Condition;
+  fields: Field[];
+}
+
+/** nop: photograph it; xuat_trinh: bring it to the desk; tra_cuu: the office looks it up itself. */
+export type PaperKind = 'nop' | 'xuat_trinh' | 'tra_cuu';
+
+export interface Paper {
+  key: string;
+  name: string;
+  kind: PaperKind;
+  required?: boolean;
+  indispensable?: boolean;
+  when?: Condition;
+  note?: string;
+  picture?: string;
+  own_form?: boolean;
+}
+
+export interface EligibilityQuestion {
+  key: string;
+  ask: string;
+  stop_when: Condition;
+  text: string;
+  options?: Option[];
+}
+
+export interface FeeRule {
+  kind: 'per_copy' | 'fixed' | 'per_page' | 'free' | 'unknown';
+  amount?: number | null;
+  online?: number | null;
+  copies_field?: string;
+  when?: Condition;
+}
+
+export type ResultWay = 'desk' | 'fetcher' | 'post' | 'electronic';
+
+export interface ProcedureDetail {
+  code: string;
+  version: number;
+  name: string;
+  short_name: string;
+  mode: 'form' | 'assistance';
+  field?: string;
+  summary?: string;
+  outcome?: string;
+  who_may_file?: { representative: boolean; text?: string };
+  presence?: { required: 'none' | 'at_result' | 'always'; text?: string };
+  days?: { value: number | null; cutoff?: string; confidence?: string; text?: string };
+  fee?: { confidence?: string; text?: string; rules?: FeeRule[]; exempt?: unknown[] };
+  result?: { name?: string; ways?: ResultWay[]; text?: string };
+  papers: Paper[];
+  eligibility?: EligibilityQuestion[];
+  sections: Section[];
+  uncertain?: string[];
+  /** JSON Schema 2020-12 of the answers, the same one that the server checks with. */
+  schema?: Record<string, unknown>;
+}

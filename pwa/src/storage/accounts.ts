@@ -1,0 +1,62 @@
+/** People who signed in on this phone. Signing out keeps the send-only token (design: the queue). */
+import { reading, writing } from './database';
+import type { Account } from './schema';
+
+export const allAccounts = (): Promise<Account[]> => reading((open) => open.getAll('accounts'));
+
+export const currentAccount = async (): Promise<Account | null> =>
+  (await allAccounts()).find((account) => account.current) ?? null;
+
+/**
+ * Somebody signed in. Drafts and waiting dossiers that belonged to nobody become theirs, so what was
+ * kept as "chờ đăng nhập" goes by itself.
+ */
+export const signInAccount = (
+  account: Omit<Account, 'current' | 'cursor'>,
+): Promise<void> =>
+  writing(['accounts', 'drafts', 'outbox'], async (transaction) => {
+    const accounts = transaction.objectStore('accounts');
+    const known = await accounts.get(account.id);
+    for (const other of await accounts.getAll()) {
+      if (other.current) await accounts.put({ ...other, current: false });
+    }
+    await accounts.put({
+      ...account,
+      send_token: account.send_token ?? known?.send_token ?? null,
+      cursor: known?.cursor ?? 0,
+      current: true,
+    });
+    const drafts = transaction.objectStore('drafts');
+    for (const draft of await drafts.getAll()) {
+      if (draft.account === null) await drafts.put({ ...draft, account: account.id });
+    }
+    const outbox = transaction.objectStore('outbox');
+    for (const entry of await outbox.getAll()) {
+      const mine = entry.account === null || entry.account === account.id;
+      if (!mine || (entry.parked !== null && entry.parked !== 'sign_in')) continue;
+      await outbox.put({ ...entry, account: account.id, parked: null, next_at: 0 });
+    }
+  });
+
+export const signOutAccounts = (): Promise<void> =>
+  writing(['accounts'], async (transaction) => {
+    const store = transaction.objectStore('accounts');
+    for (const account of await store.getAll()) {
+      if (account.current) await store.put({ ...account, current: false });
+    }
+  });
+
+/** The token was refused: it is of no more use, and its entries wait for a sign-in. */
+export const forgetToken = (id: string): Promise<void> =>
+  writing(['accounts'], async (transaction) => {
+    const store = transaction.objectStore('accounts');
+    const account = await store.get(id);
+    if (account) await store.put({ ...account, send_token: null });
+  });
+
+export const setCursor = (id: string, cursor: number): Promise<void> =>
+  writing(['accounts'], async (transaction) => {
+    const store = transaction.objectStore('accounts');
+    const account = await store.get(id);
+    if (account) await store.put({ ...account, cursor });
+  });

@@ -1,0 +1,17 @@
+/** Things from the server that change seldom, under one key each, with their ETag. */
+import { reading, writing } from './database';
+import type { CatalogueEntry } from './schema';
+
+export const getCatalogue = (key: string): Promise<CatalogueEntry | undefined> =>
+  reading((open) => open.get('catalogue', key));
+
+export const putCatalogue = (entry: CatalogueEntry): Promise<void> =>
+  writing(['catalogue'], async (transaction) => {
+    await transaction.objectStore('catalogue').put(entry);
+  });
+
+export const INDEX_KEY = 'index';
+export const COMMUNES_KEY = 'communes';
+export const AGENCIES_KEY = 'agencies';
+export const detailKey = (code: string, version?: number): string =>
+  version === undefined ? `detail:${code}` : `detail:${code}:${version}`;

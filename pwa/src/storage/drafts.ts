@@ -1,0 +1,39 @@
+/** Drafts: one record for each dossier being filled. */
+import type { Draft } from '../domain/draft';
+import { reading, writing } from './database';
+
+export const getDraft = (id: string): Promise<Draft | undefined> =>
+  reading((open) => open.get('drafts', id));
+
+export const allDrafts = (): Promise<Draft[]> => reading((open) => open.getAll('drafts'));
+
+export const putDraft = (draft: Draft): Promise<void> =>
+  writing(['drafts'], async (transaction) => {
+    await transaction.objectStore('drafts').put(draft);
+  });
+
+/**
+ * Reads, changes and writes in one transaction, so that two tabs on one draft do not undo each
+ * other's fields. Answers the new draft, or null when it no longer exists.
+ */
+export const changeDraft = (
+  id: string,
+  change: (draft: Draft) => Draft,
+  now: number,
+): Promise<Draft | null> =>
+  writing(['drafts'], async (transaction) => {
+    const store = transaction.objectStore('drafts');
+    const draft = await store.get(id);
+    if (!draft) return null;
+    const next = { ...change(draft), updated_at: now };
+    await store.put(next);
+    return next;
+  });
+
+/** The draft and the bytes of its pages. */
+export const removeDraft = (id: string): Promise<void> =>
+  writing(['drafts', 'pages'], async (transaction) => {
+    await transaction.objectStore('drafts').delete(id);
+    const pages = transaction.objectStore('pages');
+    for (const key of await pages.index('by_draft').getAllKeys(id)) await pages.delete(key);
+  });

@@ -1,0 +1,31 @@
+/**
+ * Every change of the phone's database, oldest first. A phone may come from any version, so a step
+ * is never edited once it was shipped; a new need is a new step with its own test.
+ */
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { Schema } from './schema';
+
+type Step = (
+  database: IDBPDatabase<Schema>,
+  transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>,
+) => void;
+
+export const MIGRATIONS: readonly Step[] = [
+  (database) => {
+    database.createObjectStore('drafts', { keyPath: 'id' });
+    database.createObjectStore('outbox', { keyPath: 'key' });
+    const pages = database.createObjectStore('pages', { keyPath: 'id' });
+    pages.createIndex('by_draft', 'draft');
+    database.createObjectStore('dossiers', { keyPath: 'id' });
+    database.createObjectStore('catalogue', { keyPath: 'key' });
+    database.createObjectStore('accounts', { keyPath: 'id' });
+  },
+];
+
+export function migrate(
+  database: IDBPDatabase<Schema>,
+  from: number,
+  transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>,
+): void {
+  for (const step of MIGRATIONS.slice(from)) step(database, transaction);
+}

@@ -1,0 +1,137 @@
+/** The outbox: what was handed over by "gửi" and is not yet acknowledged. */
+import type { Draft } from '../domain/draft';
+import type { OutboxEntry } from '../domain/outbox';
+import type { Receipt } from '../domain/receipt';
+import { reading, writing } from './database';
+
+export const allEntries = async (): Promise<OutboxEntry[]> => {
+  const entries = await reading((open) => open.getAll('outbox'));
+  return entries.sort((one, other) => one.made_at - other.made_at);
+};
+
+export const getEntry = (key: string): Promise<OutboxEntry | undefined> =>
+  reading((open) => open.get('outbox', key));
+
+/**
+ * Puts a frozen submission into the outbox and marks its draft, together. An entry of the same or a
+ * higher revision stays: two tabs that press "gửi" on one draft make one submission.
+ */
+export const enqueue = (entry: OutboxEntry, draft: Draft | null): Promise<OutboxEntry> =>
+  writing(['outbox', 'drafts'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const there = await outbox.get(entry.key);
+    if (there && there.revision >= entry.revision) return there;
+    await outbox.put(entry);
+    if (draft) await transaction.objectStore('drafts').put({ ...draft, frozen: entry.revision });
+    return entry;
+  });
+
+/** Changes an entry unless a newer revision took its place meanwhile; null when it did. */
+export const changeEntry = (
+  key: string,
+  revision: number,
+  change: (entry: OutboxEntry) => OutboxEntry,
+): Promise<OutboxEntry | null> =>
+  writing(['outbox'], async (transaction) => {
+    const store = transaction.objectStore('outbox');
+    const entry = await store.get(key);
+    if (!entry || entry.revision !== revision) return null;
+    const next = change(entry);
+    await store.put(next);
+    return next;
+  });
+
+/**
+ * The decisive answer came: the entry goes, its bytes go, and what the server said is kept, all in
+ * one transaction. A draft that was changed since stays, with its bytes.
+ */
+export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null, now: number): Promise<void> =>
+  writing(['outbox', 'drafts', 'pages', 'dossiers'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const there = await outbox.get(entry.key);
+    if (!there || there.revision !== entry.revision) return;
+    await outbox.delete(entry.key);
+    if (entry.kind === 'command') return;
+    const drafts = transaction.objectStore('drafts');
+    const draftId = entry.kind === 'supplement' ? entry.key : entry.dossier;
+    const draft = await drafts.get(draftId);
+    const sent = draft && draft.revision === entry.revision ? draft : null;
+    if (sent) await drafts.delete(draftId);
+    else if (draft) await drafts.put({ ...draft, frozen: null });
+    const kept = new Set(sent ? [] : (draft?.pages ?? []).map((page) => page.id));
+    const pages = transaction.objectStore('pages');
+    for (const key of await pages.index('by_draft').getAllKeys(draftId)) {
+      if (!kept.has(key)) await pages.delete(key);
+    }
+    const dossiers = transaction.objectStore('dossiers');
+    const known = await dossiers.get(entry.dossier);
+    await dossiers.put({
+      id: entry.dossier,
+      account: entry.account,
+      title: known?.title ?? entry.title,
+      owner_name: known?.owner_name ?? entry.owner_name,
+      receipt: entry.kind === 'dossier' ? (receipt ?? known?.receipt ?? null) : (known?.receipt ?? null),
+      summary: known?.summary ?? null,
+      detail: known?.detail ?? null,
+      etag: known?.etag ?? null,
+      sent: entry.kind === 'dossier' && sent ? sent : (known?.sent ?? null),
+      stale: true,
+      updated_at: now,
+    });
+  });
+
+/** Takes an entry back before it was sent, or after it was refused; its draft is free again. */
+export const takeBack = (key: string): Promise<void> =>
+  writing(['outbox', 'drafts'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const entry = await outbox.get(key);
+    if (!entry) return;
+    await outbox.delete(key);
+    const drafts = transaction.objectStore('drafts');
+    const draft = await drafts.get(entry.kind === 'supplement' ? entry.key : entry.dossier);
+    if (draft) await drafts.put({ ...draft, frozen: null });
+  });
+
+/**
+ * The id belongs to another account: everything moves to a new one. The body names no id, so its
+ * bytes stay the same.
+ */
+export const moveToNewId = (entry: OutboxEntry, id: string, key: string): Promise<void> =>
+  writing(['outbox', 'drafts', 'pages'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const there = await outbox.get(entry.key);
+    if (!there || there.revision !== entry.revision) return;
+    await outbox.delete(entry.key);
+    const path = there.path.replace(`/dossiers/${entry.dossier}`, `/dossiers/${id}`);
+    await outbox.put({ ...there, key, dossier: id, path, phase: 'text', missing: [], attempts: 0 });
+    const drafts = transaction.objectStore('drafts');
+    const draft = await drafts.get(entry.dossier);
+    if (draft) {
+      await drafts.delete(entry.dossier);
+      await drafts.put({ ...draft, id });
+    }
+    const pages = transaction.objectStore('pages');
+    for (const page of await pages.index('by_draft').getAll(entry.dossier)) {
+      await pages.put({ ...page, draft: id });
+    }
+  });
+
+/** Everything that waits: tried again at once. Parked entries only for the reasons given. */
+export const wakeEntries = (
+  wake: (entry: OutboxEntry) => boolean,
+  account: string | null,
+): Promise<void> =>
+  writing(['outbox'], async (transaction) => {
+    const store = transaction.objectStore('outbox');
+    for (const entry of await store.getAll()) {
+      if (!wake(entry)) continue;
+      await store.put({
+        ...entry,
+        account: entry.account ?? account,
+        parked: null,
+        said: null,
+        about: null,
+        next_at: 0,
+      });
+    }
+  });

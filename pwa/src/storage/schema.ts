@@ -1,0 +1,45 @@
+/** The stores of the phone's database and what lies in each. */
+import type { DBSchema } from 'idb';
+import type { Draft } from '../domain/draft';
+import type { DossierRecord } from '../domain/dossier';
+import type { OutboxEntry } from '../domain/outbox';
+
+/** The bytes of one page, as they will be sent. */
+export interface StoredPage {
+  id: string;
+  draft: string;
+  blob: Blob;
+  sha256: string;
+}
+
+/** Something the server gave that changes seldom: index, details, communes, agencies. */
+export interface CatalogueEntry {
+  key: string;
+  etag: string | null;
+  data: unknown;
+  at: number;
+}
+
+/** Somebody who signed in on this phone; the token can only send (design: send-only). */
+export interface Account {
+  id: string;
+  full_name: string;
+  phone_masked: string | null;
+  role: string;
+  send_token: string | null;
+  device_id: string;
+  /** The one who is signed in now. */
+  current: boolean;
+  /** Cursor of the changes feed. */
+  cursor: number;
+  agency: { code: string; name: string } | null;
+}
+
+export interface Schema extends DBSchema {
+  drafts: { key: string; value: Draft };
+  outbox: { key: string; value: OutboxEntry };
+  pages: { key: string; value: StoredPage; indexes: { by_draft: string } };
+  dossiers: { key: string; value: DossierRecord };
+  catalogue: { key: string; value: CatalogueEntry };
+  accounts: { key: string; value: Account };
+}

@@ -1,0 +1,124 @@
+/**
+ * What an answer means for an entry of the outbox. Pure, and the heart of "loses nothing": an entry
+ * counts as sent only after a 2xx whose body is the receipt we asked for. A captive portal's page,
+ * a gateway's error or half an answer is as good as no answer.
+ */
+import type { OutboxEntry, ParkReason, RetryReason } from '../domain/outbox';
+import { isObject, readReceipt, type Receipt } from '../domain/receipt';
+
+export interface Answer {
+  status: number;
+  /** Media type without parameters, in lower case. */
+  type: string;
+  /** Parsed when the type says JSON; undefined when it is not JSON or does not parse. */
+  body: unknown;
+  /** Seconds, from Retry-After. */
+  retryAfter: number | null;
+  offset: number | null;
+  tus: boolean;
+}
+
+export type Verdict =
+  | { do: 'done'; receipt: Receipt | null }
+  | { do: 'pages'; receipt: Receipt }
+  | { do: 'retry'; why: RetryReason; after: number | null }
+  | { do: 'park'; why: ParkReason; said: string | null; receipt: Receipt | null }
+  | { do: 'new_id' };
+
+const retry = (why: RetryReason, after: number | null = null): Verdict => ({
+  do: 'retry',
+  why,
+  after,
+});
+
+const PARK_BY_CODE: Record<string, ParkReason> = {
+  already_accepted: 'already_accepted',
+  revision_conflict: 'conflict',
+  command_conflict: 'conflict',
+  invalid: 'invalid',
+  too_large: 'too_large',
+  unsupported_media_type: 'bad_file',
+  not_found: 'gone',
+  malformed: 'update_app',
+  sign_in_required: 'sign_in',
+};
+
+const PARK_BY_STATUS: Record<number, ParkReason> = {
+  400: 'update_app',
+  401: 'sign_in',
+  403: 'refused',
+  404: 'gone',
+  409: 'conflict',
+  410: 'gone',
+  413: 'too_large',
+  415: 'bad_file',
+  422: 'invalid',
+};
+
+/** The answer to a PUT of a dossier, a supplement or a command. */
+export function judge(entry: OutboxEntry, answer: Answer): Verdict {
+  if (answer.status >= 200 && answer.status < 300) return judgeSuccess(entry, answer);
+  return judgeRefusal(answer);
+}
+
+function judgeSuccess(entry: OutboxEntry, answer: Answer): Verdict {
+  if (entry.kind === 'command') {
+    const known = isObject(answer.body) && `command:${String(answer.body.id)}` === entry.key;
+    return known ? { do: 'done', receipt: null } : retry('not_our_server');
+  }
+  const receipt = readReceipt(answer.body);
+  if (!receipt || !isAbout(entry, receipt)) return retry('not_our_server');
+  return receipt.missing.length > 0 ? { do: 'pages', receipt } : { do: 'done', receipt };
+}
+
+/** A receipt of another dossier, or of an older revision, is no receipt of this entry. */
+export function isAbout(entry: OutboxEntry, receipt: Receipt): boolean {
+  if (receipt.id !== entry.dossier) return false;
+  return entry.kind === 'supplement' || receipt.revision >= entry.revision;
+}
+
+/** Everything that is not a success, for PUT, PATCH and HEAD alike. */
+export function judgeRefusal(answer: Answer): Verdict {
+  const { status } = answer;
+  if (status === 429) return retry('too_many', answer.retryAfter);
+  if (status >= 500 || status === 408 || status === 425) {
+    const ours = isProblem(answer) || answer.type === '';
+    return retry(ours ? 'server_fault' : 'not_our_server', answer.retryAfter);
+  }
+  if (!isProblem(answer)) {
+    return status === 413 ? park('too_large', null) : retry('not_our_server');
+  }
+  const problem = answer.body as Record<string, unknown>;
+  const code = String(problem.code);
+  if (code === 'id_taken') return { do: 'new_id' };
+  const receipt = readReceipt(problem.receipt);
+  if (code === 'superseded') return { do: 'done', receipt };
+  const why = PARK_BY_CODE[code] ?? PARK_BY_STATUS[status];
+  if (!why) return retry('not_our_server');
+  const said = typeof problem.title === 'string' ? problem.title : null;
+  return { do: 'park', why, said, receipt };
+}
+
+function park(why: ParkReason, said: string | null): Verdict {
+  return { do: 'park', why, said, receipt: null };
+}
+
+function isProblem(answer: Answer): boolean {
+  return (
+    answer.type === 'application/problem+json' &&
+    isObject(answer.body) &&
+    typeof answer.body.code === 'string'
+  );
+}
+
+const FIRST_WAIT = 5_000;
+const LONGEST_WAIT = 15 * 60_000;
+
+/**
+ * Milliseconds until the next try: doubling from 5 seconds to a quarter of an hour, spread by half
+ * to either side so that a valley of phones does not knock at once when the mast comes back.
+ */
+export function waitFor(attempts: number, after: number | null, random: number): number {
+  const base = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, attempts - 1));
+  return Math.max(base * (0.5 + random), (after ?? 0) * 1000);
+}

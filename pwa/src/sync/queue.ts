@@ -1,0 +1,47 @@
+/**
+ * When the outbox runs. At most one run at a time on this phone, whichever tab or worker holds the
+ * lock; a call that comes during a run makes one more run after it, never two.
+ */
+import { runOutbox, type RunnerPorts, type RunResult } from './runner';
+import { sender } from './transport';
+
+export const LOCK = 'motcua-outbox';
+export const SYNC_TAG = 'motcua-outbox';
+
+let asked: Promise<RunResult> | null = null;
+let running: AbortController | null = null;
+let forceNext = false;
+
+/** Sends what is due; `force` also what is still waiting its time. */
+export function kick(force = false): Promise<RunResult> {
+  forceNext ||= force;
+  asked ??= underLock(() => {
+    asked = null;
+    const forced = forceNext;
+    forceNext = false;
+    running = new AbortController();
+    return runOutbox(ports(running.signal), { force: forced });
+  });
+  return asked;
+}
+
+/** Another network: what hangs on the old one is given up, and everything is tried at once. */
+export function restart(): Promise<RunResult> {
+  running?.abort();
+  return kick(true);
+}
+
+function ports(signal: AbortSignal): RunnerPorts {
+  return {
+    send: sender((input, init) => fetch(input, init)),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    signal,
+  };
+}
+
+/** Browsers without Web Locks have no service worker syncing beside the page either. */
+async function underLock(work: () => Promise<RunResult>): Promise<RunResult> {
+  if (!('locks' in navigator)) return work();
+  return navigator.locks.request(LOCK, work);
+}
