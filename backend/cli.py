@@ -86,6 +86,15 @@ def migrate() -> None:
     click.echo("Cơ sở dữ liệu đã sẵn sàng.")
 
 
+@main.command("sweep-uploads")
+@with_app
+def sweep_uploads() -> None:
+    """Remove uploads that expired unfinished; run it once a day."""
+    from backend.uploads.service import sweep
+
+    click.echo(f"Đã dọn {sweep()} tệp gửi dở quá hạn.")
+
+
 @main.command()
 def demo() -> None:
     """Migrate, fill with invented people and dossiers once, and serve on this machine only."""

@@ -109,8 +109,143 @@ CATALOGUE: dict[str, ProblemType] = {
         "The old calendar is kept. Hours overlap, or the week has no working day; correct it.",
     ),
     # --- accounts ------------------------------------------------------------------------------
+    "phone_unreadable": ProblemType(
+        422,
+        "Số đã nhập vẫn còn. Hãy kiểm tra lại số điện thoại di động.",
+        "What you entered is kept. Check the mobile number.",
+    ),
+    "phone_landline": ProblemType(
+        422,
+        "Số đã nhập vẫn còn. Máy bàn không nhận được mã, hãy nhập số di động.",
+        "What you entered is kept. A landline cannot receive a code; enter a mobile number.",
+    ),
+    "too_many_codes": ProblemType(
+        429,
+        "Những gì đã nhập vẫn còn. Đã gửi đủ mã, hãy thử lại sau.",
+        "What you entered is kept. Enough codes were sent; try again later.",
+    ),
+    "code_wrong": ProblemType(
+        422,
+        "Những gì đã nhập vẫn còn. Mã chưa đúng hoặc đã cũ, hãy xem lại tin nhắn.",
+        "What you entered is kept. The code is wrong or too old; look at the message again.",
+    ),
+    "too_many_tries": ProblemType(
+        429,
+        "Những gì đã nhập vẫn còn. Đã thử nhiều lần, hãy chờ rồi thử lại.",
+        "What you entered is kept. There were many tries; wait, then try again.",
+    ),
+    "ticket_expired": ProblemType(
+        422,
+        "Những gì đã nhập vẫn còn. Hãy nhập số điện thoại và lấy mã mới.",
+        "What you entered is kept. Enter your number and get a new code.",
+    ),
+    "pin_needed": ProblemType(
+        422,
+        "Những gì đã nhập vẫn còn. Hãy chọn bốn hình bí mật của người này.",
+        "What you entered is kept. Choose this person's four secret pictures.",
+    ),
+    "pin_wrong": ProblemType(
+        422,
+        "Những gì đã nhập vẫn còn. Bốn hình chưa đúng, hãy chọn lại hoặc đến bộ phận một cửa.",
+        "What you entered is kept. The four pictures are wrong; choose again or go to the desk.",
+    ),
+    "pin_too_plain": ProblemType(
+        422,
+        "Chưa có gì thay đổi. Bốn hình giống nhau dễ bị đoán, hãy chọn hình khác.",
+        "Nothing was changed. The same picture four times is easy to guess; choose others.",
+    ),
+    "officer_sign_in_wrong": ProblemType(
+        422,
+        "Chưa có gì thay đổi. Tên, mật khẩu hoặc mã chưa đúng, hãy nhập lại.",
+        "Nothing was changed. Login, password or code is wrong; enter them again.",
+    ),
+    "id_number_of_another": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Số định danh này mang tên khác, hãy kiểm tra lại.",
+        "Nothing was changed. This ID number has another name; check it again.",
+    ),
+    "staff_login_needed": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Người này cần có tài khoản cán bộ trước.",
+        "Nothing was changed. This person needs a staff login first.",
+    ),
     # --- catalogue -----------------------------------------------------------------------------
     # --- uploads -------------------------------------------------------------------------------
+    "upload_protocol_version": ProblemType(
+        412,
+        "Ảnh vẫn còn trên máy. Ứng dụng đã cũ, hãy cập nhật rồi gửi lại.",
+        "The picture is still on your device. The app is too old; update it and send again.",
+    ),
+    "upload_content_type": ProblemType(
+        415,
+        "Ảnh vẫn còn trên máy. Ứng dụng gửi sai cách, hãy cập nhật rồi gửi lại.",
+        "The picture is still on your device. The app sends it wrongly; update it, send again.",
+    ),
+    "upload_offset_mismatch": ProblemType(
+        409,
+        "Phần đã gửi vẫn còn. Máy sẽ tự gửi tiếp từ chỗ dừng.",
+        "What was sent is kept. The device goes on from where it stopped.",
+    ),
+    "upload_superseded": ProblemType(
+        409,
+        "Phần đã gửi vẫn còn. Một lần gửi mới hơn đang gửi tiếp ảnh này.",
+        "What was sent is kept. A newer attempt is already sending this file.",
+    ),
+    "upload_incomplete": ProblemType(
+        409,
+        "Phần đã gửi vẫn còn. Tệp chưa gửi hết, hãy chờ gửi xong.",
+        "What was sent is kept. The file has not arrived whole; wait until it has.",
+    ),
+    "upload_beyond_length": ProblemType(
+        413,
+        "Ảnh vẫn còn trên máy. Tệp dài hơn đã báo, hãy gửi lại từ đầu.",
+        "The picture is still on your device. It is longer than announced; send it anew.",
+    ),
+    "upload_checksum_mismatch": ProblemType(
+        460,
+        "Ảnh vẫn còn trên máy. Một phần bị hỏng trên đường, máy sẽ gửi lại phần đó.",
+        "The picture is still on your device. A part was damaged on the way; it is sent again.",
+    ),
+    "upload_hash_mismatch": ProblemType(
+        422,
+        "Ảnh vẫn còn trên máy. Ảnh đến nơi bị sai, hãy gửi lại hoặc chụp lại.",
+        "The picture is still on your device. It arrived altered; send it again or retake it.",
+    ),
+    "upload_wrong_type": ProblemType(
+        415,
+        "Tệp gốc vẫn còn. Tệp này không phải ảnh hay PDF, hãy chọn tệp khác.",
+        "Your original is kept. This is neither a picture nor a PDF; choose another file.",
+    ),
+    "upload_unreadable": ProblemType(
+        422,
+        "Tệp gốc vẫn còn. Ảnh bị hỏng không mở được, hãy chụp lại.",
+        "Your original is kept. The file is damaged and does not open; take it again.",
+    ),
+    "upload_locked_pdf": ProblemType(
+        422,
+        "Tệp gốc vẫn còn. Tệp PDF có mật khẩu, hãy bỏ mật khẩu rồi gửi lại.",
+        "Your original is kept. The PDF has a password; remove it and send again.",
+    ),
+    "upload_too_many_pixels": ProblemType(
+        422,
+        "Tệp gốc vẫn còn. Ảnh quá lớn, hãy chụp lại ở cỡ nhỏ hơn.",
+        "Your original is kept. The picture is too large; take a smaller one.",
+    ),
+    "upload_expired": ProblemType(
+        410,
+        "Ảnh vẫn còn trên máy. Lần gửi này đã quá hạn, hãy gửi lại từ đầu.",
+        "The picture is still on your device. This attempt has expired; send it anew.",
+    ),
+    "upload_too_many": ProblemType(
+        429,
+        "Ảnh vẫn còn trên máy. Nhiều tệp đang gửi dở, hãy chờ gửi xong.",
+        "The pictures are still on your device. Many are half sent; let those finish first.",
+    ),
+    "storage_full": ProblemType(
+        507,
+        "Ảnh vẫn còn trên máy. Hệ thống tạm hết chỗ, máy sẽ tự gửi lại.",
+        "The picture is still on your device. The system has no room now; it is sent again.",
+    ),
     # --- letters -------------------------------------------------------------------------------
     # --- dossiers ------------------------------------------------------------------------------
     # --- desk ----------------------------------------------------------------------------------

@@ -1,0 +1,80 @@
+"""An upload's life around its bytes: made by POST, asked for, ended, swept away."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Final
+
+from backend.core import clock
+from backend.core.problems import Problem
+from backend.core.transaction import end_reading, writing
+from backend.uploads import queries, tus
+from backend.uploads.models import PURPOSES, Upload
+from backend.uploads.pictures import MEDIA_TYPES
+from backend.uploads.stores import part_folder
+
+LIFETIME: Final = timedelta(days=7)
+"""How long an upload that no dossier waits for is kept after its last request."""
+MAX_OPEN_UPLOADS: Final = 100
+"""How many files one person may have begun by POST; a dossier's own files are not counted."""
+
+
+def create(owner_id: uuid.UUID, creation: tus.Creation, *, may_make_results: bool) -> Upload:
+    """A new upload by POST; it expires unless it grows. Call it inside a write transaction."""
+    metadata = creation.metadata
+    if metadata.media_type is not None and metadata.media_type not in MEDIA_TYPES:
+        raise Problem("upload_wrong_type")
+    purpose = metadata.purpose or "page"
+    if purpose not in PURPOSES:
+        raise Problem("malformed")
+    if purpose == "result" and not may_make_results:
+        raise Problem("forbidden")
+    if queries.count_open_uploads(owner_id) >= MAX_OPEN_UPLOADS:
+        raise Problem("upload_too_many", headers={"Retry-After": "60"})
+    now = clock.now()
+    upload = Upload(
+        owner_id=owner_id,
+        purpose=purpose,
+        sha256=metadata.sha256,
+        size=creation.size,
+        media_type=metadata.media_type,
+        metadata_sent=metadata.raw,
+        made_at=now,
+        expires_at=now + LIFETIME,
+    )
+    queries.add(upload)
+    return upload
+
+
+def found(upload_id: uuid.UUID, owner_id: uuid.UUID) -> tuple[Upload, int]:
+    """This person's upload and its offset; `not_found` or `upload_expired`."""
+    upload = queries.upload(upload_id, owner_id)
+    if upload is None:
+        raise Problem("not_found")
+    if upload.has_expired(clock.now()):
+        raise Problem("upload_expired")
+    return upload, upload.size if upload.is_complete else part_folder().size(upload_id)
+
+
+def terminate(upload_id: uuid.UUID, owner_id: uuid.UUID) -> None:
+    """Forget an upload; a verified file that it became stays with its dossier."""
+    with writing():
+        upload = queries.upload_to_change(upload_id, owner_id)
+        if upload is None:
+            raise Problem("not_found")
+        queries.remove(upload)
+    part_folder().remove(upload_id)
+
+
+def sweep() -> int:
+    """Remove what expired, and part files that a killed server left behind; how many."""
+    folder = part_folder()
+    with writing():
+        queries.remove_expired(clock.now())
+    orphans = folder.ids()  # Listed first: a file that appears later has its row by then.
+    orphans -= queries.open_ids()
+    end_reading()
+    for upload_id in orphans:
+        folder.remove(upload_id)
+    return len(orphans)

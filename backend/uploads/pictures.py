@@ -1,0 +1,78 @@
+"""A verified file as people see it, whatever kind it is: a picture or a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from backend.core.problems import Problem
+from backend.uploads import images, pdfs
+from backend.uploads.blobs import derivative_key, original_key
+from backend.uploads.images import EDGES, PRINT_EDGE, Facts
+from backend.uploads.stores import blob_store
+
+MEDIA_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp", pdfs.MEDIA_TYPE})
+"""What may be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """A picture that is safe to show."""
+
+    data: bytes
+    media_type: str = "image/webp"
+
+
+def inspect(data: bytes) -> Facts:
+    """What these bytes really are; raises Unusable for anything that is no page."""
+    return pdfs.inspect(data) if pdfs.looks_like(data) else images.inspect(data)
+
+
+def original(sha256: str) -> bytes:
+    """The received bytes, for making something of them; never for a browser."""
+    data = blob_store().get(original_key(sha256))
+    if data is None:
+        raise Problem("not_found")
+    return data
+
+
+def derivative(sha256: str, kind: str, page: int = 1) -> Derivative:
+    """A kept derivative, made now if nobody asked before."""
+    if kind not in EDGES or page < 1:
+        raise Problem("not_found")
+    key = derivative_key(sha256, kind, page)
+    kept = blob_store().get(key)
+    if kept is None:
+        kept = _made(original(sha256), kind, page)
+        blob_store().put(key, kept)
+    return Derivative(kept)
+
+
+def paper_pdf(hashes: Iterable[str]) -> bytes:
+    """All pages of these files, in order, as one upright A4 PDF without metadata.
+
+    Pages are drawn, not copied: what a PDF may carry besides its looks stays outside.
+    """
+    return pdfs.from_pictures(page for sha256 in hashes for page in _printed(original(sha256)))
+
+
+def _made(data: bytes, kind: str, page: int) -> bytes:
+    if not pdfs.looks_like(data):
+        if page != 1:
+            raise Problem("not_found")
+        return images.derivative(data, kind)
+    drawn = pdfs.draw(data, page, EDGES[kind])
+    if drawn is None:
+        raise Problem("not_found")
+    return images.encode(drawn, kind)
+
+
+def _printed(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    if not pdfs.looks_like(data):
+        yield images.upright_jpeg(data, PRINT_EDGE)
+        return
+    for page in range(1, pdfs.page_count(data) + 1):
+        drawn = pdfs.draw(data, page, PRINT_EDGE)
+        if drawn is not None:
+            yield images.jpeg(drawn)

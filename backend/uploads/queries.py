@@ -1,0 +1,117 @@
+"""All SQL of uploads and blobs. Nothing here commits."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import and_, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from backend.core.model import new_id
+from backend.extensions import db
+from backend.uploads.images import Facts
+from backend.uploads.models import Blob, Upload
+
+
+def upload(upload_id: uuid.UUID, owner_id: uuid.UUID) -> Upload | None:
+    """This person's upload; None for other people's."""
+    return db.session.scalar(
+        select(Upload).where(Upload.id == upload_id, Upload.owner_id == owner_id)
+    )
+
+
+def upload_to_change(upload_id: uuid.UUID, owner_id: uuid.UUID) -> Upload | None:
+    """The same, its row locked until the end of the transaction."""
+    return db.session.scalar(
+        select(Upload)
+        .where(Upload.id == upload_id, Upload.owner_id == owner_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def kept_open_uploads(owner_id: uuid.UUID, hashes: Collection[str], purpose: str) -> list[Upload]:
+    """Open uploads of these files that do not expire, oldest first."""
+    return list(
+        db.session.scalars(
+            select(Upload)
+            .where(
+                Upload.owner_id == owner_id,
+                Upload.sha256.in_(hashes),
+                Upload.purpose == purpose,
+                Upload.state == "open",
+                Upload.expires_at.is_(None),
+            )
+            .order_by(Upload.id)
+        )
+    )
+
+
+def count_open_uploads(owner_id: uuid.UUID) -> int:
+    """How many files this person began by POST and has not finished."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Upload)
+            .where(
+                Upload.owner_id == owner_id,
+                Upload.state == "open",
+                Upload.expires_at.is_not(None),
+            )
+        )
+        or 0
+    )
+
+
+def add(new: Upload) -> None:
+    """Insert at once: the answer needs its id, and a constraint should speak here."""
+    db.session.add(new)
+    db.session.flush()
+
+
+def remove(old: Upload) -> None:
+    """Delete one upload."""
+    db.session.delete(old)
+    db.session.flush()
+
+
+def blobs(owner_id: uuid.UUID, hashes: Collection[str]) -> list[Blob]:
+    """What this person has already sent of these files."""
+    return list(
+        db.session.scalars(select(Blob).where(Blob.owner_id == owner_id, Blob.sha256.in_(hashes)))
+    )
+
+
+def add_blob_once(
+    owner_id: uuid.UUID, sha256: str, *, size: int, facts: Facts, stored_at: datetime
+) -> None:
+    """Insert unless this person's row for these bytes exists: two uploads may end together."""
+    on_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert(Blob) if on_postgresql else sqlite.insert(Blob)
+    values = {
+        "id": new_id(),
+        "owner_id": owner_id,
+        "sha256": sha256,
+        "size": size,
+        "media_type": facts.media_type,
+        "width": facts.width,
+        "height": facts.height,
+        "page_count": facts.page_count,
+        "stored_at": stored_at,
+    }
+    db.session.execute(
+        insert.values(values).on_conflict_do_nothing(index_elements=["owner_id", "sha256"])
+    )
+
+
+def remove_expired(moment: datetime) -> list[uuid.UUID]:
+    """Delete open uploads whose time is over; their ids."""
+    over = and_(Upload.state == "open", Upload.expires_at <= moment)
+    return list(db.session.scalars(delete(Upload).where(over).returning(Upload.id)))
+
+
+def open_ids() -> set[uuid.UUID]:
+    """All uploads that still wait for bytes."""
+    return set(db.session.scalars(select(Upload.id).where(Upload.state == "open")))

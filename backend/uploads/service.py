@@ -1,0 +1,198 @@
+"""Uploads: what other domains may ask of received files.
+
+A dossier names the files it needs by their SHA-256; `ensure_uploads` says which are already here
+and where the others are to be sent. Bytes arrive by tus (`receiving.py`). When a file is complete
+and verified, `hooks.on_stored` runs inside the transaction that records it.
+
+Ownership: `blobs`, `ensure_uploads` and `stored_upload` look at one person's files only.
+`derivative`, `paper_pdf` and `result_file` trust their caller, who has already decided that this
+person may see the dossier; they use no database, so call `end_reading()` before them.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from backend.core import clock
+from backend.core.configuration import current_settings
+from backend.core.problems import Problem
+from backend.uploads import pictures, queries
+from backend.uploads.hooks import CompletionAnswer, StoredUpload, hooks
+from backend.uploads.images import EDGES
+from backend.uploads.lifecycle import sweep
+from backend.uploads.models import Blob, Upload
+from backend.uploads.pictures import MEDIA_TYPES, Derivative
+from backend.uploads.serving import ServedFile, result_file
+from backend.uploads.stores import part_folder
+
+__all__ = [
+    "EDGES",
+    "MEDIA_TYPES",
+    "BlobView",
+    "CompletionAnswer",
+    "Derivative",
+    "ServedFile",
+    "StoredUpload",
+    "UploadRef",
+    "WantedFile",
+    "blob",
+    "blobs",
+    "derivative",
+    "ensure_upload",
+    "ensure_uploads",
+    "hooks",
+    "paper_pdf",
+    "result_file",
+    "stored_upload",
+    "sweep",
+]
+
+Purpose = Literal["page", "result"]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedFile:
+    """A file that somebody's manifest names; size in bytes."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRef:
+    """Where a wanted file stands. A complete one needs no address; an open one has `id`, `url`
+    (a path on this server) and `offset`, the bytes that are already here."""
+
+    sha256: str
+    offset: int
+    complete: bool
+    id: uuid.UUID | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlobView:
+    """A verified file. Width and height: pixels of the upright picture, points of a PDF's page."""
+
+    sha256: str
+    size: int
+    media_type: str
+    width: int
+    height: int
+    page_count: int
+
+
+def ensure_upload(
+    owner_id: uuid.UUID, sha256: str, size: int, media_type: str, purpose: Purpose = "page"
+) -> UploadRef:
+    """One file of `ensure_uploads`."""
+    return ensure_uploads(owner_id, [WantedFile(sha256, size, media_type)], purpose)[0]
+
+
+def ensure_uploads(
+    owner_id: uuid.UUID, wanted: Sequence[WantedFile], purpose: Purpose = "page"
+) -> list[UploadRef]:
+    """Where each wanted file stands, in the same order; call it inside a write transaction.
+
+    A file that this person sent before is complete. An upload that waits for the same file is used
+    again with what it already holds; else one is made, and it does not expire. Two queries, and an
+    insert for each new upload. Raises `too_large`, `upload_wrong_type`, and `invalid` for a size
+    that contradicts the file which has this hash.
+    """
+    _check_wanted(wanted)
+    hashes = {file.sha256 for file in wanted}
+    stored = {row.sha256: row for row in queries.blobs(owner_id, hashes)}
+    waiting = {
+        (row.sha256, row.size, row.media_type): row
+        for row in reversed(queries.kept_open_uploads(owner_id, hashes, purpose))
+    }
+    found = []
+    for file in wanted:
+        row = stored.get(file.sha256)
+        if row is not None:
+            _check_same(file, row)
+            found.append(UploadRef(file.sha256, offset=row.size, complete=True))
+            continue
+        key = (file.sha256, file.size, file.media_type)
+        upload = waiting.get(key) or _new_kept_upload(owner_id, file, purpose)
+        waiting[key] = upload
+        found.append(_reference(upload, file.sha256))
+    return found
+
+
+def blob(sha256: str, owner_id: uuid.UUID) -> BlobView | None:
+    """This person's verified file with this hash."""
+    return blobs([sha256], owner_id).get(sha256)
+
+
+def blobs(hashes: Collection[str], owner_id: uuid.UUID) -> dict[str, BlobView]:
+    """Those of these files that this person has sent whole, by hash; one query."""
+    return {row.sha256: _view(row) for row in queries.blobs(owner_id, hashes)}
+
+
+def stored_upload(upload_id: uuid.UUID, owner_id: uuid.UUID) -> StoredUpload:
+    """A finished upload of this person's; `not_found`, or `upload_incomplete` while it is sent."""
+    upload = queries.upload(upload_id, owner_id)
+    if upload is None:
+        raise Problem("not_found")
+    if not upload.is_complete or upload.sha256 is None:
+        raise Problem("upload_incomplete")
+    row = queries.blobs(owner_id, [upload.sha256])[0]
+    return StoredUpload.of(upload, row)
+
+
+def derivative(sha256: str, kind: str, page: int = 1) -> Derivative:
+    """What people see of a file: "thumbnail" or "page", upright and without metadata.
+
+    `page` counts from 1 inside a PDF. Made at the first call and kept. Raises `not_found`.
+    """
+    return pictures.derivative(sha256, kind, page)
+
+
+def paper_pdf(hashes: Sequence[str]) -> bytes:
+    """One upright A4 PDF of all pages of these files, in order, for the officer to keep."""
+    return pictures.paper_pdf(hashes)
+
+
+def _check_wanted(wanted: Sequence[WantedFile]) -> None:
+    for file in wanted:
+        if file.media_type not in MEDIA_TYPES:
+            raise Problem("upload_wrong_type", sha256=file.sha256)
+        if file.size > current_settings().max_page_bytes:
+            raise Problem("too_large", sha256=file.sha256)
+
+
+def _check_same(file: WantedFile, row: Blob) -> None:
+    if (file.size, file.media_type) != (row.size, row.media_type):
+        raise Problem("invalid", errors={"manifest": {file.sha256: ["Khác với ảnh đã gửi."]}})
+
+
+def _new_kept_upload(owner_id: uuid.UUID, file: WantedFile, purpose: Purpose) -> Upload:
+    upload = Upload(
+        owner_id=owner_id,
+        purpose=purpose,
+        sha256=file.sha256,
+        size=file.size,
+        media_type=file.media_type,
+        made_at=clock.now(),
+    )
+    queries.add(upload)
+    return upload
+
+
+def _reference(upload: Upload, sha256: str) -> UploadRef:
+    offset = part_folder().size(upload.id)
+    return UploadRef(sha256, offset, complete=False, id=upload.id, url=url_of(upload.id))
+
+
+def url_of(upload_id: uuid.UUID) -> str:
+    """The path of an upload on this server; a path costs the phone fewer bytes than a URL."""
+    return f"/api/uploads/{upload_id}"
+
+
+def _view(row: Blob) -> BlobView:
+    return BlobView(row.sha256, row.size, row.media_type, row.width, row.height, row.page_count)
