@@ -1,0 +1,1 @@
+"""Official letters as PDF: Typst templates filled with plain data."""
