@@ -8,8 +8,12 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import blueprints, extensions, frontend
+from backend.accounts import hooks as account_hooks
+from backend.accounts import sessions
 from backend.core import access, problems, transaction
 from backend.core.configuration import current_settings
+from backend.notifications import service as notifications
+from backend.notifications import views as notification_views
 from backend.settings import Settings, load, shipped
 
 API_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
@@ -23,12 +27,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     _configure(app, settings)
     _bind_extensions(app)
+    sessions.init_app(app)
     problems.init_app(app)
     app.before_request(_read_small_body)
     app.before_request(access.refuse_cross_site)
     app.after_request(_harden)
     _fill_hooks()
     blueprints.init_app(app)
+    app.register_blueprint(notification_views.console)
     frontend.init_app(app)
     return app
 
@@ -99,3 +105,4 @@ def _harden(response: Response) -> Response:
 
 def _fill_hooks() -> None:
     """Lower domains publish typed hooks; here the upper ones step in."""
+    account_hooks.send_code = notifications.send_code

@@ -24,9 +24,18 @@ class Place(NamedTuple):
 
 def table() -> list[Place]:
     """All places, in the order of the domains."""
+    from backend.places import views as places
+    from backend.accounts import views as accounts
     from backend.uploads import views as uploads
 
     return [
+        Place(accounts.sign_in, "/api", Audience.PUBLIC),
+        Place(accounts.own, "/api", Audience.PERSON),
+        Place(accounts.at_desk, "/api/desk", Audience.STAFF),
+        Place(accounts.administration, "/api/desk", Audience.ADMINISTRATOR),
+        Place(places.public, "/api", Audience.PUBLIC),
+        Place(places.staff, "/api", Audience.STAFF),
+        Place(places.administrator, "/api", Audience.ADMINISTRATOR),
         Place(uploads.blp, "/api", Audience.SENDER),
     ]
 

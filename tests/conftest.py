@@ -17,6 +17,7 @@ from backend.app import create_app
 from backend.extensions import db
 from backend.settings import Settings
 from tests.support import databases
+from tests.support.browser import Browser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,6 +54,7 @@ def session_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
             public_url="http://localhost",
         )
     )
+    app.test_client_class = Browser
     with app.app_context():
         db.create_all()
     return app
@@ -70,6 +72,4 @@ def app(session_app: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser on our own pages: its calls carry the same-origin mark."""
-    client = app.test_client()
-    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-    return client
+    return app.test_client()

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Literal
 from urllib.parse import urlsplit
 
-from flask import current_app, g, request
+from flask import current_app, request
 from flask_login import UserMixin, current_user
 
 from backend.core.problems import Problem
@@ -71,10 +71,11 @@ class Actor(UserMixin):  # type: ignore[misc]  # flask-login ships no types.
 
 
 def maybe_actor() -> Actor | None:
-    """The caller, or None for somebody unknown."""
-    sender: Actor | None = g.get("send_token_actor")
-    if sender is not None:
-        return sender
+    """The caller, or None for somebody unknown.
+
+    flask-login loads it once a request, in one query: by the cookie's ticket, else by the header's
+    send-only token (`accounts.sessions`).
+    """
     user = current_user._get_current_object()
     return user if isinstance(user, Actor) else None
 
@@ -124,10 +125,12 @@ def refuse_cross_site() -> None:
 
     Browsers send Sec-Fetch-Site or Origin with every such call (Fetch standard); both are checked.
     """
-    if request.method in ("GET", "HEAD", "OPTIONS") or not request.cookies:
+    if not request.cookies:
         return
     if "Authorization" in request.headers:
         raise Problem("malformed")  # A send-only token and a cookie together are refused.
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         if site != "same-origin":

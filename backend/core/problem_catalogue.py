@@ -170,6 +170,16 @@ CATALOGUE: dict[str, ProblemType] = {
         "Nothing was changed. This person needs a staff login first.",
     ),
     # --- catalogue -----------------------------------------------------------------------------
+    "procedure_unknown": ProblemType(
+        404,
+        "Những gì đã nhập vẫn còn. Không có thủ tục này, hãy tìm lại theo tên.",
+        "What you entered is kept. There is no such procedure; search for it by name.",
+    ),
+    "version_unknown": ProblemType(
+        404,
+        "Những gì đã nhập vẫn còn. Không có phiên bản này, hãy mở lại thủ tục.",
+        "What you entered is kept. There is no such version; open the procedure again.",
+    ),
     # --- uploads -------------------------------------------------------------------------------
     "upload_protocol_version": ProblemType(
         412,

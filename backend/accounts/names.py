@@ -1,0 +1,13 @@
+"""Names: how they are searched, and how much of one a stranger may see."""
+
+from __future__ import annotations
+
+from backend.core.text import fold
+
+__all__ = ["fold", "shortened"]
+
+
+def shortened(full_name: str) -> str:
+    """Enough to recognise oneself: "Lò Thị Mẫu" -> "L. T. Mẫu" (the given name stands last)."""
+    *before, given = full_name.split()
+    return " ".join([*(f"{word[0]}." for word in before), given])

@@ -1,0 +1,281 @@
+"""All SQL of the accounts."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, exists, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from backend.accounts.models import (
+    HomeDevice,
+    Person,
+    SendToken,
+    SessionKind,
+    SignInCode,
+    SignInSession,
+    StaffLogin,
+    Throttle,
+)
+from backend.core.access import STAFF_ROLES
+from backend.extensions import db
+
+# --- people ------------------------------------------------------------------------------------
+
+
+def person(person_id: uuid.UUID, *, lock: bool = False) -> Person | None:
+    """The person, for changing when `lock`."""
+    query = select(Person).where(Person.id == person_id)
+    return db.session.scalar(query.with_for_update() if lock else query)
+
+
+def names(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Full names by id."""
+    rows = db.session.execute(select(Person.id, Person.full_name).where(Person.id.in_(ids)))
+    return {row.id: row.full_name for row in rows}
+
+
+def person_by_id_number(id_number: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.id_number == id_number))
+
+
+def people_of_phone_and_name(phone: str, search_name: str) -> list[Person]:
+    """People with this number and, diacritics aside, this name; the eldest account first."""
+    return list(
+        db.session.scalars(
+            select(Person)
+            .where(Person.phone == phone, Person.search_name == search_name)
+            .order_by(Person.id)
+        )
+    )
+
+
+def profiles_of_phone(
+    phone: str, device_id: uuid.UUID | None
+) -> list[Row[tuple[uuid.UUID, str, bool]]]:
+    """(id, full_name, made on this device) of everybody who may be entered with this number."""
+    here = exists().where(HomeDevice.person_id == Person.id, HomeDevice.device_id == device_id)
+    return list(
+        db.session.execute(
+            select(Person.id, Person.full_name, here.label("here"))
+            .where(Person.phone == phone, Person.role.not_in(STAFF_ROLES))
+            .order_by(here.desc(), Person.search_name, Person.id)
+        )
+    )
+
+
+def profile_of_phone(person_id: uuid.UUID, phone: str) -> Person | None:
+    """One of them, for changing; None for somebody else's number or a member of staff."""
+    return db.session.scalar(
+        select(Person)
+        .where(Person.id == person_id, Person.phone == phone, Person.role.not_in(STAFF_ROLES))
+        .with_for_update()
+    )
+
+
+def people_matching(
+    *, name: str | None, phone: str | None, id_number: str | None, limit: int
+) -> list[uuid.UUID]:
+    """Ids of people by a part of the folded name, or the whole number; newest first."""
+    tests = []
+    if name:
+        tests.append(Person.search_name.contains(name, autoescape=True))
+    if phone:
+        tests.append(Person.phone == phone)
+    if id_number:
+        tests.append(Person.id_number == id_number)
+    if not tests:
+        return []
+    query = select(Person.id).where(or_(*tests)).order_by(Person.id.desc()).limit(limit)
+    return list(db.session.scalars(query))
+
+
+def any_real_person() -> bool:
+    """Whether somebody is here who is not demo data."""
+    return bool(db.session.scalar(select(exists().where(Person.is_demo.is_(False)))))
+
+
+# --- devices and sessions ----------------------------------------------------------------------
+
+
+def is_home(person_id: uuid.UUID, device_id: uuid.UUID) -> bool:
+    return db.session.get(HomeDevice, (person_id, device_id)) is not None
+
+
+def session_with_person(ticket_hash: str) -> tuple[SignInSession, Person] | None:
+    """Who holds this ticket, in one query."""
+    row = db.session.execute(
+        select(SignInSession, Person)
+        .join(Person, Person.id == SignInSession.person_id)
+        .where(SignInSession.ticket_hash == ticket_hash)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def sessions_of(person_id: uuid.UUID) -> list[SignInSession]:
+    """A person's sign-ins, the latest seen first."""
+    return list(
+        db.session.scalars(
+            select(SignInSession)
+            .where(SignInSession.person_id == person_id)
+            .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
+        )
+    )
+
+
+def delete_sessions(*tests: Any) -> None:
+    """Delete the sign-ins that pass all `tests`."""
+    db.session.execute(delete(SignInSession).where(and_(*tests)))
+
+
+def see_session(session_id: uuid.UUID, moment: datetime) -> None:
+    """Note that it was used, never going back in time."""
+    db.session.execute(
+        update(SignInSession)
+        .where(SignInSession.id == session_id, SignInSession.last_seen_at < moment)
+        .values(last_seen_at=moment)
+    )
+
+
+def delete_stale_sessions(
+    person_id: uuid.UUID, phone_before: datetime, staff_before: datetime
+) -> None:
+    """Delete this person's sign-ins that have run out."""
+    delete_sessions(
+        SignInSession.person_id == person_id,
+        or_(
+            and_(
+                SignInSession.kind == SessionKind.PHONE, SignInSession.last_seen_at < phone_before
+            ),
+            and_(
+                SignInSession.kind == SessionKind.STAFF, SignInSession.last_seen_at < staff_before
+            ),
+        ),
+    )
+
+
+def token_with_person(token_hash: str) -> tuple[SendToken, Person] | None:
+    """Whose send-only token this is, in one query."""
+    row = db.session.execute(
+        select(SendToken, Person)
+        .join(Person, Person.id == SendToken.person_id)
+        .where(SendToken.token_hash == token_hash)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def tokens_of(person_id: uuid.UUID) -> list[SendToken]:
+    """A person's send-only tokens, the newest first."""
+    return list(
+        db.session.scalars(
+            select(SendToken)
+            .where(SendToken.person_id == person_id)
+            .order_by(SendToken.created_at.desc(), SendToken.id.desc())
+        )
+    )
+
+
+def delete_tokens(person_id: uuid.UUID, device_id: uuid.UUID) -> None:
+    db.session.execute(
+        delete(SendToken).where(SendToken.person_id == person_id, SendToken.device_id == device_id)
+    )
+
+
+def forget_home(person_id: uuid.UUID, device_id: uuid.UUID) -> None:
+    db.session.execute(
+        delete(HomeDevice).where(
+            HomeDevice.person_id == person_id, HomeDevice.device_id == device_id
+        )
+    )
+
+
+# --- codes -------------------------------------------------------------------------------------
+
+
+def code(code_id: uuid.UUID) -> SignInCode | None:
+    """One code's row, for changing."""
+    return db.session.scalar(select(SignInCode).where(SignInCode.id == code_id).with_for_update())
+
+
+def codes_since(phone: str, moment: datetime) -> list[SignInCode]:
+    """The codes of a number since `moment`, the newest first."""
+    return list(
+        db.session.scalars(
+            select(SignInCode)
+            .where(SignInCode.phone == phone, SignInCode.created_at >= moment)
+            .order_by(SignInCode.created_at.desc(), SignInCode.id.desc())
+            .with_for_update()
+        )
+    )
+
+
+def count_codes_since(moment: datetime, address_hash: str | None = None) -> int:
+    """How many codes were sent since `moment`, for one address or for all."""
+    query = select(func.count()).select_from(SignInCode).where(SignInCode.created_at >= moment)
+    if address_hash is not None:
+        query = query.where(SignInCode.address_hash == address_hash)
+    return db.session.scalar(query) or 0
+
+
+def delete_codes_before(moment: datetime) -> None:
+    db.session.execute(delete(SignInCode).where(SignInCode.created_at < moment))
+
+
+# --- throttles ---------------------------------------------------------------------------------
+
+
+def locked_throttle(key: str, moment: datetime) -> Throttle:
+    """The row that counts tries under this key, made if need be, locked for changing."""
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    db.session.execute(
+        insert(Throttle).values(key=key, tries=0, last_try_at=moment).on_conflict_do_nothing()
+    )
+    return db.session.scalars(select(Throttle).where(Throttle.key == key).with_for_update()).one()
+
+
+def delete_throttle(key: str) -> None:
+    db.session.execute(delete(Throttle).where(Throttle.key == key))
+
+
+# --- staff -------------------------------------------------------------------------------------
+
+
+def staff_login(login: str, *, lock: bool = False) -> tuple[StaffLogin, Person] | None:
+    """A login and whose it is."""
+    query = (
+        select(StaffLogin, Person)
+        .join(Person, Person.id == StaffLogin.person_id)
+        .where(StaffLogin.login == login, Person.role.in_(STAFF_ROLES))
+    )
+    row = db.session.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def has_staff_login(person_id: uuid.UUID) -> bool:
+    return db.session.get(StaffLogin, person_id) is not None
+
+
+def demo_staff_logins() -> list[StaffLogin]:
+    """Logins of invented staff only."""
+    return list(
+        db.session.scalars(
+            select(StaffLogin)
+            .join(Person, Person.id == StaffLogin.person_id)
+            .where(Person.is_demo.is_(True))
+            .order_by(StaffLogin.login)
+        )
+    )
+
+
+def staff_of(agency_code: str) -> list[Row[tuple[uuid.UUID, str, str]]]:
+    """(id, full_name, role) of an agency's staff, by name."""
+    return list(
+        db.session.execute(
+            select(Person.id, Person.full_name, Person.role)
+            .where(Person.agency_code == agency_code, Person.role.in_([*STAFF_ROLES]))
+            .order_by(Person.search_name, Person.id)
+        )
+    )
