@@ -19,10 +19,10 @@ export function holds(condition: Condition | undefined | null, answers: Answers)
   if ('any' in condition) return condition.any.some((part) => holds(part, answers));
   if ('not' in condition) return !holds(condition.not, answers);
   const value = answers[condition.field];
-  if ('is' in condition) return same(value, condition.is);
-  if ('in' in condition) return condition.in.some((option) => same(value, option));
+  if ('is' in condition) return matches(value, condition.is);
+  if ('in' in condition) return condition.in.some((option) => matches(value, option));
   if ('known' in condition) return isKnown(value) === condition.known;
-  return typeof value === 'number' && value >= condition.at_least;
+  return typeof value === 'number' && Number.isFinite(value) && value >= condition.at_least;
 }
 
 /** A real answer: neither absent, nor null, nor empty. */
@@ -31,9 +31,8 @@ export function isKnown(value: Answer | undefined): boolean {
   return !(Array.isArray(value) && value.length === 0);
 }
 
-function same(value: Answer | undefined, wanted: Answer): boolean {
-  if (Array.isArray(value) && !Array.isArray(wanted)) {
-    return value.some((item) => (item as Answer) === wanted);
-  }
-  return value === wanted;
+/** Where an answer is a list (several choices), it matches when it contains what is wanted. */
+function matches(value: Answer | undefined, wanted: Answer): boolean {
+  if (Array.isArray(value)) return value.some((item) => matches(item as Answer, wanted));
+  return value !== undefined && value !== null && value === wanted;
 }

@@ -1,6 +1,6 @@
 /** A dossier (hồ sơ) as the server tells it to the person who sent it. */
 import type { Answers } from './answers';
-import type { Draft, ResultChoice } from './draft';
+import type { Draft, Person, Relation, ResultChoice } from './draft';
 import type { Receipt } from './receipt';
 import type { DossierState } from './states';
 
@@ -15,6 +15,8 @@ export interface DossierSummary {
   received_at: string | null;
   answer_due: string | null;
   binding_due: string | null;
+  provisional_due?: string | null;
+  supplement_due?: string | null;
   next: string | null;
   updated_at: string;
 }
@@ -25,23 +27,27 @@ export interface DossierPage {
   page: number;
   sha256: string;
   bytes: number;
+  media_type?: string;
   thumbnail_url: string | null;
   page_url: string | null;
 }
 
 export interface DossierEvent {
   at: string;
-  state: DossierState;
+  state: DossierState | null;
   kind: string;
   reason: string | null;
+  by?: string;
   actor_name: string | null;
 }
 
 export interface SupplementRequest {
   request_id: string;
-  items: { paper: string; name: string; reason?: string | null; phrase?: string | null }[];
+  items: { paper: string; name: string; reason?: string | null }[];
   text: string | null;
   due: string | null;
+  /** Revision of the answer already sent to it, or null. */
+  revision?: number | null;
 }
 
 export interface DossierResult {
@@ -53,10 +59,10 @@ export interface DossierResult {
 }
 
 export interface Pickup {
-  where: string;
-  hours: string;
-  bring: string;
-  who: string;
+  where?: string;
+  hours?: string;
+  bring?: string;
+  who?: string;
 }
 
 export interface DossierDetail extends DossierSummary {
@@ -65,7 +71,8 @@ export interface DossierDetail extends DossierSummary {
   agency?: string;
   kind?: 'form' | 'assistance';
   revision?: number;
-  provisional_due?: string | null;
+  people?: { owner?: Person; subject?: Person | null };
+  relation?: Relation;
   result: ResultChoice | null;
   pages: DossierPage[];
   events: DossierEvent[];

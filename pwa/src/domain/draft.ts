@@ -2,7 +2,7 @@
 import type { Answers } from './answers';
 import type { ResultWay } from './procedure';
 
-export type Relation = 'self' | 'family' | 'neighbour' | 'other';
+export type Relation = 'self' | 'family' | 'neighbour' | 'volunteer' | 'other';
 
 export interface Person {
   full_name: string;

@@ -73,12 +73,13 @@ export interface Paper {
   own_form?: boolean;
 }
 
+/** Answered by yes or no before the form begins. */
 export interface EligibilityQuestion {
   key: string;
   ask: string;
-  stop_when: Condition;
-  text: string;
-  options?: Option[];
+  when?: Condition;
+  stop_when?: Condition;
+  text?: string;
 }
 
 export interface FeeRule {

@@ -1,29 +1,26 @@
 /** Which questions and papers a procedure asks for, given the answers so far. */
-import { type Answer, type Answers } from './answers';
+import type { Answers } from './answers';
 import { holds } from './conditions';
-import type { Field, Paper, ProcedureDetail, Section } from './procedure';
+import type { EligibilityQuestion, Field, Paper, ProcedureDetail, Section } from './procedure';
 
 export interface AskedSection extends Section {
   fields: Field[];
 }
 
 /**
- * The answers that may be sent: a question that is not asked has none. An answer hidden by another
- * hidden answer falls too, so the pass repeats until nothing changes.
+ * The answers that may be sent: a question that is not asked has none. Conditions look back only
+ * (the catalogue sees to that), so one pass in the form's order is enough.
  */
 export function askedAnswers(detail: ProcedureDetail, answers: Answers): Answers {
-  const fields = detail.sections.flatMap((section) =>
-    section.fields.map((field) => ({ field, section })),
-  );
-  let kept = pick(answers, fields.map(({ field }) => field.key));
-  for (;;) {
-    const asked = fields.filter(
-      ({ field, section }) => holds(section.when, kept) && holds(field.when, kept),
-    );
-    const next = pick(kept, asked.map(({ field }) => field.key));
-    if (Object.keys(next).length === Object.keys(kept).length) return next;
-    kept = next;
+  const kept: Answers = {};
+  for (const section of detail.sections) {
+    if (!holds(section.when, kept)) continue;
+    for (const field of section.fields) {
+      const answer = answers[field.key];
+      if (answer !== undefined && holds(field.when, kept)) kept[field.key] = answer;
+    }
   }
+  return kept;
 }
 
 /** Sections with at least one question, each with only the questions that are asked. */
@@ -67,9 +64,27 @@ export function gapsOf(
   return [...papers, ...fields];
 }
 
-function pick(answers: Answers, keys: readonly string[]): Answers {
-  const entries = keys
-    .filter((key) => answers[key] !== undefined)
-    .map((key): [string, Answer] => [key, answers[key] as Answer]);
-  return Object.fromEntries(entries);
+export interface Stop {
+  key: string;
+  text: string;
+}
+
+/** The questions before the form that are asked so far, and the first answer that ends the matter. */
+export function eligibilityOf(
+  detail: ProcedureDetail,
+  answers: Answers,
+): { asked: EligibilityQuestion[]; stop: Stop | null; complete: boolean } {
+  const asked: EligibilityQuestion[] = [];
+  const kept: Answers = {};
+  for (const question of detail.eligibility ?? []) {
+    if (!holds(question.when, kept)) continue;
+    asked.push(question);
+    const answer = answers[question.key];
+    if (answer === undefined) return { asked, stop: null, complete: false };
+    kept[question.key] = answer;
+    if (question.stop_when && holds(question.stop_when, kept)) {
+      return { asked, stop: { key: question.key, text: question.text ?? '' }, complete: false };
+    }
+  }
+  return { asked, stop: null, complete: true };
 }

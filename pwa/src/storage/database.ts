@@ -57,10 +57,11 @@ export async function reading<T>(read: (open: Database) => Promise<T>): Promise<
 export async function writing<Names extends StoreName[], T>(
   stores: [...Names],
   work: (transaction: Writing<[...Names]>) => Promise<T>,
+  durability: IDBTransactionDurability = 'strict',
 ): Promise<T> {
   try {
     const open = await database();
-    const transaction = open.transaction(stores, 'readwrite', { durability: 'strict' });
+    const transaction = open.transaction(stores, 'readwrite', { durability });
     let result: T;
     try {
       result = await work(transaction);

@@ -14,21 +14,26 @@ export const putDraft = (draft: Draft): Promise<void> =>
 
 /**
  * Reads, changes and writes in one transaction, so that two tabs on one draft do not undo each
- * other's fields. Answers the new draft, or null when it no longer exists.
+ * other's fields. Answers the new draft, or null when it no longer exists. Called at every key: the
+ * browser may flush it a little later, so that a slow flash memory does not hold up the typing.
  */
 export const changeDraft = (
   id: string,
   change: (draft: Draft) => Draft,
   now: number,
 ): Promise<Draft | null> =>
-  writing(['drafts'], async (transaction) => {
-    const store = transaction.objectStore('drafts');
-    const draft = await store.get(id);
-    if (!draft) return null;
-    const next = { ...change(draft), updated_at: now };
-    await store.put(next);
-    return next;
-  });
+  writing(
+    ['drafts'],
+    async (transaction) => {
+      const store = transaction.objectStore('drafts');
+      const draft = await store.get(id);
+      if (!draft) return null;
+      const next = { ...change(draft), updated_at: now };
+      await store.put(next);
+      return next;
+    },
+    'relaxed',
+  );
 
 /** The draft and the bytes of its pages. */
 export const removeDraft = (id: string): Promise<void> =>

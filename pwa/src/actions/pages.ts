@@ -1,0 +1,61 @@
+import { movedPage, type PageRef } from '../domain/draft';
+import { newId } from '../domain/ids';
+import { openDraft, putOpenDraft, whileSaving } from '../state/open-draft';
+import { dropPage, keepPage } from '../storage/pages';
+import { editDraft } from './editDraft';
+
+/** What the camera module hands over: bytes ready to be sent, and their hash. */
+export interface NewPage {
+  blob: Blob;
+  sha256: string;
+  media_type: string;
+}
+
+/** Adds a page of a paper, or puts it in another's place. False: it could not be kept. */
+export async function addPage(
+  paper: string,
+  page: NewPage,
+  replaces: string | null = null,
+): Promise<boolean> {
+  const draft = openDraft.peek();
+  if (!draft) return false;
+  await beginRevision();
+  const ref: PageRef = {
+    id: newId(),
+    paper,
+    sha256: page.sha256,
+    bytes: page.blob.size,
+    media_type: page.media_type,
+  };
+  const next = await whileSaving(() => keepPage(draft.id, ref, page.blob, replaces, Date.now()));
+  if (!next) return false;
+  putOpenDraft(next);
+  return true;
+}
+
+export async function removePage(id: string): Promise<void> {
+  const draft = openDraft.peek();
+  if (!draft) return;
+  await beginRevision();
+  const next = await whileSaving(() => dropPage(draft.id, id, Date.now()));
+  if (next) putOpenDraft(next);
+}
+
+export function movePage(id: string, by: -1 | 1): Promise<void> {
+  return editDraft((draft) => ({ ...draft, pages: movedPage(draft.pages, id, by) }));
+}
+
+/** "Tôi chưa có" for a paper. */
+export function setPaperGap(paper: string, missing: boolean): Promise<void> {
+  return editDraft((draft) => ({
+    ...draft,
+    paper_gaps: missing
+      ? [...new Set([...draft.paper_gaps, paper])]
+      : draft.paper_gaps.filter((key) => key !== paper),
+  }));
+}
+
+/** A change of pages after "gửi" is a new revision, too. */
+async function beginRevision(): Promise<void> {
+  await editDraft((draft) => draft);
+}

@@ -1,0 +1,69 @@
+/** Keeps the outbox going while a page is open, and asks the browser to go on when it is not. */
+import { signal } from '@preact/signals';
+import { account, openShelf } from '../state/shelf';
+import { takeBack, wakeEntries } from '../storage/outbox';
+import { kick, restart, SYNC_TAG } from '../sync/queue';
+import type { RunResult } from '../sync/runner';
+import { refreshDossiers } from './refreshDossiers';
+
+/** Something is on its way right now, in this tab. */
+export const sendingNow = signal(false);
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Called once when the app stands: sends what waited, and listens for the link to come back. */
+export async function keepSending(): Promise<void> {
+  await openShelf();
+  addEventListener('online', () => void run(restart));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void run(() => kick(true));
+  });
+  await run(() => kick(true));
+  await refreshDossiers();
+}
+
+/** Something new lies in the outbox, or somebody signed in. */
+export function startSending(): void {
+  void registerBackgroundSync();
+  void run(() => kick(true));
+}
+
+/** "Gửi ngay": also what rests until a person says so. */
+export async function sendNow(key: string): Promise<void> {
+  await wakeEntries((entry) => entry.key === key, account.peek()?.id ?? null);
+  startSending();
+}
+
+/** Back from the outbox to the draft, so that it can be corrected. */
+export const takeBackEntry = takeBack;
+
+async function run(send: () => Promise<RunResult>): Promise<void> {
+  sendingNow.value = true;
+  let result: RunResult;
+  try {
+    result = await send();
+  } finally {
+    sendingNow.value = false;
+  }
+  clearTimeout(timer);
+  if (result.nextAt !== null) {
+    timer = setTimeout(() => void run(() => kick()), Math.max(1000, result.nextAt - Date.now()));
+  }
+  if (result.settled.length > 0) await refreshDossiers();
+}
+
+interface SyncRegistration extends ServiceWorkerRegistration {
+  sync?: { register(tag: string): Promise<void> };
+}
+
+/** Absent in Firefox and Safari, refused in private windows: there the open page does the sending. */
+async function registerBackgroundSync(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  const registration: SyncRegistration | undefined =
+    await navigator.serviceWorker.getRegistration();
+  try {
+    await registration?.sync?.register(SYNC_TAG);
+  } catch (cause) {
+    if (!(cause instanceof DOMException)) throw cause;
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * The draft on the screen. It changes at once here and right after in the storage; what another tab
+ * writes comes in when nothing of ours is on its way.
+ */
+import { signal } from '@preact/signals';
+import type { Draft } from '../domain/draft';
+import { onChange } from '../storage/announcements';
+import { getDraft } from '../storage/drafts';
+import { filingFor } from './mine';
+import { storageFault } from './shelf';
+import { asStorageError } from '../storage/errors';
+
+export const openDraft = signal<Draft | null>(null);
+/** The draft asked for does not lie on this phone. */
+export const draftMissing = signal(false);
+
+let pending = 0;
+let listening = false;
+
+export async function showDraft(id: string): Promise<void> {
+  if (!listening) {
+    listening = true;
+    onChange((stores) => {
+      const shown = openDraft.peek();
+      if (shown && stores.includes('drafts') && pending === 0) void reread(shown.id);
+    });
+  }
+  if (openDraft.peek()?.id === id) return;
+  await reread(id);
+}
+
+async function reread(id: string): Promise<void> {
+  try {
+    const draft = await getDraft(id);
+    if (pending > 0) return;
+    draftMissing.value = !draft;
+    putOpenDraft(draft ?? null);
+  } catch (cause) {
+    storageFault.value = asStorageError(cause).fault;
+  }
+}
+
+export function putOpenDraft(draft: Draft | null): void {
+  openDraft.value = draft;
+  filingFor.value = draft && draft.relation !== null && draft.relation !== 'self' ? (draft.owner?.full_name ?? null) : null;
+}
+
+/** Counts what is on its way, so that an older reading does not overwrite what is typed now. */
+export async function whileSaving<T>(save: () => Promise<T>): Promise<T | null> {
+  pending += 1;
+  try {
+    const result = await save();
+    storageFault.value = null;
+    return result;
+  } catch (cause) {
+    storageFault.value = asStorageError(cause).fault;
+    return null;
+  } finally {
+    pending -= 1;
+  }
+}

@@ -1,0 +1,81 @@
+/** The 34 provinces, their communes and the agencies, for searching without a link. */
+import { signal } from '@preact/signals';
+import { get } from '../api/client';
+import { fold } from '../domain/fold';
+import { AGENCIES_KEY, COMMUNES_KEY, getCatalogue, putCatalogue } from '../storage/catalogue';
+
+type CommuneRow = [code: string, name: string, kind: 'x' | 'p' | 'd'];
+interface CommunesFile {
+  provinces: [code: string, name: string, communes: CommuneRow[]][];
+}
+
+export interface Commune {
+  code: string;
+  name: string;
+  kind: 'x' | 'p' | 'd';
+  province: string;
+  province_name: string;
+  /** Folded name and province, for searching. */
+  folded: string;
+}
+
+export interface Agency {
+  code: string;
+  name: string;
+  commune_code: string;
+  phone?: string | null;
+  address?: string | null;
+  hours_text?: string | null;
+}
+
+export const communes = signal<Commune[] | null>(null);
+export const agencies = signal<Agency[] | null>(null);
+export const communesFault = signal(false);
+
+let loading: Promise<void> | null = null;
+
+export function loadCommunes(): Promise<void> {
+  if (communes.peek()) return Promise.resolve();
+  loading ??= fetchKept<CommunesFile>(COMMUNES_KEY, '/api/places/communes', true).then((file) => {
+    loading = null;
+    communesFault.value = !file;
+    if (file) communes.value = flatten(file);
+  });
+  return loading;
+}
+
+export async function loadAgencies(): Promise<void> {
+  const list = await fetchKept<Agency[]>(AGENCIES_KEY, '/api/places/agencies', false);
+  if (list) agencies.value = list;
+}
+
+export function communeOf(code: string): Commune | undefined {
+  return communes.value?.find((commune) => commune.code === code);
+}
+
+/** What is on the phone is used as it is (`lasting`), or only when the server does not answer. */
+async function fetchKept<T>(key: string, path: string, lasting: boolean): Promise<T | null> {
+  const kept = await getCatalogue(key);
+  if (kept && lasting) return kept.data as T;
+  const answer = await get<T>(path, {
+    headers: kept?.etag ? { 'If-None-Match': kept.etag } : {},
+  });
+  if (answer.kind === 'ok') {
+    await putCatalogue({ key, etag: answer.headers.get('ETag'), data: answer.body, at: Date.now() });
+    return answer.body;
+  }
+  return (kept?.data as T | undefined) ?? null;
+}
+
+function flatten(file: CommunesFile): Commune[] {
+  return file.provinces.flatMap(([province, province_name, rows]) =>
+    rows.map(([code, name, kind]) => ({
+      code,
+      name,
+      kind,
+      province,
+      province_name,
+      folded: fold(`${name} ${province_name}`),
+    })),
+  );
+}

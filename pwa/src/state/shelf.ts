@@ -1,0 +1,119 @@
+/**
+ * What lies on this phone, projected from IndexedDB: drafts, the outbox, dossiers, who is signed in.
+ * Nothing here is truth; every announcement of the storage reads it again.
+ */
+import { computed, signal } from '@preact/signals';
+import { type DossierRecord, stateOf } from '../domain/dossier';
+import type { Draft } from '../domain/draft';
+import type { OutboxEntry } from '../domain/outbox';
+import { allAccounts } from '../storage/accounts';
+import { onChange, type StoreName } from '../storage/announcements';
+import { allDossiers } from '../storage/dossiers';
+import { allDrafts } from '../storage/drafts';
+import { asStorageError, type StorageFault } from '../storage/errors';
+import { allEntries } from '../storage/outbox';
+import type { Account } from '../storage/schema';
+import { myDossiers, myDrafts } from './mine';
+
+const everyDraft = signal<Draft[]>([]);
+const everyEntry = signal<OutboxEntry[]>([]);
+const everyRecord = signal<DossierRecord[]>([]);
+
+export const account = signal<Account | null>(null);
+/** False until the storage was read once: lists then know that empty means empty. */
+export const shelfReady = signal(false);
+/** The phone could not keep or read something; shown until it works again. */
+export const storageFault = signal<StorageFault | null>(null);
+
+/** What nobody's name is on belongs to whoever holds the phone. */
+const mine = (owner: string | null): boolean => owner === null || owner === account.value?.id;
+
+export const drafts = computed(() =>
+  everyDraft.value
+    .filter((draft) => mine(draft.account))
+    .sort((one, other) => other.updated_at - one.updated_at),
+);
+export const entries = computed(() => everyEntry.value.filter((entry) => mine(entry.account)));
+export const othersWaiting = computed(
+  () => everyEntry.value.filter((entry) => !mine(entry.account)).length,
+);
+export const records = computed(() =>
+  everyRecord.value
+    .filter((record) => mine(record.account))
+    .sort((one, other) => other.updated_at - one.updated_at),
+);
+
+const LOADERS: Partial<Record<StoreName, () => Promise<void>>> = {
+  drafts: async () => {
+    everyDraft.value = await allDrafts();
+  },
+  outbox: async () => {
+    everyEntry.value = await allEntries();
+  },
+  dossiers: async () => {
+    everyRecord.value = await allDossiers();
+  },
+  accounts: async () => {
+    account.value = (await allAccounts()).find((each) => each.current) ?? null;
+  },
+};
+
+let opening: Promise<void> | null = null;
+
+/** Reads everything once and follows every later change. */
+export function openShelf(): Promise<void> {
+  opening ??= (async () => {
+    onChange((stores) => void refresh(stores));
+    await refresh(['accounts', 'drafts', 'outbox', 'dossiers']);
+    shelfReady.value = true;
+  })();
+  return opening;
+}
+
+async function refresh(stores: readonly StoreName[]): Promise<void> {
+  try {
+    for (const store of stores) await LOADERS[store]?.();
+    storageFault.value = null;
+  } catch (cause) {
+    storageFault.value = asStorageError(cause).fault;
+  }
+  tellHome();
+}
+
+/** The home has small cards of its own, so that its chunk needs nothing of the storage. */
+function tellHome(): void {
+  const sending = new Set(entries.value.map((entry) => entry.dossier));
+  myDrafts.value = drafts.value
+    .filter((draft) => draft.frozen === null && !sending.has(draft.id))
+    .map((draft) => ({
+      id: draft.id,
+      procedure_name: draft.procedure_name,
+      for_name: draft.relation === 'self' ? null : (draft.owner?.full_name ?? null),
+      step: draft.step,
+      updated_at: draft.updated_at,
+    }));
+  myDossiers.value = records.value.map((record) => ({
+    id: record.id,
+    procedure_name: record.summary?.procedure_name ?? record.title,
+    owner_name: record.summary?.owner_name ?? record.owner_name,
+    slip: record.summary?.slip ?? record.receipt?.slip ?? null,
+    state: stateOf(record),
+    due: dueOf(record),
+    updated_at: record.updated_at,
+  }));
+}
+
+/** The moment that matters now: the binding date, else the answer to a request, else the desk's. */
+export function dueOf(record: DossierRecord): string | null {
+  const told = record.detail ?? record.summary;
+  const state = stateOf(record);
+  if (state === '5') return record.detail?.supplement?.due ?? told?.supplement_due ?? null;
+  if (['3', '7', '9', '10'].includes(state)) return null;
+  return (
+    told?.binding_due ??
+    record.receipt?.binding_due ??
+    told?.answer_due ??
+    record.receipt?.answer_due ??
+    null
+  );
+}
