@@ -1,0 +1,106 @@
+"""What is made of an authored file at import: the phone's detail, the index line, the hash.
+
+The phone gets the citizen's words only. The official wording, the legal basis and empty parts stay
+on the server: a detail is at most 4 kB on the wire.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import brotli  # type: ignore[import-untyped]  # The package ships no types.
+
+from backend.catalogue import assistance_form, json_schema
+from backend.catalogue.fees import shown_amount
+
+MAX_DETAIL_BYTES = 4 * 1024
+MAX_INDEX_BYTES = 6 * 1024
+
+_NOT_FOR_PHONES = ("legal_basis", "effective_to", "keywords")
+"""The index has the keywords already; the rest is for officers."""
+
+
+def content_hash(content: Mapping[str, Any]) -> str:
+    """SHA-256 of everything but the end of its validity, which a later version may set."""
+    kept = {key: value for key, value in content.items() if key != "effective_to"}
+    return hashlib.sha256(compact(kept, sort=True)).hexdigest()
+
+
+def schema_of(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of a version's answers."""
+    if mode_of(content) == "assistance":
+        return assistance_form.SCHEMA
+    return json_schema.derive(content["sections"])
+
+
+def mode_of(content: Mapping[str, Any]) -> str:
+    mode: str = content.get("mode", "form")
+    return mode
+
+
+def detail_of(content: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The citizen's side of a version; `schema` rides along, so that a form works offline."""
+    detail = {key: part for key, part in content.items() if key not in _NOT_FOR_PHONES}
+    detail["mode"] = mode_of(content)
+    detail["sections"] = [_section(section) for section in content.get("sections", [])]
+    detail["days"] = {**content["days"], "value": shown_days(content)}
+    return {**_without_nothing(detail), "schema": schema}
+
+
+def _section(section: Mapping[str, Any]) -> dict[str, Any]:
+    fields = [
+        {key: part for key, part in field.items() if key not in ("official", "same_as")}
+        for field in section["fields"]
+    ]
+    for field in fields:
+        if "columns" in field:
+            field["columns"] = [
+                {key: part for key, part in column.items() if key != "official"}
+                for column in field["columns"]
+            ]
+    return {**section, "fields": fields}
+
+
+def _without_nothing(detail: dict[str, Any]) -> dict[str, Any]:
+    """Leave out empty optional parts; the two lists that every screen walks stay."""
+    return {
+        key: part
+        for key, part in detail.items()
+        if key in ("papers", "sections") or part not in (None, [], {})
+    }
+
+
+def shown_days(content: Mapping[str, Any]) -> int | None:
+    """Working days, or None where nobody is sure enough to promise them."""
+    days: Mapping[str, Any] = content["days"]
+    value: int | None = days["value"]
+    return None if days["confidence"] == "low" else value
+
+
+def index_row(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A version's line of the index, with its field of law by name (numbered when served)."""
+    return {
+        "code": content["code"],
+        "version": content["version"],
+        "short_name": content["short_name"],
+        "field": content["field"],
+        "days": shown_days(content),
+        "cutoff": int(bool(content["days"].get("cutoff"))),
+        "fee": shown_amount(content["fee"]["rules"], content["fee"]["confidence"]),
+        "has_form": int(mode_of(content) == "form"),
+        "keywords": ", ".join(content["keywords"]),
+    }
+
+
+def compact(value: Any, *, sort: bool = False) -> bytes:
+    """JSON with no byte to spare."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=sort).encode()
+
+
+def squeeze(data: bytes) -> bytes:
+    """Brotli at its slowest: done once, carried by every phone."""
+    packed: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=11)
+    return packed

@@ -1,0 +1,155 @@
+"""Bring authored files into the database: all of them, in one transaction, or none.
+
+A version, once imported, never changes: dossiers were made under it. The same content again is
+nothing; other content under the same number is refused. A later version ends the open one before
+it; ranges of one procedure never overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from backend.catalogue import authoring, derived, queries
+from backend.catalogue.authoring import Authored, AuthoringError
+from backend.catalogue.models import StoredVersion
+from backend.core import clock
+from backend.core.transaction import writing
+
+
+class ImportRefused(Exception):
+    """Nothing was imported; `errors` say file, line, field and what to do."""
+
+    def __init__(self, errors: Sequence[AuthoringError]) -> None:
+        super().__init__(f"{len(errors)} errors")
+        self.errors = tuple(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """How many versions were added, were there already, and got another end of validity."""
+
+    added: int
+    unchanged: int
+    ended: int
+
+
+@dataclass(slots=True)
+class _Ready:
+    """A file with everything that is derived from it, made before any lock is taken."""
+
+    authored: Authored
+    row: StoredVersion
+
+
+def import_folder(folder: Path | None = None) -> ImportResult:
+    """Import every file of a folder (the packaged one by default); raise ImportRefused."""
+    authored, errors = authoring.read_folder(folder or authoring.PROCEDURES_FOLDER)
+    if errors:
+        raise ImportRefused(errors)
+    ready = [_prepare(one) for one in authored]
+    too_big = [
+        AuthoringError(one.authored.file, 1, "(tệp)", _too_big(one.row))
+        for one in ready
+        if len(one.row.detail) > derived.MAX_DETAIL_BYTES
+    ]
+    if too_big:
+        raise ImportRefused(too_big)
+    with writing():
+        return _store(ready)
+
+
+def _prepare(authored: Authored) -> _Ready:
+    content = authored.content
+    schema = derived.schema_of(content)
+    end = content["effective_to"]
+    row = StoredVersion(
+        code=authored.code,
+        version=authored.version,
+        effective_from=date.fromisoformat(content["effective_from"]),
+        effective_to=date.fromisoformat(end) if end else None,
+        content=content,
+        schema=schema,
+        index_row=derived.index_row(content),
+        detail=derived.squeeze(derived.compact(derived.detail_of(content, schema))),
+        content_hash=derived.content_hash(content),
+        imported_at=clock.now(),
+    )
+    return _Ready(authored, row)
+
+
+def _too_big(row: StoredVersion) -> str:
+    size, limit = len(row.detail), derived.MAX_DETAIL_BYTES
+    return f"Thủ tục nặng {size} byte khi nén, tối đa {limit}. Hãy viết ngắn lại."
+
+
+def _store(ready: list[_Ready]) -> ImportResult:
+    queries.lock_for_import()
+    existing: dict[str, list[StoredVersion]] = {}
+    for row in queries.versions_of({one.authored.code for one in ready}):
+        existing.setdefault(row.code, []).append(row)
+    added = unchanged = ended = 0
+    errors: list[AuthoringError] = []
+    for one in sorted(ready, key=lambda one: (one.authored.code, one.row.effective_from)):
+        versions = existing.setdefault(one.authored.code, [])
+        known = next((row for row in versions if row.version == one.row.version), None)
+        if known is not None and known.content_hash != one.row.content_hash:
+            errors.append(_changed(one))
+            continue
+        if known is not None:
+            moved = _move_end(known, one.row.effective_to)
+            ended += moved
+            unchanged += not moved
+        else:
+            ended += _end_the_open_one(versions, one.row.effective_from)
+            versions.append(one.row)
+            queries.add(one.row)
+            added += 1
+        errors += _overlaps(one, versions)
+    if errors:
+        raise ImportRefused(errors)
+    return ImportResult(added=added, unchanged=unchanged, ended=ended)
+
+
+def _move_end(known: StoredVersion, end: date | None) -> bool:
+    """A law may be repealed early. An open end in the file leaves what a later version has set."""
+    if end is None or known.effective_to == end:
+        return False
+    known.effective_to = end
+    return True
+
+
+def _end_the_open_one(versions: list[StoredVersion], start: date) -> bool:
+    """A version that begins ends the one that was open when it begins, the day before."""
+    for row in versions:
+        if row.effective_to is None and row.effective_from < start:
+            row.effective_to = start - timedelta(days=1)
+            return True
+    return False
+
+
+def _overlaps(one: _Ready, versions: list[StoredVersion]) -> list[AuthoringError]:
+    return [
+        AuthoringError(
+            one.authored.file,
+            1,
+            "effective_from",
+            f"Thời gian hiệu lực chồng lên phiên bản {other.version}.",
+        )
+        for other in versions
+        if other.version != one.row.version and _overlap(one.row, other)
+    ]
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    starts_before_end = one.effective_to is None or other.effective_from <= one.effective_to
+    ends_after_start = other.effective_to is None or other.effective_to >= one.effective_from
+    return starts_before_end and ends_after_start
+
+
+def _changed(one: _Ready) -> AuthoringError:
+    message = "Nội dung đã đổi so với bản đã nhập. Hãy tăng 'version' và ghi 'effective_from' mới."
+    return AuthoringError(one.authored.file, 1, "version", message)

@@ -1,0 +1,182 @@
+"""The catalogue of procedures (danh mục thủ tục hành chính), for every other domain.
+
+A procedure exists in versions, each in force for a range of days. A dossier keeps the version it
+was made under: `procedure(code, version=3)` serves old ones for ever; without a version, the one in
+force today. Answers are checked against the version's own JSON Schema.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from backend.catalogue import answers as answer_check
+from backend.catalogue import assistance_form, derived, fees, importer, queries, semantics
+from backend.catalogue.answers import Demand
+from backend.catalogue.conditions import asked_answers, holds
+from backend.catalogue.fees import FeeLine, FeeQuote
+from backend.catalogue.importer import ImportRefused, ImportResult
+from backend.catalogue.models import StoredVersion
+from backend.catalogue.procedure import (
+    AnswerError,
+    Paper,
+    PaperNeed,
+    ProcedureVersion,
+    papers_of,
+)
+from backend.catalogue.vocabulary import FREE_PAPER
+from backend.core import clock
+from backend.core.problems import Problem
+
+__all__ = [
+    "FREE_PAPER",
+    "AnswerError",
+    "FeeLine",
+    "FeeQuote",
+    "ImportRefused",
+    "ImportResult",
+    "Paper",
+    "PaperNeed",
+    "ProcedureVersion",
+    "answer_warnings",
+    "check_answers",
+    "fee_quote",
+    "import_procedures",
+    "procedure",
+    "required_papers",
+    "unknown_answers",
+]
+
+Kind = Literal["form", "assistance"]
+
+_CACHE_SIZE = 200
+_parsed: OrderedDict[tuple[uuid.UUID, str, date | None], ProcedureVersion] = OrderedDict()
+"""Versions never change, so each is read and parsed once; the key carries all that could."""
+
+
+def procedure(code: str, version: int | None = None, at: date | None = None) -> ProcedureVersion:
+    """A version: the named one, or the one in force on a day (today in Vietnam by default).
+
+    Raises `procedure_unknown`, or `version_unknown` for a number that was never imported.
+    """
+    key = queries.version_key(code, version=version, day=at or _today())
+    if key is None:
+        raise Problem("procedure_unknown" if version is None else "version_unknown")
+    if key not in _parsed:
+        row = queries.stored(key.id)
+        if row is None:
+            raise Problem("procedure_unknown")
+        _parsed[key] = _parse(row)
+        if len(_parsed) > _CACHE_SIZE:
+            _parsed.popitem(last=False)
+    return _parsed[key]
+
+
+def check_answers(
+    version: ProcedureVersion,
+    answers: Any,
+    *,
+    kind: Kind = "form",
+    demand: Demand = "all",
+) -> list[AnswerError]:
+    """What is wrong with these answers; an empty list when nothing is.
+
+    `kind="assistance"` checks the built-in form of "Nhờ xã hướng dẫn", as a version without a form
+    always does. `demand` says which missing answers count: "all", "indispensable", "none".
+    """
+    sections, schema = _form(version, kind)
+    return answer_check.check(sections, schema, answers, today=_today(), demand=demand)
+
+
+def answer_warnings(version: ProcedureVersion, answers: Mapping[str, Any]) -> list[AnswerError]:
+    """What looks odd and is worth a second look, of answers that passed `check_answers`."""
+    sections, _ = _form(version, "form")
+    fields = [field for section in sections for field in section["fields"]]
+    return semantics.warnings(fields, answers, _today())
+
+
+def unknown_answers(version: ProcedureVersion, answers: Mapping[str, Any]) -> list[str]:
+    """Keys answered "Tôi chưa có / không biết" (null), in the form's order: the dossier's gaps."""
+    sections, _ = _form(version, "form")
+    asked = asked_answers(sections, answers)
+    return [key for key, value in asked.items() if value is None]
+
+
+def required_papers(
+    version: ProcedureVersion, answers: Mapping[str, Any], *, kind: Kind = "form"
+) -> list[PaperNeed]:
+    """The papers that these answers call for. Anybody may add photographs under FREE_PAPER.
+
+    With assistance nothing is demanded: the officer says later what is needed.
+    """
+    free = PaperNeed(FREE_PAPER, "Ảnh khác", "nop", False, False, False)
+    if kind == "assistance" or version.mode == "assistance":
+        return [free]
+    asked = asked_answers(version.sections, answers)
+    return [
+        PaperNeed(
+            key=paper.key,
+            name=paper.name,
+            kind=paper.kind,
+            required=paper.required,
+            indispensable=paper.indispensable,
+            made_from_form=paper.made_from_form,
+        )
+        for paper in version.papers
+        if holds(paper.when, asked)
+    ] + [free]
+
+
+def fee_quote(
+    version: ProcedureVersion,
+    facts: Mapping[str, Any],
+    *,
+    online: bool = False,
+    exempt: bool = False,
+) -> FeeQuote | None:
+    """What it costs by the version's rules; None where the rules themselves are not sure."""
+    fee = version.content["fee"]
+    if fee["confidence"] == "low":
+        return None
+    return fees.quote(fee["rules"], facts, online=online, exempt=exempt)
+
+
+def import_procedures(folder: Path | None = None) -> ImportResult:
+    """Import a folder of authored files in a transaction of its own; raises ImportRefused."""
+    return importer.import_folder(folder)
+
+
+def _form(version: ProcedureVersion, kind: Kind) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    if kind == "assistance" or version.mode == "assistance":
+        return assistance_form.SECTIONS, assistance_form.SCHEMA
+    return version.sections, version.schema
+
+
+def _parse(row: StoredVersion) -> ProcedureVersion:
+    content = row.content
+    return ProcedureVersion(
+        code=row.code,
+        version=row.version,
+        name=content["name"],
+        short_name=content["short_name"],
+        mode="assistance" if derived.mode_of(content) == "assistance" else "form",
+        days=derived.shown_days(content),
+        cutoff=content["days"].get("cutoff"),
+        effective_from=row.effective_from,
+        effective_to=row.effective_to,
+        content_hash=row.content_hash,
+        papers=papers_of(content),
+        result_name=content["result"]["name"],
+        result_ways=tuple(content["result"]["ways"]),
+        detail=derived.detail_of(content, row.schema),
+        content=content,
+        schema=row.schema,
+    )
+
+
+def _today() -> date:
+    return clock.local(clock.now()).date()
