@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from typing import Any
 
-from backend.core import audit
+from backend.core import audit, clock
 from backend.core.problems import Problem
 from backend.extensions import db
-from backend.places import queries
+from backend.places import plans, queries
 from backend.places.divisions import Commune, Province, divisions
-from backend.places.models import AgencyRecord, CalendarOverride
+from backend.places.models import AgencyRecord
 from backend.places.opening_hours import (
     CalendarError,
     DayHours,
@@ -26,14 +26,13 @@ from backend.places.opening_hours import (
     Span,
     Week,
     hours_text,
-    spans_from_data,
-    spans_to_data,
     week_from_data,
     week_to_data,
 )
 from backend.places.phrases import change_phrases, phrases
+from backend.places.plans import CalendarPlan
 from backend.places.public_holidays import public_year
-from backend.places.working_time import DayOverride, WorkingCalendar
+from backend.places.working_time import WorkingCalendar
 
 __all__ = [
     "DEFAULT_WEEK",
@@ -47,7 +46,7 @@ __all__ = [
     "agencies",
     "agency",
     "calendar",
-    "calendar_plan",
+    "calendar_answer",
     "change_calendar",
     "change_phrases",
     "commune",
@@ -89,20 +88,9 @@ class Agency:
     contacts: tuple[Contact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarPlan:
-    """What an agency keeps of its own calendar: the week, and single dates."""
-
-    week: Week
-    overrides: Mapping[date, DayOverride]
-
-
 def agency(code: str) -> Agency:
     """The agency with this identification code; `agency_unknown` when there is none."""
-    found = queries.agency(code)
-    if found is None:
-        raise Problem("agency_unknown")
-    return _agency(found)
+    return _agency(_known(queries.agency(code)))
 
 
 def agencies() -> list[Agency]:
@@ -112,51 +100,50 @@ def agencies() -> list[Agency]:
 
 def calendar(agency_code: str) -> WorkingCalendar:
     """The working time of an agency; two queries. Take it once for a list of dossiers."""
-    plan = calendar_plan(agency_code)
+    plan = _plan(_known(queries.agency(agency_code)))
     return WorkingCalendar(plan.week, plan.overrides, public_year)
 
 
-def calendar_plan(agency_code: str) -> CalendarPlan:
-    """The agency's own week and dates; `agency_unknown` when there is no such agency."""
-    found = queries.agency(agency_code)
-    if found is None:
-        raise Problem("agency_unknown")
-    return _plan(found)
+def calendar_answer(agency_code: str, *, to_change: bool = False) -> dict[str, Any]:
+    """The agency's own week and dates, and what the state's calendar says for three years.
+
+    `to_change` locks the agency's row, so that what is compared is what will be replaced.
+    """
+    find = queries.agency_to_change if to_change else queries.agency
+    record = _known(find(agency_code))
+    year = clock.local(clock.now()).year
+    public = [public_year(number) for number in (year - 1, year, year + 1)]
+    return {
+        "agency": record.code,
+        **plans.to_data(_plan(record)),
+        "holidays": [
+            {"day": day, "name": name}
+            for one in public
+            for day, name in sorted(one.holidays.items())
+        ],
+        "worked_weekends": [day for one in public for day in sorted(one.worked_weekends)],
+    }
 
 
 def change_calendar(agency_code: str, plan: CalendarPlan, *, changed_by: uuid.UUID | None) -> None:
     """Replace the agency's week and dates, and leave what changed in the audit trail.
 
-    `invalid` when the hours overlap or no working day is left in a week.
+    `calendar_impossible` when hours overlap or no working day is left in a week.
     """
-    record = queries.agency_to_change(agency_code)
-    if record is None:
-        raise Problem("agency_unknown")
+    record = _known(queries.agency_to_change(agency_code))
     try:
         WorkingCalendar(plan.week, plan.overrides)
     except CalendarError as error:
         raise Problem("calendar_impossible") from error
-    before, after = _as_data(_plan(record)), _as_data(plan)
+    before = _plan(record)
     record.week = week_to_data(plan.week)
-    queries.replace_overrides(
-        agency_code,
-        [
-            CalendarOverride(
-                agency_code=agency_code,
-                day=day,
-                kind="work" if override.works else "off",
-                reason=override.reason,
-                hours=None if override.hours is None else spans_to_data(override.hours),
-            )
-            for day, override in sorted(plan.overrides.items())
-        ],
-    )
+    queries.replace_overrides(agency_code, plans.to_rows(agency_code, plan))
     audit.record(
         "calendar_changed",
         f"agency:{agency_code}",
         actor_id=changed_by,
-        before=_changed(before, after),
-        after=_changed(after, before),
+        before=plans.difference(before, plan),
+        after=plans.difference(plan, before),
     )
 
 
@@ -212,6 +199,16 @@ def address_text(province_code: str, commune_code: str, detail: str = "") -> str
     return text[:1].upper() + text[1:]
 
 
+def _known(record: AgencyRecord | None) -> AgencyRecord:
+    if record is None:
+        raise Problem("agency_unknown")
+    return record
+
+
+def _plan(record: AgencyRecord) -> CalendarPlan:
+    return plans.from_rows(record, queries.overrides(record.code))
+
+
 def _agency(record: AgencyRecord) -> Agency:
     week = week_from_data(record.week)
     return Agency(
@@ -225,36 +222,6 @@ def _agency(record: AgencyRecord) -> Agency:
         hours_text=hours_text(week),
         contacts=tuple(Contact(**contact) for contact in record.contacts),
     )
-
-
-def _plan(record: AgencyRecord) -> CalendarPlan:
-    overrides = {
-        row.day: DayOverride(
-            row.kind == "work",
-            row.reason,
-            None if row.hours is None else spans_from_data(row.hours),
-        )
-        for row in queries.overrides(record.code)
-    }
-    return CalendarPlan(week_from_data(record.week), overrides)
-
-
-def _as_data(plan: CalendarPlan) -> dict[str, Any]:
-    """Flat, so that the audit trail can say what changed: weekday.0 ... weekday.6, 2026-11-24."""
-    days = {f"weekday.{n}": day for n, day in enumerate(week_to_data(plan.week))}
-    dates = {
-        day.isoformat(): {
-            "works": override.works,
-            "reason": override.reason,
-            "hours": None if override.hours is None else spans_to_data(override.hours),
-        }
-        for day, override in plan.overrides.items()
-    }
-    return {**days, **dates}
-
-
-def _changed(mine: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in mine.items() if other.get(key) != value}
 
 
 def _lower_first(text: str) -> str:
