@@ -24,9 +24,10 @@ class Place(NamedTuple):
 
 def table() -> list[Place]:
     """All places, in the order of the domains."""
-    from backend.places import views as places
     from backend.accounts import views as accounts
+    from backend.places import views as places
     from backend.uploads import views as uploads
+    from backend.catalogue import views as catalogue
 
     return [
         Place(accounts.sign_in, "/api", Audience.PUBLIC),
@@ -36,6 +37,7 @@ def table() -> list[Place]:
         Place(places.public, "/api", Audience.PUBLIC),
         Place(places.staff, "/api", Audience.STAFF),
         Place(places.administrator, "/api", Audience.ADMINISTRATOR),
+        Place(catalogue.blp, "/api", Audience.PUBLIC),
         Place(uploads.blp, "/api", Audience.SENDER),
     ]
 

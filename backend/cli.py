@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
@@ -84,6 +85,26 @@ def migrate() -> None:
 
     upgrade()
     click.echo("Cơ sở dữ liệu đã sẵn sàng.")
+
+
+@main.command("import-procedures")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@with_app
+def import_procedures(folder: Path | None) -> None:
+    """Import procedure files (the packaged ones by default): all of them, or none."""
+    from backend.catalogue.service import ImportRefused
+    from backend.catalogue.service import import_procedures as run_import
+
+    try:
+        result = run_import(folder)
+    except ImportRefused as refused:
+        for error in refused.errors:
+            click.echo(str(error), err=True)
+        raise click.ClickException(f"Chưa nhập gì: có {len(refused.errors)} lỗi.") from refused
+    click.echo(
+        f"Thủ tục: thêm {result.added}, giữ nguyên {result.unchanged}, "
+        f"đổi ngày hết hiệu lực {result.ended}."
+    )
 
 
 @main.command("sweep-uploads")

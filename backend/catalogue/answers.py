@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, Literal
 
 from jsonschema import Draft202012Validator
@@ -19,6 +18,7 @@ from backend.catalogue import semantics
 from backend.catalogue.answer_types import MAX_TEXTAREA, WHAT_TO_DO
 from backend.catalogue.json_schema import FORBIDDEN, Schema
 from backend.catalogue.procedure import AnswerError
+from backend.catalogue.semantics import World
 
 Demand = Literal["all", "indispensable", "none"]
 """Which missing answers are errors: all that the form requires; only the indispensable ones (a
@@ -44,8 +44,8 @@ def check(
     sections: list[dict[str, Any]],
     schema: Schema,
     answers: Any,
+    world: World,
     *,
-    today: date,
     demand: Demand = "all",
 ) -> list[AnswerError]:
     """Everything wrong with these answers, at most MAX_ERRORS, in the order of the form."""
@@ -60,7 +60,7 @@ def check(
         if len(found) >= MAX_ERRORS:
             break
     wrong_paths = {path for path, _ in found}
-    for error in semantics.errors(list(fields.values()), answers, today):
+    for error in semantics.errors(list(fields.values()), answers, world):
         if error.path not in wrong_paths:
             found[error.path, error.code] = error
     order = {key: number for number, key in enumerate(fields)}

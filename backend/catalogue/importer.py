@@ -100,6 +100,7 @@ def _store(ready: list[_Ready]) -> ImportResult:
             errors.append(_changed(one))
             continue
         if known is not None:
+            _refresh(known, one.row)
             moved = _move_end(known, one.row.effective_to)
             ended += moved
             unchanged += not moved
@@ -112,6 +113,13 @@ def _store(ready: list[_Ready]) -> ImportResult:
     if errors:
         raise ImportRefused(errors)
     return ImportResult(added=added, unchanged=unchanged, ended=ended)
+
+
+def _refresh(known: StoredVersion, fresh: StoredVersion) -> None:
+    """A newer version of this program may derive better schemas and smaller bytes."""
+    for derived_part in ("schema", "index_row", "detail"):
+        if getattr(known, derived_part) != getattr(fresh, derived_part):
+            setattr(known, derived_part, getattr(fresh, derived_part))
 
 
 def _move_end(known: StoredVersion, end: date | None) -> bool:

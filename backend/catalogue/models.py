@@ -13,11 +13,12 @@ from backend.core.model import Base, Json, UtcDateTime, new_id
 
 
 class StoredVersion(Base):
-    """A procedure version as imported. Rows are added; only `effective_to` ever changes.
+    """A procedure version as imported. Its content never changes; its end of validity may.
 
-    `content` is the authored file, `schema` the JSON Schema of its answers, `index_row` its line in
-    the index, `detail` the bytes that phones get (JSON, brotli). Both effective days belong to the
-    range; an open end is None. `content_hash` (SHA-256, hex) leaves `effective_to` out.
+    `content` is the authored file. Derived of it, and brought up to date at every import: `schema`,
+    the JSON Schema of its answers; `index_row`, its line in the index; `detail`, the bytes that
+    phones get (JSON, brotli). Both effective days belong to the range; an open end is None.
+    `content_hash` (SHA-256, hex) leaves `effective_to` out.
     """
 
     __tablename__ = "procedure_versions"

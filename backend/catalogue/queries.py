@@ -43,18 +43,14 @@ def stored(version_id: uuid.UUID) -> StoredVersion | None:
     return db.session.get(StoredVersion, version_id)
 
 
-def index_rows(day: date) -> list[tuple[str, int, str]]:
-    """Code, version and hash of everything in force on `day`, in the order of codes."""
-    rows = db.session.execute(
-        select(StoredVersion.code, StoredVersion.version, StoredVersion.content_hash)
-        .where(_effective(day))
-        .order_by(StoredVersion.code)
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
+def detail(code: str, *, version: int | None, day: date) -> bytes | None:
+    """The bytes for phones (brotli) of the named version, or of the one in force on `day`."""
+    wanted = StoredVersion.version == version if version is not None else _effective(day)
+    return db.session.scalar(select(StoredVersion.detail).where(StoredVersion.code == code, wanted))
 
 
-def index_contents(day: date) -> list[dict[str, Any]]:
-    """The lines of the index in force on `day`, in the order of codes."""
+def index_rows(day: date) -> list[dict[str, Any]]:
+    """The lines of the index that are in force on `day`, in the order of codes."""
     rows = db.session.scalars(
         select(StoredVersion.index_row).where(_effective(day)).order_by(StoredVersion.code)
     )

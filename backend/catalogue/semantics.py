@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,8 +19,20 @@ ID_PREFIXES = frozenset(f"{number:03}" for number in set(range(1, 97)) - _NOT_PR
 """The 63 provinces under which numbers were given out; later mergers did not renumber anybody."""
 
 DATE_TYPES = ("date", "date_or_year", "datetime")
+PLACE_TYPES = ("address", "address2")
 _ID_LENGTH = 12
 _YEAR_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the answers are held against: the day in Vietnam, and which communes there are.
+
+    `is_commune` takes a province's and a commune's code.
+    """
+
+    today: date
+    is_commune: Callable[[str, str], bool]
 
 
 def located(fields: list[Mapping[str, Any]], answers: Mapping[str, Any]) -> Iterator[Any]:
@@ -37,26 +50,41 @@ def located(fields: list[Mapping[str, Any]], answers: Mapping[str, Any]) -> Iter
 
 
 def errors(
-    fields: list[Mapping[str, Any]], answers: Mapping[str, Any], today: date
+    fields: list[Mapping[str, Any]], answers: Mapping[str, Any], world: World
 ) -> list[AnswerError]:
-    """Days that do not exist or lie outside the field's bounds."""
+    """Days that do not exist or lie outside the field's bounds; communes that do not exist.
+
+    Answers that do not even match the schema are left alone: they have their error already.
+    """
     found = []
     for path, field, value in located(fields, answers):
+        error = None
         if field["type"] in DATE_TYPES and isinstance(value, str):
-            error = _date_error(path, field, value, today)
-            if error:
-                found.append(error)
+            error = _date_error(path, field, value, world.today)
+        elif field["type"] in PLACE_TYPES and isinstance(value, dict) and "commune" in value:
+            error = _place_error(path, value, world)
+        if error:
+            found.append(error)
     return found
 
 
+def _place_error(path: str, value: Mapping[str, Any], world: World) -> AnswerError | None:
+    province, commune = value.get("province"), value["commune"]
+    if not isinstance(province, str) or not isinstance(commune, str):
+        return None
+    if world.is_commune(province, commune):
+        return None
+    return AnswerError(path, "no_such_place", "Không có xã này trong tỉnh. Hãy chọn lại xã.")
+
+
 def _date_error(path: str, field: Mapping[str, Any], value: str, today: date) -> AnswerError | None:
-    if len(value) == _YEAR_LENGTH:
-        earliest, latest = date(int(value), 1, 1), date(int(value), 12, 31)
-    else:
-        try:
+    try:
+        if len(value) == _YEAR_LENGTH:
+            earliest, latest = date(int(value), 1, 1), date(int(value), 12, 31)
+        else:
             earliest = latest = date.fromisoformat(value[:10])
-        except ValueError:
-            return AnswerError(path, "no_such_day", "Không có ngày này. Hãy xem lại ngày và tháng.")
+    except ValueError:
+        return AnswerError(path, "no_such_day", "Không có ngày này. Hãy xem lại ngày và tháng.")
     low, high = _bound(field.get("min"), today), _bound(field.get("max"), today)
     if high is not None and earliest > high:
         if field.get("max") == "today":
@@ -83,7 +111,9 @@ def warnings(
     """
     found = []
     for path, field, value in located(fields, answers):
-        if field["type"] != "cccd" or not isinstance(value, str) or len(value) != _ID_LENGTH:
+        if field["type"] != "cccd" or not isinstance(value, str):
+            continue
+        if len(value) != _ID_LENGTH or not (value.isascii() and value.isdecimal()):
             continue
         born = 1900 + 100 * (int(value[3]) // 2) + int(value[4:6])
         if value[:3] not in ID_PREFIXES or born > today.year:

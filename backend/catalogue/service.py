@@ -7,6 +7,7 @@ force today. Answers are checked against the version's own JSON Schema.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -28,9 +29,11 @@ from backend.catalogue.procedure import (
     ProcedureVersion,
     papers_of,
 )
+from backend.catalogue.semantics import World
 from backend.catalogue.vocabulary import FREE_PAPER
 from backend.core import clock
 from backend.core.problems import Problem
+from backend.places import service as places
 
 __all__ = [
     "FREE_PAPER",
@@ -44,14 +47,19 @@ __all__ = [
     "ProcedureVersion",
     "answer_warnings",
     "check_answers",
+    "detail_bytes",
     "fee_quote",
     "import_procedures",
+    "index",
     "procedure",
     "required_papers",
     "unknown_answers",
 ]
 
 Kind = Literal["form", "assistance"]
+
+_CODE = re.compile(r"[0-9]\.[0-9]{6}")
+_MAX_VERSION = 9999
 
 _CACHE_SIZE = 200
 _parsed: OrderedDict[tuple[uuid.UUID, str, date | None], ProcedureVersion] = OrderedDict()
@@ -63,17 +71,32 @@ def procedure(code: str, version: int | None = None, at: date | None = None) -> 
 
     Raises `procedure_unknown`, or `version_unknown` for a number that was never imported.
     """
+    _refuse_impossible(code, version)
     key = queries.version_key(code, version=version, day=at or _today())
     if key is None:
-        raise Problem("procedure_unknown" if version is None else "version_unknown")
+        raise _unknown(version)
     if key not in _parsed:
         row = queries.stored(key.id)
         if row is None:
-            raise Problem("procedure_unknown")
+            raise _unknown(version)
         _parsed[key] = _parse(row)
         if len(_parsed) > _CACHE_SIZE:
             _parsed.popitem(last=False)
     return _parsed[key]
+
+
+def detail_bytes(code: str, version: int | None = None) -> bytes:
+    """What phones get of a version: JSON, brotli. Raises as `procedure` does."""
+    _refuse_impossible(code, version)
+    found = queries.detail(code, version=version, day=_today())
+    if found is None:
+        raise _unknown(version)
+    return found
+
+
+def index() -> dict[str, Any]:
+    """The index of everything in force today (`derived.index_of`)."""
+    return derived.index_of(queries.index_rows(_today()))
 
 
 def check_answers(
@@ -89,7 +112,8 @@ def check_answers(
     always does. `demand` says which missing answers count: "all", "indispensable", "none".
     """
     sections, schema = _form(version, kind)
-    return answer_check.check(sections, schema, answers, today=_today(), demand=demand)
+    world = World(today=_today(), is_commune=_is_commune)
+    return answer_check.check(sections, schema, answers, world, demand=demand)
 
 
 def answer_warnings(version: ProcedureVersion, answers: Mapping[str, Any]) -> list[AnswerError]:
@@ -176,6 +200,23 @@ def _parse(row: StoredVersion) -> ProcedureVersion:
         content=content,
         schema=row.schema,
     )
+
+
+def _refuse_impossible(code: str, version: int | None) -> None:
+    """Codes and numbers that cannot exist never reach the database, which may choke on them."""
+    if not _CODE.fullmatch(code):
+        raise _unknown(None)
+    if version is not None and not 1 <= version <= _MAX_VERSION:
+        raise _unknown(version)
+
+
+def _unknown(version: int | None) -> Problem:
+    return Problem("procedure_unknown" if version is None else "version_unknown")
+
+
+def _is_commune(province_code: str, commune_code: str) -> bool:
+    commune = places.commune(commune_code)
+    return commune is not None and commune.province_code == province_code
 
 
 def _today() -> date:

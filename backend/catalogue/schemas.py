@@ -1,0 +1,61 @@
+"""What crosses the wire: the index, and one procedure's detail."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from backend.core.schema import StrictSchema
+
+
+class VersionQuerySchema(StrictSchema):
+    """`?version=N`: the version a draft was made under; without it, the one in force today."""
+
+    version = fields.Integer(load_default=None, validate=validate.Range(min=1, max=9999))
+
+
+class IndexSchema(StrictSchema):
+    """Every procedure in force, small enough to be carried offline.
+
+    A row of `procedures`: `[code, short_name, field, days, cutoff, fee, has_form, keywords,
+    version]`. `field` counts in `fields`. `days` are working days, 0 the same day, null not known.
+    `cutoff` is 1 where the same day ends at an hour. `fee` is in đồng (for one copy where it goes
+    by copies), null where it depends on the answers, "?" where it must be asked. `has_form` is 0
+    where only "Nhờ xã hướng dẫn" is offered. `keywords` are without diacritics, joined by ", ".
+    `frequent` are the codes for the first screen. `v` names this content.
+    """
+
+    v = fields.String(required=True)
+    procedures = fields.List(fields.List(fields.Raw(allow_none=True)), required=True)
+    fields_of_law = fields.List(fields.String(), required=True, data_key="fields")
+    frequent = fields.List(fields.String(), required=True)
+
+
+class DetailSchema(StrictSchema):
+    """One version as the authored file says it, without what is for officers only.
+
+    Added to it: `schema`, the JSON Schema (2020-12) of the answers; `days.value` is null where it
+    is of low confidence.
+    """
+
+    code = fields.String(required=True)
+    version = fields.Integer(required=True)
+    mode = fields.String(required=True, validate=validate.OneOf(["form", "assistance"]))
+    effective_from = fields.Date(required=True)
+    name = fields.String(required=True)
+    short_name = fields.String(required=True)
+    field = fields.String(required=True)
+    summary = fields.String(required=True)
+    outcome = fields.String(required=True)
+    life_events = fields.List(fields.String())
+    service_level = fields.String(required=True)
+    who_may_file = fields.Dict(required=True)
+    presence = fields.Dict(required=True)
+    days = fields.Dict(required=True)
+    fee = fields.Dict(required=True)
+    result = fields.Dict(required=True)
+    papers = fields.List(fields.Dict(), required=True)
+    eligibility = fields.List(fields.Dict())
+    sections = fields.List(fields.Dict(), required=True)
+    uncertain = fields.List(fields.String())
+    note = fields.String()
+    schema = fields.Dict(required=True)
