@@ -1,0 +1,118 @@
+"""The product's own server as a process of its own: `motcua serve` on a free port.
+
+Give it the settings of the test's application and both see one database and one data folder; or
+settings of its own, migrated beforehand, for journeys through a browser.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from backend.settings import Settings
+
+_START_SECONDS = 30
+_STOP_SECONDS = 15
+_HEALTH_PATH = "/api/openapi.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers. `log` is where it and its workers write."""
+
+    base_url: str
+    port: int
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def kill(self) -> None:
+        """End it and its workers as a power cut would (SIGKILL to the process group)."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(_STOP_SECONDS)
+
+
+@contextmanager
+def running_server(
+    settings: Settings, *, log: Path, extra_environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Start on a free port, wait until it answers, stop at the end."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    own = replace(settings, port=port, host="127.0.0.1", public_url=address)
+    environment = {**os.environ, **environment_of(own), **(extra_environment or {})}
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "backend.cli", "serve"],
+            cwd=Path(__file__).parents[2],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    server = Server(address, port, process, log)
+    try:
+        _wait_until_ready(server)
+        yield server
+    finally:
+        _stop(server)
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The environment from which another process reads the same settings."""
+    return {
+        "MOTCUA_DATA": str(settings.data_folder),
+        "MOTCUA_DATABASE_URL": settings.database_url,
+        "MOTCUA_BLOB_URL": settings.blob_url,
+        "MOTCUA_RATE_LIMIT_URL": settings.rate_limit_url,
+        "MOTCUA_SECRET_KEY": settings.secret_key,
+        "MOTCUA_MODE": settings.mode,
+        "MOTCUA_PUBLIC_URL": settings.public_url,
+        "MOTCUA_HOST": settings.host,
+        "MOTCUA_PORT": str(settings.port),
+    }
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(server: Server) -> None:
+    for _ in range(_START_SECONDS * 20):
+        if _answers(server):
+            return
+        try:
+            server.process.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    written = server.log.read_text(encoding="utf-8", errors="replace")
+    raise AssertionError(f"The server did not start:\n{written[-4000:]}")
+
+
+def _answers(server: Server) -> bool:
+    try:
+        with urllib.request.urlopen(server.base_url + _HEALTH_PATH, timeout=5):  # noqa: S310 - Our own server.
+            return True
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def _stop(server: Server) -> None:
+    if server.process.poll() is None:
+        server.process.terminate()
+        try:
+            server.process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            server.kill()
