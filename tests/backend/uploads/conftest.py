@@ -12,6 +12,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from backend.uploads.hooks import CompletionAnswer, StoredUpload, hooks
+from backend.uploads.lifecycle import sweep
 from tests.support.factories.accounts import SignedIn, citizen_in, sender_headers
 
 CHUNK = "application/offset+octet-stream"
@@ -67,6 +68,14 @@ class Phone:
         answer = self.call("HEAD", f"/api/uploads/{upload}")
         assert answer.status_code == 200
         return int(answer.headers["Upload-Offset"])
+
+
+@pytest.fixture(autouse=True)
+def _no_parts_of_earlier_tests(request: pytest.FixtureRequest) -> None:
+    """The tables are emptied between tests; part files without a row are swept."""
+    if "app" in request.fixturenames:
+        request.getfixturevalue("app")
+        sweep()
 
 
 @pytest.fixture
