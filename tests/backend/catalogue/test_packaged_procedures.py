@@ -1,0 +1,216 @@
+"""The procedures that ship with the house, as stories: what people are asked, owe and bring."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from backend.catalogue import derived, fees
+from backend.catalogue.authoring import PROCEDURES_FOLDER, read_folder
+from backend.catalogue.conditions import asked_answers, holds
+
+Content = dict[str, Any]
+
+_AUTHORED, _ERRORS = read_folder(PROCEDURES_FOLDER)
+CONTENTS: dict[str, Content] = {one.code: one.content for one in _AUTHORED}
+FORMS = sorted(code for code, content in CONTENTS.items() if content["mode"] == "form")
+LOANED_CAPITALS = {"HIV"}
+MAX_SYLLABLES = 14
+MAX_LABEL_SYLLABLES = 12
+
+SAMPLES: dict[str, Any] = {
+    "person_name": "Lò Thị Mẫu",
+    "text": "Sơ yếu lý lịch",
+    "textarea": "Tạm trú tại bản Chiềng",
+}
+
+
+def asked_fields(content: Content, answers: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The fields asked so far; the caller answers each before the next is looked for."""
+    for section in content["sections"]:
+        if holds(section.get("when"), answers):
+            yield from (f for f in section["fields"] if holds(f.get("when"), answers))
+
+
+def sample(field: dict[str, Any]) -> Any:
+    """An answer to a field that may not stay unknown."""
+    if field["type"] == "select":
+        return field["options"][0][0]
+    if field["type"] == "table":
+        return [{c["key"]: 1 if c["type"] == "number" else "Bằng lái" for c in field["columns"]}]
+    return SAMPLES[field["type"]]
+
+
+def fill(content: Content, **known: Any) -> dict[str, Any]:
+    """Answer as a person who knows only `known`; the rest is "Tôi chưa có / không biết"."""
+    answers: dict[str, Any] = {}
+    for field in asked_fields(content, answers):
+        key = field["key"]
+        if key in known:
+            answers[key] = known[key]
+        elif field.get("indispensable"):
+            answers[key] = sample(field)
+        elif field.get("required"):
+            answers[key] = None
+    return answers
+
+
+def wrong(content: Content, answers: dict[str, Any]) -> list[str]:
+    """What the schema that phone and server share finds in these answers."""
+    found = Draft202012Validator(derived.schema_of(content)).iter_errors(answers)
+    return [f"{error.json_path}: {error.message}" for error in found]
+
+
+def papers(code: str, **known: Any) -> set[str]:
+    content = CONTENTS[code]
+    asked = asked_answers(content["sections"], fill(content, **known))
+    return {p["key"] for p in content["papers"] if holds(p.get("when"), asked)}
+
+
+def owed(code: str, *, online: bool = False, **facts: Any) -> int | None:
+    return fees.quote(CONTENTS[code]["fee"]["rules"], facts, online=online).amount
+
+
+def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every sentence that a citizen reads, with where it stands."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key not in ("official", "keywords", "code", "when", "stop_when"):
+                yield from texts(part, f"{path}.{key}")
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from texts(part, f"{path}.{index}")
+    elif isinstance(value, str):
+        yield path, value
+
+
+def citizen_words(content: Content) -> Iterator[tuple[str, str]]:
+    hidden = ("legal_basis", "name", "code", "keywords")
+    yield from texts({key: part for key, part in content.items() if key not in hidden})
+
+
+def test_every_packaged_file_is_right() -> None:
+    assert [str(error) for error in _ERRORS] == []
+    assert len(CONTENTS) == 41
+    assert len(FORMS) == 12
+
+
+@pytest.mark.parametrize("code", sorted(CONTENTS))
+def test_a_detail_is_small_enough_for_a_weak_link(code: str) -> None:
+    content = CONTENTS[code]
+    detail = derived.detail_of(content, derived.schema_of(content))
+    assert len(derived.squeeze(derived.compact(detail))) <= derived.MAX_DETAIL_BYTES
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_a_person_who_knows_almost_nothing_may_still_send(code: str) -> None:
+    content = CONTENTS[code]
+    answers = fill(content)
+    assert wrong(content, answers) == []
+    assert sum(value is not None for value in answers.values()) <= 3
+
+
+@pytest.mark.parametrize("code", sorted(CONTENTS))
+def test_citizens_read_short_plain_sentences(code: str) -> None:
+    for path, text in citizen_words(CONTENTS[code]):
+        assert unicodedata.is_normalized("NFC", text), path
+        for sentence in re.split(r"[!?;:\n]|\.(?=\s|$)", text):
+            assert len(sentence.split()) <= MAX_SYLLABLES, (path, sentence)
+        capitals = set(re.findall(r"\b[A-ZĐ]{2,}\b", text)) - LOANED_CAPITALS
+        assert not capitals, (path, capitals)
+        if path.endswith((".label", ".title")):
+            assert len(text.split()) <= MAX_LABEL_SYLLABLES, (path, text)
+
+
+@pytest.mark.parametrize("code", sorted(CONTENTS))
+def test_keywords_are_folded_as_people_type_them(code: str) -> None:
+    for keyword in CONTENTS[code]["keywords"]:
+        assert re.fullmatch(r"[a-z0-9 ]+", keyword), keyword
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_officers_find_the_official_wording_of_what_was_asked(code: str) -> None:
+    """A question without it is one that only decides what is asked or brought next."""
+    fields = [f for section in CONTENTS[code]["sections"] for f in section["fields"]]
+    assert all(f["type"] in ("bool", "select") for f in fields if "official" not in f)
+
+
+def test_nobody_marries_or_recognises_a_child_for_another() -> None:
+    for code in ("1.000894", "1.004746", "1.001022"):
+        content = CONTENTS[code]
+        assert content["who_may_file"]["representative"] is False
+        assert content["presence"]["required"] == "at_result"
+        assert "fetcher" not in content["result"]["ways"]
+
+
+def test_a_grandmother_registers_a_child_born_at_home_whose_father_is_unknown() -> None:
+    content = CONTENTS["1.001193"]
+    known = {
+        "nyc_quan_he": "ong_ba", "hoan_canh": "thuong", "giay_sinh": "lam_chung",
+        "qua_han": False, "cha_khai": False, "tre_ho_ten": "Lò Văn Thử", "me_ngay_sinh": "2001",
+    }  # fmt: skip
+    answers = fill(content, **known)
+    assert wrong(content, answers) == []
+    assert not [key for key in answers if key.startswith(("cha_h", "cha_n", "gcs_", "gcnkh_"))]
+    asked = papers("1.001193", **known)
+    assert "van_ban_lam_chung" in asked
+    assert asked.isdisjoint({"giay_chung_sinh", "giay_cam_doan_sinh", "can_cuoc_cha"})
+
+
+def test_a_mother_is_not_asked_her_own_name_twice() -> None:
+    content = CONTENTS["1.001193"]
+    answers = fill(content, nyc_quan_he="me", cha_khai=True, ket_hon=True)
+    assert "me_ho_ten" not in answers
+    assert "me_dan_toc" in answers
+    assert "cha_ho_ten" in answers
+    own = next(f for s in content["sections"] for f in s["fields"] if f["key"] == "me_ho_ten")
+    assert own["same_as"] == "nyc_ho_ten"
+
+
+def test_a_neighbour_needs_a_certified_authorisation_and_a_son_does_not() -> None:
+    assert "giay_uy_quyen" in papers("2.000635", nyc_quan_he="khac")
+    assert "giay_uy_quyen" not in papers("2.000635", nyc_quan_he="con")
+    assert "giay_quan_he" in papers("2.000635", nyc_quan_he="con")
+    assert papers("2.000635", nyc_quan_he="ban_than").isdisjoint({"giay_uy_quyen", "giay_quan_he"})
+
+
+def test_a_second_marriage_asks_how_the_first_one_ended() -> None:
+    assert "giay_ly_hon_khai_tu" not in papers("1.000894", nam_lan_kh=1, nu_lan_kh=1)
+    assert "giay_ly_hon_khai_tu" in papers("1.000894", nam_lan_kh=1, nu_lan_kh=2)
+
+
+def stopped(code: str, **answers: bool) -> list[str]:
+    rules = CONTENTS[code]["eligibility"]
+    return [r["key"] for r in rules if "stop_when" in r and holds(r["stop_when"], answers)]
+
+
+def test_social_pension_is_from_75_or_from_70_in_a_poor_household() -> None:
+    new = {"dk_dang_huong": False, "dk_luong": False}
+    assert stopped("1.014027", **new, dk_75=True) == []
+    assert stopped("1.014027", **new, dk_75=False, dk_70_ngheo=True) == []
+    assert stopped("1.014027", **new, dk_75=False, dk_70_ngheo=False) == ["dk_70_ngheo"]
+    assert stopped("1.014027", dk_dang_huong=False, dk_75=True, dk_luong=True) == ["dk_luong"]
+
+
+def test_what_is_owed() -> None:
+    documents = [{"ten": "Bằng", "so_trang": 5, "so_ban": 2}]
+    long_one = [{"ten": "Hồ sơ", "so_trang": 500, "so_ban": 1}]
+    assert owed("2.000635", so_luong=2) == 16_000
+    assert owed("2.000815", giay_to=documents) == 14_000
+    assert owed("2.000815", giay_to=long_one) == 200_000
+    assert owed("2.000884", so_van_ban=1) == 10_000
+    assert owed("1.004194") == 15_000
+    assert owed("1.004194", online=True) == 7_000
+    assert owed("1.014027") == 0
+
+
+def test_a_fee_that_the_province_sets_is_never_made_up() -> None:
+    assert owed("1.001193", qua_han=False) == 0
+    assert owed("1.001193", qua_han=True) is None
+    assert owed("1.004873") is None
+    assert owed("1.004873", online=True) is None
