@@ -32,7 +32,7 @@ def other_agency() -> places.Agency:
     return agency(
         MUONG_MAU,
         name="Trung tâm Phục vụ hành chính công xã Mường Mẫu (thử)",
-        commune_code="03646",
+        commune_code="03688",
         contacts=(),
     )
 
