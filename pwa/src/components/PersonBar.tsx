@@ -1,0 +1,15 @@
+import { filingFor } from '../state/mine';
+import { common } from '../words/common';
+import { IconPeople } from './icons';
+
+/** Names the person for whom one files, so that nobody's papers land under a neighbour's name. */
+export function PersonBar() {
+  const name = filingFor.value;
+  if (!name) return null;
+  return (
+    <p class="person-bar">
+      <IconPeople />
+      <span>{common('filing_for', { name })}</span>
+    </p>
+  );
+}

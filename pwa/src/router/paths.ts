@@ -1,0 +1,23 @@
+/** Every address of the app, in one place. A code's dots would look like a file's ending to servers. */
+export const paths = {
+  home: '/',
+  search: '/tim',
+  procedure: (code: string) => `/thu-tuc/${code.replaceAll('.', '-')}`,
+  dossiers: '/ho-so',
+  dossier: (id: string) => `/ho-so/${id}`,
+  apply: (draft: string, step?: string) => (step ? `/lam/${draft}/${step}` : `/lam/${draft}`),
+  start: (code: string) => `/bat-dau/${code.replaceAll('.', '-')}`,
+  help: '/tro-giup',
+  signIn: '/dang-nhap',
+  devices: '/may-cua-toi',
+  settings: '/cai-dat',
+} as const;
+
+export function codeFromPath(segment: string): string {
+  return segment.replaceAll('-', '.');
+}
+
+/** What every screen gets: the parts of the address written `:name` in its route. */
+export interface ScreenProps {
+  params: Record<string, string>;
+}

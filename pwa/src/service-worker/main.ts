@@ -1,0 +1,26 @@
+/**
+ * The service worker: keeps the built app on the phone, so that it opens without a link after the
+ * first visit. Files under /assets/ carry their hash in their name and are never fetched twice.
+ * A new version waits until no page runs the old one, or until the page asks for it: a page that
+ * is open must still find the chunks it was built with.
+ */
+import { answerFromCache, dropOldCaches, fillCache } from './precache';
+
+declare const self: ServiceWorkerGlobalScope;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(fillCache());
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(dropOldCaches().then(() => self.clients.claim()));
+});
+
+self.addEventListener('fetch', (event) => {
+  const answer = answerFromCache(event.request);
+  if (answer) event.respondWith(answer);
+});
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
+});

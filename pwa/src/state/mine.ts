@@ -1,0 +1,32 @@
+/**
+ * What belongs to the person, as the home shows it. These signals stay empty until the storage
+ * fills them, so that the first visit need not fetch a database it has no use for.
+ */
+import { signal } from '@preact/signals';
+import type { DossierState } from '../domain/states';
+
+export interface DraftCard {
+  id: string;
+  procedure_name: string;
+  /** For whom, when it is not for the submitter. */
+  for_name: string | null;
+  step: string;
+  updated_at: number;
+}
+
+export interface DossierCard {
+  id: string;
+  procedure_name: string;
+  owner_name: string | null;
+  slip: string | null;
+  state: DossierState;
+  /** A moment of the server (…Z), or null. */
+  due: string | null;
+  updated_at: number;
+}
+
+export const myDrafts = signal<DraftCard[]>([]);
+export const myDossiers = signal<DossierCard[]>([]);
+
+/** The person for whom the open draft is, when it is somebody else: shown on every screen. */
+export const filingFor = signal<string | null>(null);

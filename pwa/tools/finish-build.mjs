@@ -1,0 +1,77 @@
+/**
+ * Ends a build: tells the service worker which files belong to it, then lays a brotli and a gzip
+ * copy beside every file that gets smaller by it. The server only picks among them.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const DIST = new URL('../dist/', import.meta.url).pathname;
+const COMPRESSED = /\.(?:html|js|css|svg|json|webmanifest)$/;
+/** Icons are fetched by the launcher, never by the app; the worker is kept by the browser itself. */
+const ALWAYS = ['index.html', 'manifest.webmanifest', 'icons/icon.svg'];
+
+/** @typedef {{ file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[], css?: string[] }} Chunk */
+
+/** @returns {string[]} paths below dist, with forward slashes */
+function everyFile(folder = DIST) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? everyFile(path) : [relative(DIST, path).split(sep).join('/')];
+  });
+}
+
+/** @param {Record<string, Chunk>} manifest @param {string} entry every file that this entry may ever load */
+function reachable(manifest, entry) {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  /** @type {Set<string>} */
+  const files = new Set();
+  /** @param {string} key */
+  const visit = (key) => {
+    const chunk = manifest[key];
+    if (seen.has(key) || !chunk) return;
+    seen.add(key);
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(next);
+  };
+  visit(entry);
+  return [...files];
+}
+
+function writePrecache() {
+  const manifestPath = join(DIST, '.vite/manifest.json');
+  const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+  rmSync(join(DIST, '.vite'), { recursive: true });
+  const files = [...ALWAYS, ...reachable(manifest, 'index.html')].sort();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file).update(readFileSync(join(DIST, file)));
+  const injected = JSON.stringify({
+    version: hash.digest('hex').slice(0, 12),
+    files: files.map((file) => `/${file}`),
+  });
+  const worker = join(DIST, 'sw.js');
+  const source = readFileSync(worker, 'utf8');
+  if (!source.includes('__PRECACHE__')) throw new Error('sw.js names no __PRECACHE__ to fill');
+  writeFileSync(worker, `const __PRECACHE__=${injected};${source}`);
+}
+
+/** @param {string} file */
+function compress(file) {
+  const path = join(DIST, file);
+  const bytes = readFileSync(path);
+  const brotli = brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+  if (brotli.length < bytes.length) writeFileSync(`${path}.br`, brotli);
+  const gzip = gzipSync(bytes, { level: 9 });
+  if (gzip.length < bytes.length) writeFileSync(`${path}.gz`, gzip);
+}
+
+writePrecache();
+everyFile().filter((file) => COMPRESSED.test(file)).forEach(compress);
