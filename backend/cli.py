@@ -37,11 +37,15 @@ def with_app(command: Callable[P, R]) -> Callable[P, R]:
     @wraps(command)
     def inside(*args: P.args, **kwargs: P.kwargs) -> R:
         from backend.app import create_app
+        from backend.extensions import db
 
         settings = _settings()
         settings.data_folder.mkdir(parents=True, exist_ok=True)
         with create_app(settings).app_context():
-            return command(*args, **kwargs)
+            try:
+                return command(*args, **kwargs)
+            finally:
+                db.engine.dispose()  # A server started next must not inherit open connections.
 
     return inside
 
