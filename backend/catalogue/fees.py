@@ -125,7 +125,7 @@ def _whole(value: Any) -> int | None:
 
 def shown_amount(rules: Sequence[Rule], confidence: str) -> int | str | None:
     """The fee as one number for lists: "?" must be asked, None depends on the answers."""
-    if confidence == "low" or any(rule["kind"] == "unknown" for rule in rules):
+    if confidence == "low" or all(rule["kind"] == "unknown" for rule in rules):
         return "?"
     if len(rules) > 1 or "when" in rules[0] or rules[0]["kind"] == "per_page":
         return None

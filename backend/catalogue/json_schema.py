@@ -32,7 +32,7 @@ def derive(sections: list[dict[str, Any]]) -> Schema:
             if condition is None:
                 required += [field["key"]] if _is_required(field) else []
                 continue
-            test = _test(condition, types)
+            test = condition_schema(condition, types)
             key = json.dumps(test, sort_keys=True)
             conditional.setdefault(key, (test, []))[1].append(field)
     schema: Schema = {
@@ -66,13 +66,13 @@ def _asked_or_absent(test: Schema, fields: list[Mapping[str, Any]]) -> Schema:
     return rule
 
 
-def _test(condition: Mapping[str, Any], types: Mapping[str, str]) -> Schema:
+def condition_schema(condition: Mapping[str, Any], types: Mapping[str, str]) -> Schema:
     """A condition as a schema that the answers match exactly when it holds."""
     for word, keyword in (("all", "allOf"), ("any", "anyOf")):
         if word in condition:
-            return {keyword: [_test(part, types) for part in condition[word]]}
+            return {keyword: [condition_schema(part, types) for part in condition[word]]}
     if "not" in condition:
-        return {"not": _test(condition["not"], types)}
+        return {"not": condition_schema(condition["not"], types)}
     key = condition["field"]
     return {"required": [key], "properties": {key: _value_test(condition, types[key])}}
 
