@@ -12,9 +12,11 @@ from backend.accounts import hooks as account_hooks
 from backend.accounts import sessions
 from backend.core import access, problems, transaction
 from backend.core.configuration import current_settings
+from backend.dossiers import service as dossiers
 from backend.notifications import service as notifications
 from backend.notifications import views as notification_views
 from backend.settings import Settings, load, shipped
+from backend.uploads.hooks import hooks as upload_hooks
 
 API_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 """Data is never a page: were a browser to open an answer of the API, nothing in it would run."""
@@ -106,3 +108,4 @@ def _harden(response: Response) -> Response:
 def _fill_hooks() -> None:
     """Lower domains publish typed hooks; here the upper ones step in."""
     account_hooks.send_code = notifications.send_code
+    upload_hooks.on_stored = dossiers.complete_on_stored

@@ -28,6 +28,7 @@ def table() -> list[Place]:
     from backend.places import views as places
     from backend.uploads import views as uploads
     from backend.catalogue import views as catalogue
+    from backend.dossiers import views as dossiers
 
     return [
         Place(accounts.sign_in, "/api", Audience.PUBLIC),
@@ -39,6 +40,8 @@ def table() -> list[Place]:
         Place(places.administrator, "/api", Audience.ADMINISTRATOR),
         Place(catalogue.blp, "/api", Audience.PUBLIC),
         Place(uploads.blp, "/api", Audience.SENDER),
+        Place(dossiers.queue, "/api", Audience.SENDER),
+        Place(dossiers.reading, "/api", Audience.PERSON),
     ]
 
 

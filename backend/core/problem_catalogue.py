@@ -258,5 +258,56 @@ CATALOGUE: dict[str, ProblemType] = {
     ),
     # --- letters -------------------------------------------------------------------------------
     # --- dossiers ------------------------------------------------------------------------------
+    "already_accepted": ProblemType(
+        409,
+        "Hồ sơ đã tới xã. Xã đã mở hồ sơ nên không đổi được, hãy chờ xã báo.",
+        "The dossier is at the commune and was opened there, so it cannot be replaced. "
+        "Wait for its answer.",
+    ),
+    "superseded": ProblemType(
+        409,
+        "Bản mới hơn đã tới xã. Không cần gửi lại bản cũ này.",
+        "A newer version has reached the commune. This older one need not be sent.",
+    ),
+    "revision_conflict": ProblemType(
+        409,
+        "Bản đã gửi vẫn còn ở xã. Hãy mở hồ sơ và gửi lại thành bản mới.",
+        "What was sent is kept. Open the dossier and send it again as a new version.",
+    ),
+    "id_taken": ProblemType(
+        409,
+        "Hồ sơ vẫn còn trên máy. Máy sẽ lấy số khác và gửi lại.",
+        "The dossier is kept on your device. It takes another id and is sent again.",
+    ),
+    "supplement_closed": ProblemType(
+        409,
+        "Giấy tờ vẫn còn trên máy. Đã hết hạn bổ sung, hãy gọi cho xã.",
+        "Your papers are kept on your device. The time is over; call the commune.",
+    ),
+    "command_conflict": ProblemType(
+        409,
+        "Việc trước đã được ghi. Hãy tải lại rồi làm lại việc này.",
+        "The earlier action is recorded. Reload, then do this one again.",
+    ),
+    "transition_not_allowed": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Hồ sơ đang ở bước khác, hãy tải lại.",
+        "Nothing was changed. The dossier is at another step; reload.",
+    ),
+    "decision_made": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Hồ sơ đã có kết quả nên không rút được.",
+        "Nothing was changed. There is a result already, so it cannot be withdrawn.",
+    ),
+    "pages_not_reviewed": ProblemType(
+        409,
+        "Chưa gửi gì cho người dân. Hãy xem hết các trang rồi mới yêu cầu.",
+        "Nothing was sent to the citizen. Look at every page first, then ask once.",
+    ),
+    "code_taken": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Mã này đã dùng cho hồ sơ khác, hãy xem lại mã.",
+        "Nothing was changed. Another dossier has this code; check it.",
+    ),
     # --- desk ----------------------------------------------------------------------------------
 }

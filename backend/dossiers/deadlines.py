@@ -37,12 +37,11 @@ class Term:
 
     days: int | None
     cutoff: time | None = None
-    certain: bool = True
 
     @property
     def binds(self) -> bool:
         """The rules name a term that can be promised; else an officer gives the date."""
-        return self.days is not None and self.certain
+        return self.days is not None
 
 
 def rules_at(moment: datetime) -> Rules:
@@ -59,7 +58,7 @@ def answer_due(calendar: WorkingCalendar, received: datetime) -> datetime:
 
 def term_due(calendar: WorkingCalendar, start: datetime, term: Term) -> datetime | None:
     """The end of a full term that starts now; None when the rules name none (T12)."""
-    if term.days is None or not term.certain:
+    if term.days is None:
         return None
     if term.days == 0:
         return calendar.same_day(start, term.cutoff) if term.cutoff else calendar.same_day(start)
@@ -70,6 +69,14 @@ def end_of_day(calendar: WorkingCalendar, day: date) -> datetime:
     """Closing time of the day that an officer promised, or of the next working day after it."""
     midnight = datetime.combine(day, time(0), tzinfo=clock.VIETNAM)
     return calendar.add_working_days(midnight, 0)
+
+
+def promised_again(
+    calendar: WorkingCalendar, accepted: datetime, promised: date, restart: datetime
+) -> datetime:
+    """The promise of an officer after a supplement: the same number of working days from now."""
+    days = calendar.working_days_between(clock.local(accepted).date(), promised)
+    return calendar.add_working_days(restart, max(days, 0))
 
 
 def remainder(calendar: WorkingCalendar, paused: datetime, due: datetime) -> int:

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from backend.dossiers.counters import AgencyDay, ChangeCounter, ChangeMark, Command
 from backend.dossiers.models import (
     Dossier,
-    DossierEvent,
     DossierRevision,
-    Handover,
-    Opening,
     Page,
     PageReview,
-    Result,
-    Supplement,
-    SupplementItem,
-    SupplementRevision,
 )
-from backend.dossiers.states import State
 from backend.extensions import Base, db
 
 
-def _insert(table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+def insert_into(table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that may say what happens when the row is there already."""
     if db.session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table)
@@ -56,7 +47,7 @@ def locked(dossier_id: uuid.UUID) -> Dossier | None:
 def insert_dossier_once(dossier_id: uuid.UUID, **values: Any) -> bool:
     """False when the id is taken already, by a parallel request perhaps: then lock and look."""
     done = db.session.execute(
-        _insert(Dossier)
+        insert_into(Dossier)
         .values(id=dossier_id, **values)
         .on_conflict_do_nothing(index_elements=["id"])
         .returning(Dossier.id)
@@ -64,13 +55,20 @@ def insert_dossier_once(dossier_id: uuid.UUID, **values: Any) -> bool:
     return done.scalar() is not None
 
 
-def take_unique(dossier_id: uuid.UUID, **column: str | None) -> bool:
+def take_unique(dossier: Dossier, **columns: str | None) -> bool:
     """Give the dossier its slip number or code; False when another dossier has it."""
     try:
         with db.session.begin_nested():
-            db.session.execute(update(Dossier).where(Dossier.id == dossier_id).values(**column))
+            db.session.execute(
+                update(Dossier)
+                .where(Dossier.id == dossier.id)
+                .values(**columns)
+                .execution_options(synchronize_session=False)
+            )
     except IntegrityError:
         return False
+    for name, value in columns.items():
+        setattr(dossier, name, value)
     return True
 
 
@@ -153,13 +151,33 @@ def replace_pages(dossier_id: uuid.UUID, papers: Collection[str] | None = None) 
     db.session.execute(query.values(standing="replaced"))
 
 
-def waiting_for(sender_id: uuid.UUID, sha256: str) -> Sequence[uuid.UUID]:
+def put_in_force(dossier_id: uuid.UUID) -> None:
+    """The waiting manifest now stands."""
+    db.session.execute(
+        update(Page)
+        .where(Page.dossier_id == dossier_id, Page.standing == "waiting")
+        .values(standing="in_force")
+    )
+
+
+def last_with_page(sender_id: uuid.UUID, sha256: str) -> uuid.UUID | None:
+    """The dossier to which this sender last sent these bytes."""
+    return db.session.scalar(
+        select(Page.dossier_id)
+        .where(Page.sender_id == sender_id, Page.sha256 == sha256)
+        .order_by(Page.id.desc())
+        .limit(1)
+    )
+
+
+def waiting_for(sender_id: uuid.UUID, sha256: str, size: int) -> Sequence[uuid.UUID]:
     """Dossiers that wait for these bytes of this sender, always in the same order."""
     return db.session.scalars(
         select(Page.dossier_id)
         .where(
             Page.sender_id == sender_id,
             Page.sha256 == sha256,
+            Page.bytes == size,
             Page.standing == "waiting",
             Page.stored_at.is_(None),
         )
@@ -168,7 +186,9 @@ def waiting_for(sender_id: uuid.UUID, sha256: str) -> Sequence[uuid.UUID]:
     ).all()
 
 
-def mark_stored(dossier_id: uuid.UUID, sender_id: uuid.UUID, sha256: str, moment: datetime) -> None:
+def mark_stored(
+    dossier_id: uuid.UUID, sender_id: uuid.UUID, sha256: str, size: int, moment: datetime
+) -> None:
     """Every page of the waiting manifest that these bytes are."""
     db.session.execute(
         update(Page)
@@ -176,6 +196,7 @@ def mark_stored(dossier_id: uuid.UUID, sender_id: uuid.UUID, sha256: str, moment
             Page.dossier_id == dossier_id,
             Page.sender_id == sender_id,
             Page.sha256 == sha256,
+            Page.bytes == size,
             Page.standing == "waiting",
             Page.stored_at.is_(None),
         )
@@ -210,171 +231,3 @@ def count_unreviewed(dossier_id: uuid.UUID) -> int:
         )
         or 0
     )
-
-
-def reviews(dossier_id: uuid.UUID) -> Sequence[PageReview]:
-    return db.session.scalars(select(PageReview).where(PageReview.dossier_id == dossier_id)).all()
-
-
-# --- supplements, results, trail ----------------------------------------------------------------
-
-
-def last_supplement(dossier_id: uuid.UUID) -> Supplement | None:
-    return db.session.scalar(
-        select(Supplement)
-        .where(Supplement.dossier_id == dossier_id)
-        .order_by(Supplement.requested_at.desc(), Supplement.id.desc())
-        .limit(1)
-    )
-
-
-def supplement(dossier_id: uuid.UUID, request_id: uuid.UUID) -> Supplement | None:
-    return db.session.scalar(
-        select(Supplement).where(Supplement.id == request_id, Supplement.dossier_id == dossier_id)
-    )
-
-
-def supplement_items(request_id: uuid.UUID) -> Sequence[SupplementItem]:
-    return db.session.scalars(
-        select(SupplementItem)
-        .where(SupplementItem.supplement_id == request_id)
-        .order_by(SupplementItem.id)
-    ).all()
-
-
-def supplement_revision(request_id: uuid.UUID, number: int) -> SupplementRevision | None:
-    return db.session.scalar(
-        select(SupplementRevision).where(
-            SupplementRevision.supplement_id == request_id, SupplementRevision.revision == number
-        )
-    )
-
-
-def answered_supplements(dossier_id: uuid.UUID) -> Sequence[tuple[Supplement, SupplementRevision]]:
-    """What the citizen answered, oldest first."""
-    rows = db.session.execute(
-        select(Supplement, SupplementRevision)
-        .join(
-            SupplementRevision,
-            (SupplementRevision.supplement_id == Supplement.id)
-            & (SupplementRevision.revision == Supplement.revision),
-        )
-        .where(Supplement.dossier_id == dossier_id, Supplement.state == "answered")
-        .order_by(Supplement.answered_at)
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
-def expired_supplements(moment: datetime, limit: int) -> Sequence[uuid.UUID]:
-    """Dossiers in state 5 whose window is over."""
-    return db.session.scalars(
-        select(Dossier.id)
-        .where(
-            Dossier.state == State.SUPPLEMENT_ASKED.value,
-            Dossier.supplement_due < moment,
-        )
-        .order_by(Dossier.id)
-        .limit(limit)
-    ).all()
-
-
-def results(dossier_id: uuid.UUID) -> Sequence[Result]:
-    return db.session.scalars(
-        select(Result)
-        .where(Result.dossier_id == dossier_id, Result.withdrawn_at.is_(None))
-        .order_by(Result.id)
-    ).all()
-
-
-def events(dossier_id: uuid.UUID) -> Sequence[DossierEvent]:
-    return db.session.scalars(
-        select(DossierEvent).where(DossierEvent.dossier_id == dossier_id).order_by(DossierEvent.id)
-    ).all()
-
-
-def openings(dossier_id: uuid.UUID) -> Sequence[Opening]:
-    return db.session.scalars(
-        select(Opening).where(Opening.dossier_id == dossier_id).order_by(Opening.id)
-    ).all()
-
-
-def handover(dossier_id: uuid.UUID) -> Handover | None:
-    return db.session.scalar(
-        select(Handover)
-        .where(Handover.dossier_id == dossier_id)
-        .order_by(Handover.id.desc())
-        .limit(1)
-    )
-
-
-# --- counters -----------------------------------------------------------------------------------
-
-
-def next_daily_number(agency_code: str, day: date) -> int:
-    """The agency's next number of the day; its row stays locked until the transaction ends."""
-    insert = _insert(AgencyDay).values(agency_code=agency_code, day=day, last=1)
-    number = db.session.scalar(
-        insert.on_conflict_do_update(
-            index_elements=["agency_code", "day"], set_={"last": AgencyDay.last + 1}
-        ).returning(AgencyDay.last)
-    )
-    assert number is not None  # noqa: S101 # An upsert always returns its row.
-    return number
-
-
-def count_change(person_id: uuid.UUID, dossier_id: uuid.UUID) -> None:
-    """One more change for this account; other changes of the account wait for this transaction."""
-    insert = _insert(ChangeCounter).values(person_id=person_id, value=1)
-    value = db.session.scalar(
-        insert.on_conflict_do_update(
-            index_elements=["person_id"], set_={"value": ChangeCounter.value + 1}
-        ).returning(ChangeCounter.value)
-    )
-    mark = _insert(ChangeMark).values(person_id=person_id, dossier_id=dossier_id, value=value)
-    db.session.execute(
-        mark.on_conflict_do_update(
-            index_elements=["person_id", "dossier_id"], set_={"value": value}
-        )
-    )
-
-
-def change_cursor(person_id: uuid.UUID) -> int:
-    return (
-        db.session.scalar(select(ChangeCounter.value).where(ChangeCounter.person_id == person_id))
-        or 0
-    )
-
-
-def changed_since(
-    person_id: uuid.UUID, since: int, moment: datetime, limit: int
-) -> Sequence[tuple[Dossier, int]]:
-    """Dossiers that changed after `since`, oldest change first, with their marks."""
-    rows = db.session.execute(
-        select(Dossier, ChangeMark.value)
-        .join(ChangeMark, ChangeMark.dossier_id == Dossier.id)
-        .where(
-            ChangeMark.person_id == person_id,
-            ChangeMark.value > since,
-            visible_to(person_id, moment),
-        )
-        .order_by(ChangeMark.value)
-        .limit(limit)
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
-def claim_command(
-    command_id: uuid.UUID, person_id: uuid.UUID, body_sha256: str, moment: datetime
-) -> Command | None:
-    """None when the command is ours to do now; else the one that was done under this id."""
-    claimed = db.session.scalar(
-        _insert(Command)
-        .values(id=command_id, person_id=person_id, body_sha256=body_sha256, at=moment)
-        .on_conflict_do_nothing(index_elements=["id"])
-        .returning(Command.id)
-    )
-    return None if claimed is not None else db.session.get(Command, command_id)
-
-
-def answer_command(command_id: uuid.UUID, answer: dict[str, Any]) -> None:
-    db.session.execute(update(Command).where(Command.id == command_id).values(answer=answer))

@@ -1,0 +1,203 @@
+"""Official letters of a dossier, made on demand from what is recorded (TT 03/2025/TT-VPCP).
+
+Nothing is stored: the same record gives the same letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from backend.accounts import service as accounts
+from backend.core.problems import Problem
+from backend.dossiers import history_queries, queries, slips
+from backend.dossiers.models import Dossier, DossierEvent
+from backend.dossiers.procedures import version_of
+from backend.dossiers.states import WORDING, State
+from backend.letters import service as letters
+from backend.places import service as places
+
+_RESULT_PLACES = {
+    "desk": "Bộ phận tiếp nhận và trả kết quả",
+    "post": "Qua bưu chính công ích",
+    "fetcher": "Người được nhờ nhận thay, tại bộ phận tiếp nhận và trả kết quả",
+    "electronic": "Trực tuyến",
+}
+_STOP_EFFECT = "Việc giải quyết hồ sơ dừng từ thời điểm trên."
+
+
+def kinds(dossier: Dossier) -> list[str]:
+    """Which letters there are by now: acceptance, supplement, refusal, stop."""
+    found = []
+    if dossier.accepted_at is not None:
+        found.append("acceptance")
+    if history_queries.last_supplement(dossier.id) is not None:
+        found.append("supplement")
+    if dossier.stands is State.REFUSED:
+        found.append("refusal")
+    if dossier.stands in (State.WITHDRAWN, State.STOPPED):
+        found.append("stop")
+    return found
+
+
+def letter(dossier: Dossier, kind: str) -> bytes:
+    """The PDF; `not_found` for a letter that was never due."""
+    if kind not in kinds(dossier):
+        raise Problem("not_found")
+    return _MAKERS[kind](dossier)
+
+
+def _acceptance(dossier: Dossier) -> bytes:
+    version = version_of(dossier)
+    body = _body(dossier)
+    accepted = _event(dossier, State.ACCEPTED)
+    names = {paper.key: paper.name for paper in version.papers}
+    counted: dict[str, int] = {}
+    for page in queries.pages(dossier.id, "in_force"):
+        counted[page.paper] = counted.get(page.paper, 0) + 1
+    quote = body.get("fee_quote") or {}
+    amount = quote.get("amount")
+    return letters.acceptance_slip(
+        letters.AcceptanceSlip(
+            office=_office(dossier),
+            person=_party(dossier, body),
+            code=dossier.code or "",
+            procedure=version.name,
+            papers=[
+                letters.PaperLine(names.get(key, "Giấy khác"), "bản điện tử", 1) for key in counted
+            ],
+            term=_term(version.days),
+            received_at=dossier.received_at or dossier.first_received_at,
+            due_at=dossier.binding_due,
+            result_place=_RESULT_PLACES[(body.get("result") or {"how": "desk"})["how"]],
+            officer=_name(accepted),
+            issued_at=accepted.at,
+            submitter=dossier.owner_name,
+            fee="" if amount is None else f"{amount:,} đồng".replace(",", "."),
+        )
+    )
+
+
+def _supplement(dossier: Dossier) -> bytes:
+    asked = history_queries.last_supplement(dossier.id)
+    assert asked is not None  # noqa: S101 # `kinds` has seen it in this transaction.
+    return letters.supplement_request(
+        letters.SupplementRequest(
+            office=_office(dossier),
+            person=_party(dossier, _body(dossier)),
+            code=_reference(dossier),
+            procedure=version_of(dossier).name,
+            items=[
+                letters.SupplementItem(item.name, item.reason)
+                for item in history_queries.supplement_items(asked.id)
+            ],
+            reason=asked.text,
+            officer=accounts.names([asked.requested_by]).get(asked.requested_by, ""),
+            issued_at=asked.requested_at,
+            due_at=asked.due,
+            officer_phone=places.agency(dossier.agency_code).phone,
+        )
+    )
+
+
+def _refusal(dossier: Dossier) -> bytes:
+    refused = _event(dossier, State.REFUSED)
+    return letters.refusal(
+        letters.Refusal(
+            office=_office(dossier),
+            person=_party(dossier, _body(dossier)),
+            code=_reference(dossier),
+            procedure=version_of(dossier).name,
+            reason=refused.reason or "",
+            officer=_name(refused),
+            issued_at=refused.at,
+            officer_phone=places.agency(dossier.agency_code).phone,
+            submitter=dossier.owner_name,
+        )
+    )
+
+
+def _stop(dossier: Dossier) -> bytes:
+    stopped = _event(dossier, dossier.stands)
+    withdrawn = dossier.stands is State.WITHDRAWN
+    return letters.stop_notice(
+        letters.StopNotice(
+            office=_office(dossier),
+            person=_party(dossier, _body(dossier)),
+            code=_reference(dossier),
+            procedure=version_of(dossier).name,
+            received_at=dossier.received_at or dossier.first_received_at,
+            stopped_at=stopped.at,
+            stage=WORDING[State(stopped.from_state or dossier.state)].official,
+            reason=stopped.reason or "Theo đề nghị của người nộp hồ sơ.",
+            effect=_STOP_EFFECT,
+            signer_title="Bộ phận tiếp nhận và trả kết quả",
+            signer="" if withdrawn else _name(stopped),
+            issued_at=stopped.at,
+            asked_by=dossier.owner_name if withdrawn else "",
+            asked_at=stopped.at if withdrawn else None,
+        )
+    )
+
+
+_MAKERS: Mapping[str, Callable[[Dossier], bytes]] = {
+    "acceptance": _acceptance,
+    "supplement": _supplement,
+    "refusal": _refusal,
+    "stop": _stop,
+}
+
+
+def _office(dossier: Dossier) -> letters.Office:
+    agency = places.agency(dossier.agency_code)
+    commune = places.commune(agency.commune_code)
+    return letters.Office(
+        name=agency.name,
+        place=commune.name if commune else "",
+        desk_name=agency.desk_name,
+        address=agency.address,
+        phone=agency.phone,
+    )
+
+
+def _party(dossier: Dossier, body: Mapping[str, Any]) -> letters.Party:
+    owner = body["people"]["owner"]
+    return letters.Party(
+        full_name=dossier.owner_name,
+        id_number=owner.get("id_number") or "",
+        phone=owner.get("phone") or "",
+    )
+
+
+def _body(dossier: Dossier) -> Mapping[str, Any]:
+    revision = queries.revision(dossier.id, dossier.revision)
+    if revision is None:
+        raise Problem("not_found")
+    return revision.body
+
+
+def _event(dossier: Dossier, state: State) -> DossierEvent:
+    """The last time it came into this state."""
+    entered = [
+        event
+        for event in history_queries.events(dossier.id)
+        if event.to_state == state and event.from_state not in (None, state.value)
+    ]
+    if not entered:
+        raise Problem("not_found")
+    return entered[-1]
+
+
+def _name(event: DossierEvent) -> str:
+    return accounts.names([event.actor_id]).get(event.actor_id, "") if event.actor_id else ""
+
+
+def _reference(dossier: Dossier) -> str:
+    """The code; before acceptance only our own slip number."""
+    return dossier.code or (slips.spoken(dossier.slip) if dossier.slip else "")
+
+
+def _term(days: int | None) -> str:
+    if days is None:
+        return "Theo ngày hẹn"
+    return "Trong ngày làm việc" if days == 0 else f"{days:02d} ngày làm việc"

@@ -1,0 +1,199 @@
+"""What comes in over the wire: checked in shape here, in meaning by the service."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates
+
+from backend.core.schema import Moment, PageSchema, StrictSchema, Text, clean_text
+from backend.dossiers.revisions import MAX_PAGES
+
+MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
+RELATIONS = ("self", "family", "neighbour", "volunteer", "representative", "other")
+RESULT_WAYS = ("desk", "post", "fetcher", "electronic")
+_KEY = validate.Regexp(re.compile(r"[a-z0-9_]{1,60}\Z", re.ASCII))
+_MAX_NUMBER = 10**15
+_MAX_DEPTH = 6
+
+
+def _revision() -> fields.Integer:
+    return fields.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
+
+
+class Birth(fields.String):
+    """A date "2001-03-15" or a year alone "2001"."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?", text):
+            raise ValidationError("Hãy ghi ngày hoặc năm sinh.")
+        try:
+            date.fromisoformat(text if len(text) > 4 else f"{text}-01-01")
+        except ValueError as error:
+            raise ValidationError("Không có ngày này.") from error
+        return text
+
+
+class Answers(fields.Field[dict[str, Any]]):
+    """Answers by field key: JSON values of bounded depth, their text cleaned."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise ValidationError("Phải là các mục có tên.")
+        return {clean_text(key): _clean(item, 1) for key, item in value.items()}
+
+
+def _clean(value: Any, depth: int) -> Any:
+    if depth > _MAX_DEPTH:
+        raise ValidationError("Nhiều lớp quá.")
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, list):
+        return [_clean(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {clean_text(key): _clean(item, depth + 1) for key, item in value.items()}
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number and not (math.isfinite(value) and abs(value) <= _MAX_NUMBER):
+        raise ValidationError("Số quá lớn.")
+    return value
+
+
+class PersonSchema(StrictSchema):
+    """A person whom the form names; the sender never comes from the body."""
+
+    full_name = Text(required=True, max_length=120)
+    birth = Birth(allow_none=True)
+    id_number = fields.String(allow_none=True, validate=validate.Regexp(r"^([0-9]{9}|[0-9]{12})\Z"))
+    phone = Text(allow_none=True, max_length=20)
+    same_as_submitter = fields.Boolean(load_default=False)
+
+
+class PeopleSchema(StrictSchema):
+    owner = fields.Nested(PersonSchema, required=True)
+    subject = fields.Nested(PersonSchema, allow_none=True, load_default=None)
+
+
+class FetcherSchema(StrictSchema):
+    full_name = Text(required=True, max_length=120)
+    phone = Text(allow_none=True, max_length=20)
+
+
+class ResultChoiceSchema(StrictSchema):
+    """How the result is to come."""
+
+    how = fields.String(required=True, validate=validate.OneOf(RESULT_WAYS))
+    address = Text(allow_none=True, max_length=300)
+    fetcher = fields.Nested(FetcherSchema, allow_none=True)
+
+
+class FeeQuoteSchema(StrictSchema):
+    """The fee that was shown, in đồng; None when it was not known."""
+
+    amount = fields.Integer(
+        required=True, allow_none=True, strict=True, validate=validate.Range(0, 10**10)
+    )
+    rules_version = Text(required=True, max_length=80)
+
+
+class ManifestLineSchema(StrictSchema):
+    paper = fields.String(required=True, validate=_KEY)
+    page = fields.Integer(required=True, strict=True, validate=validate.Range(1, MAX_PAGES))
+    sha256 = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}\Z"))
+    bytes = fields.Integer(required=True, strict=True, validate=validate.Range(1, 2**31 - 1))
+    media_type = fields.String(required=True, validate=validate.OneOf(MEDIA_TYPES))
+    mark = fields.String(allow_none=True, validate=validate.Regexp(r"^[a-z0-9_]{1,40}\Z"))
+
+
+class _WithManifest(StrictSchema):
+    """Whatever carries a manifest; a hopeless one is refused before its lines are looked at."""
+
+    payload = fields.Integer(required=True, strict=True, validate=validate.OneOf([1]))
+    revision = _revision()
+    manifest = fields.List(fields.Nested(ManifestLineSchema), load_default=list)
+
+    @pre_load
+    def _bound(self, data: Any, **_kwargs: Any) -> Any:
+        lines = data.get("manifest") if isinstance(data, dict) else None
+        if isinstance(lines, list) and len(lines) > MAX_PAGES:
+            raise ValidationError({"manifest": [f"Một hồ sơ có nhiều nhất {MAX_PAGES} trang."]})
+        return data
+
+
+class SubmissionSchema(_WithManifest):
+    """`PUT /api/dossiers/{id}`; older payloads stay accepted when a newer one comes."""
+
+    procedure = fields.String(required=True, validate=validate.Regexp(r"^[0-9]\.[0-9]{6}\Z"))
+    version = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100_000))
+    agency = Text(required=True, max_length=20)
+    kind = fields.String(required=True, validate=validate.OneOf(["form", "assistance"]))
+    people = fields.Nested(PeopleSchema, required=True)
+    relation = fields.String(required=True, validate=validate.OneOf(RELATIONS))
+    answers = Answers(load_default=dict)
+    fee_quote = fields.Nested(FeeQuoteSchema, allow_none=True, load_default=None)
+    result = fields.Nested(ResultChoiceSchema, allow_none=True, load_default=None)
+    consents = fields.List(
+        fields.String(validate=_KEY), load_default=list, validate=validate.Length(max=20)
+    )
+    gaps = fields.List(
+        fields.String(validate=validate.Regexp(r"^(paper|field):[a-z0-9_]{1,60}\Z")),
+        load_default=list,
+        validate=validate.Length(max=200),
+    )
+    submit = fields.Boolean(required=True)
+    made_at = Moment(allow_none=True)
+
+    @validates("result")
+    def _has_where(self, value: dict[str, Any] | None, **_kwargs: Any) -> None:
+        if value and value["how"] == "fetcher" and not value.get("fetcher"):
+            raise ValidationError({"fetcher": ["Hãy ghi người nhận thay."]})
+        if value and value["how"] == "post" and not value.get("address"):
+            raise ValidationError({"address": ["Hãy ghi địa chỉ nhận."]})
+
+    @post_load
+    def _plain(self, data: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        return _with_plain_moment(data)
+
+
+class SupplementSchema(_WithManifest):
+    """`PUT /api/dossiers/{id}/supplements/{request_id}`."""
+
+    text = Text(allow_none=True, max_length=4000)
+    answers = Answers(load_default=dict)
+    made_at = Moment(allow_none=True)
+
+    @post_load
+    def _plain(self, data: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        return _with_plain_moment(data)
+
+
+class CommandSchema(StrictSchema):
+    """`PUT /api/commands/{id}`; what `data` holds depends on the kind."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(["withdraw", "seen"]))
+    dossier = fields.UUID(required=True)
+    data = Answers(load_default=dict)
+
+
+class SinceSchema(StrictSchema):
+    since = fields.Integer(load_default=0, validate=validate.Range(0, 2**62))
+
+
+class ListSchema(PageSchema):
+    """Pages of "my dossiers"."""
+
+
+def _with_plain_moment(data: dict[str, Any]) -> dict[str, Any]:
+    """The phone's clock is evidence only: kept as text in the frozen body."""
+    made_at = data.get("made_at")
+    if isinstance(made_at, datetime):
+        data["made_at"] = made_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return data

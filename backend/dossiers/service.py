@@ -1,0 +1,134 @@
+"""Dossiers (hồ sơ), the heart: from the first page sent to the result handed over.
+
+The public verbs, each in the file named after what it is about. Nothing here commits; verbs that
+change something are called inside a write transaction and lock the dossier's row.
+
+- Senders: `submit`, `submit_supplement`, `run_command`; `complete_on_stored` hooks into uploads.
+- Readers: `seen`, `listed`, `changes`, `full`, `letter`.
+- The desk: `open_dossier`, `staff_view`, `review_page`, the actions, `start_at_desk`,
+  `convert_assistance`; `once` makes any command replay-safe; `worklist` has its own file.
+- Jobs: `close_expired_supplements`.
+- Hooks for the domains above: `guards` may hold a transition back, `on_event` hears what happens.
+
+Staff verbs take the version the officer saw (the ETag's number) and raise `stale` when it has
+moved; they answer the changed dossier, to be shown with `staff_view`.
+"""
+
+from __future__ import annotations
+
+from backend.dossiers.acceptance import (
+    accept,
+    confirm_payment,
+    require_payment,
+    set_national_code,
+)
+from backend.dossiers.arrivals import complete_on_stored
+from backend.dossiers.at_desk import Conversion, convert_assistance, start_at_desk
+from backend.dossiers.commands import once
+from backend.dossiers.commands import run as run_command
+from backend.dossiers.examining import actions, open_dossier, review_page, staff_view
+from backend.dossiers.feed import on_event
+from backend.dossiers.handling import (
+    AskedPaper,
+    Pickup,
+    Receiver,
+    assign,
+    close,
+    correct,
+    finish,
+    hand_over,
+    refuse,
+    request_supplement,
+    resume,
+    start,
+    stop,
+)
+from backend.dossiers.models import Dossier, DossierEvent
+from backend.dossiers.officers import for_staff
+from backend.dossiers.paperwork import kinds as letter_kinds
+from backend.dossiers.paperwork import letter
+from backend.dossiers.reading import (
+    changes,
+    full,
+    listed,
+    page_sha256,
+    result_file,
+    revision_in_force,
+    seen,
+    summary,
+)
+from backend.dossiers.revisions import (
+    ManifestLine,
+    Submission,
+    SupplementAnswer,
+    submission_of,
+    supplement_of,
+)
+from backend.dossiers.schemas import SubmissionSchema
+from backend.dossiers.shapes import FullSchema, ReceiptSchema, SummarySchema
+from backend.dossiers.states import WORDING, State, Wording
+from backend.dossiers.submission import Sent, submit
+from backend.dossiers.supplements import close_expired as close_expired_supplements
+from backend.dossiers.supplements import submit_supplement
+from backend.dossiers.transitions import guards
+
+__all__ = [
+    "WORDING",
+    "AskedPaper",
+    "Conversion",
+    "Dossier",
+    "DossierEvent",
+    "FullSchema",
+    "ManifestLine",
+    "Pickup",
+    "ReceiptSchema",
+    "Receiver",
+    "Sent",
+    "State",
+    "Submission",
+    "SubmissionSchema",
+    "SummarySchema",
+    "SupplementAnswer",
+    "Wording",
+    "accept",
+    "actions",
+    "assign",
+    "changes",
+    "close",
+    "close_expired_supplements",
+    "complete_on_stored",
+    "confirm_payment",
+    "convert_assistance",
+    "correct",
+    "finish",
+    "for_staff",
+    "full",
+    "guards",
+    "hand_over",
+    "letter",
+    "letter_kinds",
+    "listed",
+    "on_event",
+    "once",
+    "open_dossier",
+    "page_sha256",
+    "refuse",
+    "request_supplement",
+    "require_payment",
+    "result_file",
+    "resume",
+    "review_page",
+    "revision_in_force",
+    "run_command",
+    "seen",
+    "set_national_code",
+    "staff_view",
+    "start",
+    "start_at_desk",
+    "stop",
+    "submission_of",
+    "submit",
+    "submit_supplement",
+    "summary",
+    "supplement_of",
+]

@@ -1,0 +1,139 @@
+"""Dossiers over HTTP. `queue` is for a phone's outbox (send-only token or cookie): it answers no
+more than states, slips, hashes and what is missing. `reading` is for people signed in."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from flask import Response, make_response, request
+
+from backend.core.access import actor
+from backend.core.openapi import Blueprint
+from backend.core.transaction import end_reading, writes
+from backend.dossiers import schemas, service, shapes
+from backend.uploads import service as uploads
+
+queue = Blueprint("dossier_queue", __name__, description="Dossiers: what a phone sends.")
+reading = Blueprint("dossiers", __name__, description="Dossiers: what people read.")
+
+_A_WHILE = "private, max-age=604800, immutable"
+"""A page's bytes never change under their address; the phone may keep them."""
+
+
+@queue.route("/dossiers/<uuid:dossier_id>", methods=["PUT"])
+@queue.arguments(schemas.SubmissionSchema)
+@queue.response(200, shapes.ReceiptSchema)
+@queue.alt_response(201, schema=shapes.ReceiptSchema)
+@writes
+def put_dossier(body: dict[str, Any], dossier_id: uuid.UUID) -> Any:
+    """Send a revision of a dossier, exactly once; the receipt says which bytes are missing."""
+    sent = service.submission_of(body, request.get_json())
+    done = service.submit(actor(), dossier_id, sent)
+    return done.receipt, 201 if done.created else 200, {"ETag": _etag(done.version)}
+
+
+@queue.route("/dossiers/<uuid:dossier_id>/supplements/<uuid:request_id>", methods=["PUT"])
+@queue.arguments(schemas.SupplementSchema)
+@queue.response(200, shapes.ReceiptSchema)
+@queue.alt_response(201, schema=shapes.ReceiptSchema)
+@writes
+def put_supplement(body: dict[str, Any], dossier_id: uuid.UUID, request_id: uuid.UUID) -> Any:
+    """Answer a request for papers, exactly once."""
+    sent = service.supplement_of(body, request.get_json())
+    done = service.submit_supplement(actor(), dossier_id, request_id, sent)
+    return done.receipt, 201 if done.created else 200, {"ETag": _etag(done.version)}
+
+
+@queue.route("/commands/<uuid:command_id>", methods=["PUT"])
+@queue.arguments(schemas.CommandSchema)
+@queue.response(200, shapes.CommandAnswerSchema)
+@writes
+def put_command(body: dict[str, Any], command_id: uuid.UUID) -> Any:
+    """A small command (withdraw, seen), done once and answered alike ever after."""
+    return service.run_command(actor(), command_id, body, request.get_json())
+
+
+@queue.route("/changes")
+@queue.arguments(schemas.SinceSchema, location="query")
+@queue.response(200, shapes.ChangesSchema)
+@queue.alt_response(304, description="Nothing new since then.")
+def get_changes(query: dict[str, int]) -> Any:
+    """What changed for this account since a cursor."""
+    found = service.changes(actor(), query["since"])
+    return _unless_known(shapes.ChangesSchema().dump(found), f"c{found['cursor']}.{query['since']}")
+
+
+@reading.route("/dossiers")
+@reading.arguments(schemas.ListSchema, location="query")
+@reading.response(200, shapes.DossierListSchema)
+def get_dossiers(query: dict[str, int]) -> Any:
+    """My dossiers, the newest change first."""
+    return service.listed(actor(), query["page"], query["per_page"])
+
+
+@reading.route("/dossiers/<uuid:dossier_id>")
+@reading.response(200, shapes.FullSchema)
+@reading.alt_response(304, description="As it was.")
+def get_dossier(dossier_id: uuid.UUID) -> Any:
+    """One dossier, whole, with who handled and who opened it."""
+    dossier = service.seen(actor(), dossier_id)
+    return _unless_known(shapes.FullSchema().dump(service.full(dossier)), str(dossier.version))
+
+
+@reading.route("/dossiers/<uuid:dossier_id>/pages/<uuid:page_id>/<any(thumbnail,page):kind>")
+@reading.response(200, {"type": "string", "format": "binary"}, content_type="image/webp")
+@reading.alt_response(304, description="As it was.")
+def get_page(dossier_id: uuid.UUID, page_id: uuid.UUID, kind: str) -> Response:
+    """What people see of a page: upright, without metadata."""
+    sha256 = service.page_sha256(service.seen(actor(), dossier_id), page_id)
+    end_reading()
+    shown = uploads.derivative(sha256, kind)
+    return file_answer(shown.data, shown.media_type, f"{sha256}.{kind}", kept=True)
+
+
+@reading.route("/dossiers/<uuid:dossier_id>/results/<uuid:result_id>")
+@reading.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def get_result(dossier_id: uuid.UUID, result_id: uuid.UUID) -> Response:
+    """A file of the result."""
+    result = service.result_file(service.seen(actor(), dossier_id), result_id)
+    end_reading()
+    served = uploads.result_file(result.sha256, result.name)
+    response = make_response(served.data)
+    response.content_type = served.media_type
+    response.headers.update(served.headers)
+    return response
+
+
+@reading.route("/dossiers/<uuid:dossier_id>/letters/<string:kind>")
+@reading.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+@reading.alt_response(304, description="As it was.")
+def get_letter(dossier_id: uuid.UUID, kind: str) -> Response:
+    """An official letter as PDF: acceptance, supplement, refusal, stop."""
+    dossier = service.seen(actor(), dossier_id)
+    pdf = service.letter(dossier, kind)
+    return file_answer(pdf, "application/pdf", f"{dossier.version}.{kind}", kept=False)
+
+
+def file_answer(data: bytes, media_type: str, tag: str, *, kept: bool) -> Response:
+    """A file for this person only; never sniffed, never run as a page."""
+    response = make_response(data)
+    response.content_type = media_type
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = _A_WHILE if kept else "private, no-cache"
+    response.set_etag(tag)
+    response.make_conditional(request)
+    return response
+
+
+def _unless_known(dumped: dict[str, Any], tag: str) -> Response:
+    """304 when the client has just this."""
+    response = make_response(dumped)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(tag)
+    response.make_conditional(request)
+    return response
+
+
+def _etag(version: int) -> str:
+    return f'"{version}"'
