@@ -113,11 +113,15 @@ def verify(
     phone = phones.mobile(phone_text)
     of_phone = Subject(CODE_OF_PHONE, phone)
     of_address = Subject(CODE_OF_ADDRESS, _network(address))
-    count_try(of_phone, of_address)
-    found = None
     # Every unspent code counts: in the mountains the first message may arrive after the second.
-    for row in queries.codes_since(phone, clock.now() - CODE_LIFE):
-        if matches(row.code_hash, "sign-in-code", str(row.id), code) and row.entered_id is None:
+    open_codes = [
+        row for row in queries.codes_since(phone, clock.now() - CODE_LIFE) if row.entered_id is None
+    ]
+    # With no code to guess there is nothing to count: nobody can lock a number out from afar.
+    count_try(of_address, *([of_phone] if open_codes else []))
+    found = None
+    for row in open_codes:
+        if matches(row.code_hash, "sign-in-code", str(row.id), code):
             found = row
     if found is None:
         return None
@@ -171,4 +175,4 @@ def _network(address: str) -> str:
         return address
     if parsed.version == 4:
         return address
-    return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(ipaddress.IPv6Address(int(parsed) >> 64 << 64))

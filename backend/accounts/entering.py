@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 
 from backend.accounts import codes, passwords, people, queries, sessions
-from backend.accounts.models import HomeDevice, Person, SessionKind, SignInCode, SignInSession
+from backend.accounts.models import HomeDevice, Person, SessionKind, SignInCode
 from backend.accounts.throttling import PIN_OF_PERSON, Subject, count_try, forgive
 from backend.core import clock
 from backend.core.access import Actor
@@ -111,10 +111,7 @@ def finish_new(ticket: str, profile: NewProfile, device: Device, before: Actor |
 def _enter(code: SignInCode, person: Person, device: Device, before: Actor | None) -> Entered:
     code.device_id = device.id
     code.entered_id = person.id
-    if before is not None and before.session_id is not None:
-        # The cookie is about to be replaced: nobody could use or end that session any more.
-        queries.delete_sessions(SignInSession.id == before.session_id)
-    actor = sessions.start(person, SessionKind.PHONE, device.id, device.name)
+    actor = sessions.start(person, SessionKind.PHONE, device.id, device.name, replaces=before)
     token = sessions.issue_send_token(person.id, device.id, device.name)
     return Entered(actor, person, token)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections.abc import Sequence
 
 from argon2 import PasswordHasher
@@ -27,14 +28,14 @@ _NOBODY = (
 def hashed(secret: str) -> str:
     """What is kept of a password."""
     with _turns:
-        return _hasher.hash(secret)
+        return _hasher.hash(_one_form(secret))
 
 
 def is_right(kept: str | None, secret: str) -> bool:
     """Whether this is the password; the same work is done when there is none (`kept` is None)."""
     with _turns:
         try:
-            _hasher.verify(kept or _NOBODY, secret)
+            _hasher.verify(kept or _NOBODY, _one_form(secret))
         except VerifyMismatchError:
             return False
     return kept is not None
@@ -48,3 +49,8 @@ def pin_text(pictures: Sequence[int]) -> str:
     if len(set(pictures)) == 1:
         raise Problem("pin_too_plain")
     return digest("picture-pin", *(str(picture) for picture in pictures))
+
+
+def _one_form(secret: str) -> str:
+    """Keyboards write "ế" in two ways; both are the same password."""
+    return unicodedata.normalize("NFC", secret)

@@ -14,7 +14,7 @@ from phonenumbers import NumberParseException, PhoneNumberType
 
 from backend.core.problems import Problem
 
-_WRITTEN = re.compile(r"\+?[0-9][0-9 .\-()\u00a0]{7,24}")
+_WRITTEN = re.compile(r"[0-9+ .\-()\u00a0]{9,30}")
 _MOBILE = re.compile(r"[35789][0-9]{8}")
 _LANDLINE = re.compile(r"2[0-9]{9}")
 _FIXED = frozenset({PhoneNumberType.FIXED_LINE})

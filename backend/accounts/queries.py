@@ -254,6 +254,11 @@ def staff_login(login: str, *, lock: bool = False) -> tuple[StaffLogin, Person] 
     return None if row is None else (row[0], row[1])
 
 
+def login_exists(login: str) -> bool:
+    """Whether the login is in use, be it by somebody dismissed."""
+    return bool(db.session.scalar(select(exists().where(StaffLogin.login == login))))
+
+
 def has_staff_login(person_id: uuid.UUID) -> bool:
     return db.session.get(StaffLogin, person_id) is not None
 

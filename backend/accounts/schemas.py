@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -24,10 +25,23 @@ class Digits(fields.String):
     """Six digits, spaces allowed between them as messages show them."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Regexp(r"[0-9]{6}\Z"), **kwargs)
+        super().__init__(validate=validate.Regexp(r"^[0-9]{6}$"), **kwargs)
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         return "".join(super()._deserialize(value, *args, **kwargs).split())
+
+
+class Password(fields.String):
+    """A password, taken as typed; what is no Unicode text (a lone surrogate) is refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(min=1, max=200), **kwargs)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, *args, **kwargs)
+        if any(unicodedata.category(c) == "Cs" for c in text):
+            raise ValidationError("Có ký tự không đọc được.")
+        return text
 
 
 class Pictures(fields.List[int]):
@@ -104,7 +118,7 @@ class DeviceSchema(StrictSchema):
 class EnterSchema(StrictSchema):
     """Either an existing profile (with its PIN where it is needed) or a new one."""
 
-    ticket = fields.String(required=True, validate=validate.Length(max=300))
+    ticket = Text(required=True, max_length=300)
     profile_id = fields.UUID(load_default=None)
     pin = Pictures(load_default=None)
     new_profile = fields.Nested(NewProfileSchema, load_default=None)
@@ -117,10 +131,8 @@ class EnterSchema(StrictSchema):
 
 
 class OfficerSignInSchema(StrictSchema):
-    """A password is taken as typed: neither trimmed nor normalised."""
-
     login = Text(required=True, max_length=60)
-    password = fields.String(required=True, validate=validate.Length(min=1, max=200))
+    password = Password(required=True)
     code = Digits(required=True)
 
 

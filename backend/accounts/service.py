@@ -22,6 +22,7 @@ from backend.accounts.staff import (
     change_role,
     create_staff,
     demo_second_factors,
+    renew_staff_login,
     staff_members,
 )
 from backend.core import audit, clock
@@ -46,6 +47,7 @@ __all__ = [
     "issue_send_token",
     "names",
     "person",
+    "renew_staff_login",
     "reset_picture_pin",
     "staff_members",
 ]

@@ -54,13 +54,24 @@ def init_app(app: Flask) -> None:
 
 
 def start(
-    person: Person, kind: SessionKind, device_id: uuid.UUID | None, device_name: str
+    person: Person,
+    kind: SessionKind,
+    device_id: uuid.UUID | None,
+    device_name: str,
+    *,
+    replaces: Actor | None = None,
 ) -> Actor:
-    """A new session row in place of this person's earlier ones on the device."""
+    """A new session row in place of this person's earlier ones on the device.
+
+    `replaces` is whoever was signed in with the cookie that is about to be overwritten: nobody
+    could use or end that session any more.
+    """
     now = clock.now()
     queries.delete_stale_sessions(
         person.id, now - IDLE_LIMIT[SessionKind.PHONE], now - IDLE_LIMIT[SessionKind.STAFF]
     )
+    if replaces is not None and replaces.session_id is not None:
+        queries.delete_sessions(SignInSession.id == replaces.session_id)
     if device_id is not None:
         queries.delete_sessions(
             SignInSession.person_id == person.id, SignInSession.device_id == device_id

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from backend.accounts import passwords, people, phones, queries, second_factor, sessions
 from backend.accounts.models import Person, SessionKind, SignInSession, StaffLogin
 from backend.accounts.throttling import (
+    ADDRESS_OF_LOGINS,
     LOGIN_ANYWHERE,
     LOGIN_FROM_ADDRESS,
     Subject,
     count_try,
     forgive,
+    give_back,
 )
 from backend.core import audit
 from backend.core.access import STAFF_ROLES, Actor, Role
@@ -53,6 +55,7 @@ class Attempt:
 
     login: str
     subjects: tuple[Subject, ...]
+    shared: Subject
     password_hash: str | None
     totp_salt: str
 
@@ -64,11 +67,12 @@ def begin(login: str, address: str) -> Attempt:
         Subject(LOGIN_FROM_ADDRESS, f"{login}\x00{address}"),
         Subject(LOGIN_ANYWHERE, login),
     )
-    count_try(*subjects)
+    shared = Subject(ADDRESS_OF_LOGINS, address)
+    count_try(*subjects, shared)
     row = queries.staff_login(login)
     if row is None:
-        return Attempt(login, subjects, None, _NO_SALT)
-    return Attempt(login, subjects, row[0].password_hash, row[0].totp_salt)
+        return Attempt(login, subjects, shared, None, _NO_SALT)
+    return Attempt(login, subjects, shared, row[0].password_hash, row[0].totp_salt)
 
 
 def proven_step(attempt: Attempt, password: str, code: str) -> int | None:
@@ -78,7 +82,9 @@ def proven_step(attempt: Attempt, password: str, code: str) -> int | None:
     return step if password_right else None
 
 
-def finish(attempt: Attempt, step: int, device_name: str) -> tuple[Actor, Person] | None:
+def finish(
+    attempt: Attempt, step: int, device_name: str, before: Actor | None
+) -> tuple[Actor, Person] | None:
     """The new session; None when this step's code was already used (a replay)."""
     row = queries.staff_login(attempt.login, lock=True)
     if row is None or step <= row[0].totp_last_step:
@@ -86,7 +92,8 @@ def finish(attempt: Attempt, step: int, device_name: str) -> tuple[Actor, Person
     login, person = row
     login.totp_last_step = step
     forgive(*attempt.subjects)
-    actor = sessions.start(person, SessionKind.STAFF, None, device_name)
+    give_back(attempt.shared)
+    actor = sessions.start(person, SessionKind.STAFF, None, device_name, replaces=before)
     audit.record("staff_signed_in", f"person:{person.id}", actor_id=person.id)
     return actor, person
 
@@ -109,9 +116,7 @@ def create_staff(
     login = _folded(login)
     if role not in STAFF_ROLES:
         raise ValueError("Staff are officers, leaders or administrators.")
-    if len(password) < MIN_PASSWORD:
-        raise ValueError(f"A password has at least {MIN_PASSWORD} characters.")
-    if queries.staff_login(login) is not None:
+    if queries.login_exists(login):
         raise ValueError(f"The login {login!r} is in use.")
     person = people.make(
         full_name,
@@ -120,20 +125,36 @@ def create_staff(
         agency_code=agency_code,
         is_demo=is_demo,
     )
-    salt = secrets.token_hex(32)
-    db.session.add(
-        StaffLogin(
-            person_id=person.id,
-            login=login,
-            password_hash=passwords.hashed(password),
-            totp_salt=salt,
-        )
-    )
+    made = StaffLogin(person_id=person.id, login=login, password_hash="", totp_salt="")
+    told = _renew(made, password)
+    db.session.add(made)
     db.session.flush()
     audit.record("staff_created", f"person:{person.id}", actor_id=by, role=role.value)
-    return NewStaff(
-        person.id, login, second_factor.secret(salt), second_factor.enrolment_uri(salt, login)
-    )
+    return told
+
+
+def renew_staff_login(login: str, *, password: str, by: uuid.UUID | None = None) -> NewStaff:
+    """A new password and second factor for who lost them (audited); ends their sessions.
+
+    Raises ValueError for an unknown login or a short password.
+    """
+    row = queries.staff_login(_folded(login), lock=True)
+    if row is None:
+        raise ValueError(f"There is no login {login!r}.")
+    told = _renew(row[0], password)
+    queries.delete_sessions(SignInSession.person_id == told.person_id)
+    audit.record("staff_login_renewed", f"person:{told.person_id}", actor_id=by)
+    return told
+
+
+def _renew(login: StaffLogin, password: str) -> NewStaff:
+    if len(password) < MIN_PASSWORD:
+        raise ValueError(f"A password has at least {MIN_PASSWORD} characters.")
+    login.password_hash = passwords.hashed(password)
+    login.totp_salt = secrets.token_hex(32)
+    secret = second_factor.secret(login.totp_salt)
+    uri = second_factor.enrolment_uri(login.totp_salt, login.login)
+    return NewStaff(login.person_id, login.login, secret, uri)
 
 
 def staff_members(agency_code: str) -> dict[uuid.UUID, str]:
@@ -150,7 +171,7 @@ def demo_second_factors() -> list[DemoFactor]:
 
 
 def change_role(person_id: uuid.UUID, role: Role, *, by: Actor) -> Person:
-    """Give a person another role (audited); their sign-ins end, because their powers changed.
+    """Give a person another role (audited); crossing the line to or from staff ends the sign-ins.
 
     An administrator changes citizens, volunteers and the own agency's staff, never themselves.
     Becoming staff needs a staff login (`staff_login_needed`).
@@ -165,7 +186,8 @@ def change_role(person_id: uuid.UUID, role: Role, *, by: Actor) -> Person:
         raise Problem("staff_login_needed")
     if before != role.value:
         person.role = role.value
-        queries.delete_sessions(SignInSession.person_id == person.id)
+        if (before in STAFF_ROLES) != (role in STAFF_ROLES):
+            queries.delete_sessions(SignInSession.person_id == person.id)
         audit.record(
             "role_changed", f"person:{person.id}", actor_id=by.person_id, before=before, after=role
         )

@@ -37,13 +37,14 @@ def _minutes(*counts: int) -> tuple[timedelta, ...]:
     return tuple(timedelta(minutes=count) for count in counts)
 
 
-CODE_OF_PHONE = Policy("code-of-phone", 5, _minutes(1, 2, 5, 15, 60, 240))
+CODE_OF_PHONE = Policy("code-of-phone", 5, _minutes(1, 2, 5, 15, 60))
 CODE_OF_ADDRESS = Policy("code-of-address", 60, _minutes(1, 5, 15, 60))
 PIN_OF_PERSON = Policy("pin-of-person", 5, _minutes(1, 5, 15, 60, 240, 1440))
 # Somebody who knows an officer's login must not be able to lock the officer out of the desk's own
 # address: the strict count is for login and address together, the wide one for the login alone.
 LOGIN_FROM_ADDRESS = Policy("login-from-address", 5, _minutes(1, 2, 5, 15, 60))
 LOGIN_ANYWHERE = Policy("login-anywhere", 40, _minutes(1, 5, 15))
+ADDRESS_OF_LOGINS = Policy("address-of-logins", 30, _minutes(1, 5, 15))
 
 
 @dataclass(frozen=True, slots=True)

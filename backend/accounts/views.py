@@ -77,13 +77,14 @@ def _enter_existing(data: dict[str, Any]) -> entering.Entered:
 @streams
 def enter_as_officer(data: dict[str, Any]) -> dict[str, Any]:
     """Open a staff session with password and second factor."""
+    before = maybe_actor()
     with writing():
         attempt = staff.begin(data["login"], _address())
     step = staff.proven_step(attempt, data["password"], data["code"])
     if step is None:
         raise Problem("officer_sign_in_wrong")
     with writing():
-        entered = staff.finish(attempt, step, _browser())
+        entered = staff.finish(attempt, step, _browser(), before)
     if entered is None:
         raise Problem("officer_sign_in_wrong")
     found, person = entered
@@ -185,5 +186,6 @@ def _address() -> str:
 
 def _browser() -> str:
     """What the list of devices calls a staff computer."""
-    platform = request.headers.get("Sec-CH-UA-Platform", "").strip('"')
-    return f"Máy của cán bộ ({platform})"[:60] if platform else "Máy của cán bộ"
+    said = request.headers.get("Sec-CH-UA-Platform", "").strip('"')
+    platform = "".join(c for c in said if c.isprintable())[:30]
+    return f"Máy của cán bộ ({platform})" if platform else "Máy của cán bộ"

@@ -51,5 +51,8 @@ def style() -> Response:
 def _is_this_machine() -> bool:
     """Loopback, and called by a name of loopback: a rebound name of a foreign site is neither."""
     name = urlsplit(f"//{request.host}").hostname
-    address = request.remote_addr or ""
-    return name in _NAMES_OF_THIS_MACHINE and ipaddress.ip_address(address).is_loopback
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return False
+    return name in _NAMES_OF_THIS_MACHINE and address.is_loopback
