@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
+from typing import NamedTuple
 
-from backend.places.working_time import PublicYear
+
+class PublicYear(NamedTuple):
+    """The state's calendar of one year: days off by name, and weekend days that are worked."""
+
+    holidays: Mapping[date, str]
+    worked_weekends: frozenset[date]
+
+
+HolidaySource = Callable[[int], PublicYear]
+
+
+def no_holidays(year: int) -> PublicYear:
+    """A source without any holiday."""
+    return PublicYear({}, frozenset())
 
 
 @cache

@@ -16,7 +16,7 @@ How a term is counted:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from backend.places.opening_hours import (
     left_of,
     moved_into,
 )
+from backend.places.public_holidays import HolidaySource, no_holidays
 
 LAST_HOUR = timedelta(hours=1)
 """What arrives in the last working hour of a day starts its clock on the next one (rule T4)."""
@@ -52,21 +53,6 @@ class DayOverride:
     works: bool
     reason: str
     hours: Hours | None = None
-
-
-class PublicYear(NamedTuple):
-    """The state's calendar of one year: days off by name, and weekend days that are worked."""
-
-    holidays: Mapping[date, str]
-    worked_weekends: frozenset[date]
-
-
-HolidaySource = Callable[[int], PublicYear]
-
-
-def no_holidays(year: int) -> PublicYear:
-    """A source without any holiday."""
-    return PublicYear({}, frozenset())
 
 
 class Remaining(NamedTuple):
@@ -173,10 +159,9 @@ class WorkingCalendar:
         Law on civil status, article 5.3; decree 23/2015/NĐ-CP, article 7 (rule T12).
         """
         wall = _wall(start)
-        opened = self._next_open(wall)
-        if opened.date() == wall.date() and wall.time() > cutoff:
+        if wall.time() > cutoff:
             return self._close_of(self.working_day_after(wall.date()))
-        return self._close_of(opened.date())
+        return self._close_of(self._next_open(wall).date())
 
     def add_working_hours(self, start: datetime, hours: float) -> datetime:
         """The moment at which `hours` of working time have passed since `start`."""

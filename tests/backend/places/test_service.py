@@ -76,7 +76,7 @@ def test_an_unknown_agency_is_a_problem(app: Flask) -> None:
 )
 def test_an_agency_needs_real_codes(app: Flask, changes: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="identification code"), writing():
-        agency(**changes)  # type: ignore[arg-type]  # Facts by name.
+        agency(**changes)
 
 
 def test_an_agency_needs_a_working_day(app: Flask) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
 from typing import Any
 
 import brotli
@@ -184,6 +186,30 @@ def test_the_second_of_two_administrators_overwrites_nothing(administrator: Flas
     late = change(administrator, plan, etag)
     assert late.status_code == 412
     assert late.json["code"] == "stale"
+
+
+def test_two_administrators_at_the_same_moment(app: Flask, administrator: FlaskClient) -> None:
+    """Seen failing on PostgreSQL with the lock of the agency's row taken away: both got 200."""
+    cookie = administrator.get_cookie("motcua")
+    assert cookie is not None
+
+    def save(ready: Barrier, plan: dict[str, Any], etag: str) -> int:
+        browser = app.test_client()
+        browser.set_cookie("motcua", cookie.value)
+        browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        ready.wait(timeout=10)
+        return change(browser, plan, etag).status_code
+
+    for turn in range(10):
+        plan, etag = plan_of(administrator)
+        db.session.rollback()
+        ready = Barrier(2)
+        with ThreadPoolExecutor(2) as pool:
+            answers = []
+            for who in ("A", "B"):
+                wanted = {**plan, "overrides": [_day(reason=f"Lượt {turn} {who}")]}
+                answers.append(pool.submit(save, ready, wanted, etag))
+            assert sorted(answer.result() for answer in answers) == [200, 412]
 
 
 def test_a_change_names_what_it_replaces(administrator: FlaskClient) -> None:

@@ -112,10 +112,12 @@ def test_terms_to_the_exact_hour(start: str, days: int, due: str) -> None:
 
 
 def test_an_exact_hour_fits_into_a_shorter_day() -> None:
-    half_day = DayOverride(True, "Họp dân", (MORNING,))
-    calendar = working_calendar({date(2026, 11, 19): half_day})
+    hours = (Span(time(6, 0), time(9, 30)), Span(time(10, 0), time(11, 30)))
+    calendar = working_calendar({date(2026, 11, 19): DayOverride(True, "Họp dân", hours)})
     due = calendar.add_working_days(wall("2026-11-16 15:00"), 3, hour_exact=True)
     assert due == wall("2026-11-19 11:30")
+    early = calendar.add_working_days(wall("2026-11-16 06:30"), 3, hour_exact=True)
+    assert early == wall("2026-11-19 07:30")
 
 
 def test_no_days_end_on_the_day_itself_while_it_is_open() -> None:
@@ -163,6 +165,20 @@ def test_a_saturday_morning_desk_is_open_and_counts_for_nothing() -> None:
     assert not calendar.is_working_day(saturday)
     assert calendar.add_working_days(wall("2026-11-20 09:00"), 1) == wall("2026-11-23 17:30")
     assert calendar.clock_start(wall("2026-11-21 08:00")) == wall("2026-11-23 07:30")
+
+
+def test_an_agency_closes_its_saturday_desk_too() -> None:
+    week = (*DEFAULT_WEEK[:5], DayHours((MORNING,), counted=False), DEFAULT_WEEK[6])
+    saturday = date(2026, 11, 21)
+    calendar = WorkingCalendar(week, {saturday: DayOverride(False, "Lễ hội của xã")})
+    assert calendar.office_hours(saturday) == ()
+
+
+def test_closing_time_still_belongs_to_the_day() -> None:
+    calendar = working_calendar()
+    assert calendar.clock_start(wall("2026-11-20 11:30")) == wall("2026-11-20 11:30")
+    assert calendar.add_working_hours(wall("2026-11-20 17:30"), 0) == wall("2026-11-20 17:30")
+    assert calendar.add_working_days(wall("2026-11-20 17:30"), 0) == wall("2026-11-20 17:30")
 
 
 def test_what_is_left_of_a_term() -> None:

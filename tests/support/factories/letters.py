@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from backend.letters import service as letters
 
@@ -156,3 +158,14 @@ def made_form() -> letters.MadeForm:
         slip="ABC-DEF-G",
         signer="Lò Thị Mẫu",
     )
+
+
+MAKERS: dict[str, tuple[Callable[[], Any], Callable[[Any], bytes]]] = {
+    "01": (acceptance_slip, letters.acceptance_slip),
+    "02": (supplement_request, letters.supplement_request),
+    "03": (refusal, letters.refusal),
+    "04": (apology, letters.apology),
+    "05": (stop_notice, letters.stop_notice),
+    "form": (made_form, letters.made_form),
+}
+"""Every letter by the number of its form: how its data and its PDF are made."""
