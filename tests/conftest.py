@@ -40,7 +40,7 @@ def database_url(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def session_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def session_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One application a worker, its tables made once."""
     folder: Path = tmp_path_factory.mktemp("data")
     app = create_app(
@@ -57,7 +57,9 @@ def session_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
     app.test_client_class = Browser
     with app.app_context():
         db.create_all()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
