@@ -1,10 +1,6 @@
-"""Names: how they are searched, and how much of one a stranger may see."""
+"""How much of a name a stranger may see."""
 
 from __future__ import annotations
-
-from backend.core.text import fold
-
-__all__ = ["fold", "shortened"]
 
 
 def shortened(full_name: str) -> str:

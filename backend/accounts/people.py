@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from backend.accounts.models import Person
-from backend.accounts.names import fold
 from backend.core import clock
 from backend.core.access import Role
 from backend.core.configuration import current_settings
+from backend.core.text import fold
 from backend.extensions import db
 
 

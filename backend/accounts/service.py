@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 
 from backend.accounts import passwords, people, phones, queries, throttling
 from backend.accounts.models import Person
-from backend.accounts.names import fold
 from backend.accounts.sessions import issue_send_token
 from backend.accounts.staff import (
     DemoFactor,
@@ -28,6 +27,7 @@ from backend.accounts.staff import (
 from backend.core import audit, clock
 from backend.core.access import Role
 from backend.core.problems import Problem
+from backend.core.text import fold
 from backend.extensions import db
 
 __all__ = [
