@@ -25,10 +25,11 @@ class Place(NamedTuple):
 def table() -> list[Place]:
     """All places, in the order of the domains."""
     from backend.accounts import views as accounts
+    from backend.catalogue import views as catalogue
+    from backend.desk import views as desk
+    from backend.dossiers import views as dossiers
     from backend.places import views as places
     from backend.uploads import views as uploads
-    from backend.catalogue import views as catalogue
-    from backend.dossiers import views as dossiers
 
     return [
         Place(accounts.sign_in, "/api", Audience.PUBLIC),
@@ -42,6 +43,7 @@ def table() -> list[Place]:
         Place(uploads.blp, "/api", Audience.SENDER),
         Place(dossiers.queue, "/api", Audience.SENDER),
         Place(dossiers.reading, "/api", Audience.PERSON),
+        Place(desk.blp, "/api/desk", Audience.STAFF),
     ]
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 import flask_smorest
-from flask import Flask
 from marshmallow import RAISE
 from webargs.flaskparser import FlaskParser
 
 from backend.core.schema import ProblemSchema
 
-_PROBLEM_RESPONSE = {
-    "description": "A problem from the catalogue of errors.",
-    "content": {"application/problem+json": {"schema": ProblemSchema}},
-}
+_PROBLEM_CONTENT = {"application/problem+json": {"schema": ProblemSchema}}
 
 
 class _StrictParser(FlaskParser):
@@ -39,7 +36,12 @@ class ProblemApi(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest ship
     def _register_error_handlers(self) -> None:
         """Leave errors to `core.problems`."""
 
-    def init_app(self, app: Flask, **kwargs: Any) -> None:
-        """Bind, and describe problems with their own media type (RFC 9457)."""
-        super().init_app(app, **kwargs)
-        self.spec.components.response("DEFAULT_ERROR", _PROBLEM_RESPONSE, lazy=False)
+    def _register_responses(self) -> None:
+        """Every answer that is an error is a problem, with a problem's media type (RFC 9457)."""
+        for status in HTTPStatus:
+            answer: dict[str, Any] = {"description": status.phrase}
+            if status >= HTTPStatus.BAD_REQUEST:
+                answer["content"] = _PROBLEM_CONTENT
+            self.spec.components.response(status.name, answer, lazy=True)
+        default = {"description": "A problem of the catalogue.", "content": _PROBLEM_CONTENT}
+        self.spec.components.response("DEFAULT_ERROR", default, lazy=True)

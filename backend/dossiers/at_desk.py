@@ -16,7 +16,7 @@ from backend.dossiers.description import describe
 from backend.dossiers.models import Dossier, DossierRevision
 from backend.dossiers.officers import fresh, told
 from backend.dossiers.revisions import Submission
-from backend.dossiers.states import By, State
+from backend.dossiers.states import PHASES, By, State
 from backend.dossiers.submission import Sender, Sent, send
 from backend.extensions import db
 
@@ -128,3 +128,19 @@ def _gaps(dossier: Dossier, version: catalogue.ProcedureVersion, made: Conversio
     }
     unknown = {f"field:{key}" for key in catalogue.unknown_answers(version, made.answers)}
     return sorted(papers | unanswered | unknown)
+
+
+def draft_at_desk(officer: Actor, dossier_id: uuid.UUID) -> Mapping[str, Any]:
+    """What a draft for the officer's agency holds; anything else does not exist (`not_found`)."""
+    dossier = queries.dossier(dossier_id)
+    if (
+        dossier is None
+        or dossier.stands not in PHASES
+        or dossier.agency_code != agency_of(officer)
+        or dossier.waiting_revision is None
+    ):
+        raise Problem("not_found")
+    revision = queries.revision(dossier.id, dossier.waiting_revision)
+    if revision is None:
+        raise Problem("not_found")
+    return revision.body

@@ -38,3 +38,15 @@ def told(dossier: Dossier) -> Dossier:
     """The last line of every verb: count the change, tell those who watch."""
     feed.touch(dossier)
     return dossier
+
+
+def shown_to_staff(officer: Actor, dossier_id: uuid.UUID) -> Dossier:
+    """A dossier of the officer's agency to be read again (pages, PDFs), without locking its row."""
+    dossier = queries.dossier(dossier_id)
+    if (
+        dossier is None
+        or dossier.agency_code != agency_of(officer)
+        or dossier.stands is State.DRAFT
+    ):
+        raise Problem("not_found")
+    return dossier

@@ -6,7 +6,7 @@ change something are called inside a write transaction and lock the dossier's ro
 - Senders: `submit`, `submit_supplement`, `run_command`; `complete_on_stored` hooks into uploads.
 - Readers: `seen`, `listed`, `changes`, `full`, `letter`.
 - The desk: `open_dossier`, `staff_view`, `review_page`, the actions, `start_at_desk`,
-  `convert_assistance`; `once` makes any command replay-safe; `worklist` has its own file.
+  `convert_assistance`; `once` makes any command replay-safe; `worklist_page`, `worklist_counts`.
 - Jobs: `close_expired_supplements`.
 - Hooks for the domains above: `guards` may hold a transition back, `on_event` hears what happens.
 
@@ -23,7 +23,7 @@ from backend.dossiers.acceptance import (
     set_national_code,
 )
 from backend.dossiers.arrivals import complete_on_stored
-from backend.dossiers.at_desk import Conversion, convert_assistance, start_at_desk
+from backend.dossiers.at_desk import Conversion, convert_assistance, draft_at_desk, start_at_desk
 from backend.dossiers.commands import once
 from backend.dossiers.commands import run as run_command
 from backend.dossiers.examining import actions, open_dossier, review_page, staff_view
@@ -44,7 +44,7 @@ from backend.dossiers.handling import (
     stop,
 )
 from backend.dossiers.models import Dossier, DossierEvent
-from backend.dossiers.officers import for_staff
+from backend.dossiers.officers import for_staff, shown_to_staff
 from backend.dossiers.paperwork import kinds as letter_kinds
 from backend.dossiers.paperwork import letter
 from backend.dossiers.reading import (
@@ -64,31 +64,44 @@ from backend.dossiers.revisions import (
     submission_of,
     supplement_of,
 )
-from backend.dossiers.schemas import SubmissionSchema
-from backend.dossiers.shapes import FullSchema, ReceiptSchema, SummarySchema
+from backend.dossiers.schemas import Answers, SubmissionSchema
+from backend.dossiers.shapes import (
+    DossierReceiptSchema,
+    FullSchema,
+    ShownPageSchema,
+    SummarySchema,
+)
 from backend.dossiers.states import WORDING, State, Wording
 from backend.dossiers.submission import Sent, submit
 from backend.dossiers.supplements import close_expired as close_expired_supplements
 from backend.dossiers.supplements import submit_supplement
 from backend.dossiers.transitions import guards
+from backend.dossiers.worklist import Asked, Found, View
+from backend.dossiers.worklist import counts as worklist_counts
+from backend.dossiers.worklist import page as worklist_page
 
 __all__ = [
     "WORDING",
+    "Answers",
+    "Asked",
     "AskedPaper",
     "Conversion",
     "Dossier",
     "DossierEvent",
+    "DossierReceiptSchema",
+    "Found",
     "FullSchema",
     "ManifestLine",
     "Pickup",
-    "ReceiptSchema",
     "Receiver",
     "Sent",
+    "ShownPageSchema",
     "State",
     "Submission",
     "SubmissionSchema",
     "SummarySchema",
     "SupplementAnswer",
+    "View",
     "Wording",
     "accept",
     "actions",
@@ -100,6 +113,7 @@ __all__ = [
     "confirm_payment",
     "convert_assistance",
     "correct",
+    "draft_at_desk",
     "finish",
     "for_staff",
     "full",
@@ -122,6 +136,7 @@ __all__ = [
     "run_command",
     "seen",
     "set_national_code",
+    "shown_to_staff",
     "staff_view",
     "start",
     "start_at_desk",
@@ -131,4 +146,6 @@ __all__ = [
     "submit_supplement",
     "summary",
     "supplement_of",
+    "worklist_counts",
+    "worklist_page",
 ]
