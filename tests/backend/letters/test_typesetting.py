@@ -61,7 +61,7 @@ def test_a_long_letter_goes_on_and_counts_its_pages() -> None:
     assert pages > 2
     words = words_of(pdf)
     assert f"Trang {pages}/{pages}" in words
-    assert words.count("Thành phần hồ sơ") == pages - 1 or words.count("Thành phần hồ sơ") == pages
+    assert words.count("Thành phần hồ sơ") >= pages - 1  # The head is repeated above every part.
     assert "Giấy tờ số 39" in words
 
 
