@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.catalogue import vocabulary as words
+from backend.catalogue.answer_types import MAX_ROWS, MAX_TEXT, MAX_TEXTAREA
 from backend.catalogue.shapes import Report, is_day
 from backend.catalogue.yaml_lines import Path
 
 Field = Mapping[str, Any]
+
+_LONGEST = {"text": MAX_TEXT, "textarea": MAX_TEXTAREA, "table": MAX_ROWS}
 
 
 def check(content: Mapping[str, Any], report: Report) -> None:
@@ -164,6 +167,9 @@ def _bounds(field: Field, path: Path, report: Report) -> None:
             good = False
         if not good:
             report.fail((*path, name), f"'{name}: {bound}' không hợp với loại {kind}.")
+        limit = _LONGEST.get(kind)
+        if good and limit is not None and bound > limit:
+            report.fail((*path, name), f"Loại {kind} nhiều nhất là {limit}.")
     low, high = field.get("min"), field.get("max")
     if type(low) is type(high) and low is not None and "today" not in (low, high) and low > high:
         report.fail((*path, "min"), "'min' lớn hơn 'max'.")

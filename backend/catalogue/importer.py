@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from backend.catalogue import authoring, derived, queries
 from backend.catalogue.authoring import Authored, AuthoringError
@@ -109,7 +108,7 @@ def _store(ready: list[_Ready]) -> ImportResult:
             versions.append(one.row)
             queries.add(one.row)
             added += 1
-        errors += _overlaps(one, versions)
+        errors += _overlaps(one.authored, known or one.row, versions)
     if errors:
         raise ImportRefused(errors)
     return ImportResult(added=added, unchanged=unchanged, ended=ended)
@@ -139,20 +138,22 @@ def _end_the_open_one(versions: list[StoredVersion], start: date) -> bool:
     return False
 
 
-def _overlaps(one: _Ready, versions: list[StoredVersion]) -> list[AuthoringError]:
+def _overlaps(
+    authored: Authored, row: StoredVersion, versions: list[StoredVersion]
+) -> list[AuthoringError]:
     return [
         AuthoringError(
-            one.authored.file,
+            authored.file,
             1,
             "effective_from",
             f"Thời gian hiệu lực chồng lên phiên bản {other.version}.",
         )
         for other in versions
-        if other.version != one.row.version and _overlap(one.row, other)
+        if other.version != row.version and _overlap(row, other)
     ]
 
 
-def _overlap(one: Any, other: Any) -> bool:
+def _overlap(one: StoredVersion, other: StoredVersion) -> bool:
     starts_before_end = one.effective_to is None or other.effective_from <= one.effective_to
     ends_after_start = other.effective_to is None or other.effective_to >= one.effective_from
     return starts_before_end and ends_after_start

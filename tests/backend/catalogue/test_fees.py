@@ -20,7 +20,7 @@ def test_shared_vectors(case: dict[str, Any]) -> None:
 
 
 def test_lines_say_how_the_sum_came_about() -> None:
-    rules = [
+    rules: list[Any] = [
         {"kind": "per_copy", "name": "Bản sao", "amount": 8000, "copies_field": "so_luong"},
         {"kind": "unknown", "name": "Lệ phí quá hạn"},
     ]

@@ -1,0 +1,303 @@
+"""A wrong procedure file is refused with its file, line and field, and words that help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from backend.catalogue import authoring
+from backend.catalogue.authoring import AuthoringError, check_text
+from backend.catalogue.check import main as check_command
+from tests.support.factories.catalogue import COPY, content, write
+
+Content = dict[str, Any]
+
+
+def _text(one: Content) -> str:
+    return yaml.safe_dump(one, allow_unicode=True, sort_keys=False)
+
+
+def _errors(one: Content) -> list[AuthoringError]:
+    return check_text(_text(one), f"{one['code']}.yaml")[1]
+
+
+def _field(one: Content, key: str) -> Content:
+    fields = [field for section in one["sections"] for field in section["fields"]]
+    found: Content = next(field for field in fields if field["key"] == key)
+    return found
+
+
+def test_a_right_file_has_no_errors() -> None:
+    authored, errors = check_text(_text(content()), f"{COPY}.yaml")
+    assert errors == []
+    assert authored is not None
+    assert (authored.code, authored.version) == (COPY, 1)
+
+
+def test_a_right_file_without_a_form_has_no_errors() -> None:
+    assert _errors(content("without_form")) == []
+
+
+def test_an_error_names_file_line_and_field() -> None:
+    text = _text(content()).replace("type: cccd", "type: so_can_cuoc")
+    line = next(n for n, row in enumerate(text.splitlines(), 1) if "so_can_cuoc" in row)
+    (error,) = check_text(text, f"{COPY}.yaml")[1]
+    assert str(error).startswith(
+        f"{COPY}.yaml:{line}: sections.nguoi_yeu_cau.fields.so_dinh_danh.type: Phải là một trong:"
+    )
+
+
+def test_every_error_of_the_shape_is_told_at_once_in_the_order_of_lines() -> None:
+    errors = _errors(content(version="một", short_name="x" * 41, days={"value": -1}))
+    assert [error.field for error in errors] == [
+        "version", "short_name", "days.confidence", "days.value",
+    ]  # fmt: skip
+    assert [error.line for error in errors] == sorted(error.line for error in errors)
+
+
+PARTS = sorted(set(content()) - {"sections"})
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_is_needed(part: str) -> None:
+    one = content()
+    del one[part]
+    errors = check_text(_text(one), f"{COPY}.yaml")[1]
+    assert [error.field for error in errors] == [part]
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    "value", [[], {}, "", pytest.param(10**900, id="huge"), {"x": {"y": 1}}, [[[]]], True]
+)
+def test_no_part_takes_just_anything(part: str, value: Any) -> None:
+    if (part, value) in [("papers", []), ("uncertain", [])]:
+        value = None  # An empty list is right there; nothing at all is not.
+    text = _text(content(**{part: value}))
+    assert [e for e in check_text(text, f"{COPY}.yaml")[1] if e.field.startswith(part)]
+
+
+def _change(make: Callable[[Content], None]) -> Content:
+    one = content()
+    make(one)
+    return one
+
+
+def _set(path: str, value: Any) -> Callable[[Content], None]:
+    """Set a part by its path; a name finds the thing with that key in a list."""
+
+    def make(one: Content) -> None:
+        *steps, last = path.split(".")
+        here: Any = one
+        for step in steps:
+            if isinstance(here, list):
+                here = next(item for item in here if item["key"] == step)
+            else:
+                here = here[step]
+        here[last] = value
+
+    return make
+
+
+F = "sections.nguoi_yeu_cau.fields"
+R = "sections.yeu_cau.fields"
+WRONG: list[tuple[str, Any, str, str]] = [
+    # path, wrong value, the field that the error names, words in its message
+    ("extra", 1, "extra", "Không có mục tên 'extra'"),
+    ("code", "2.00001", "code", "Mã viết như"),
+    ("effective_from", "2026-13-01", "effective_from", "ngày có thật"),
+    ("effective_from", "1/7/2026", "effective_from", "ngày có thật"),
+    ("effective_to", "2026-06-30", "effective_to", "trước ngày có hiệu lực"),
+    ("summary", "Xin bản sao ở UBND xã.", "summary", "Không viết tắt 'UBND'"),
+    ("summary", "một " * 20, "summary", "tách câu"),
+    ("summary", "Xin ba\u0309n sao.", "summary", "NFC"),
+    ("summary", "Xin\u0000bản sao.", "(tệp)", "không đọc được"),
+    ("keywords", ["a", "a"], "keywords.1", "Lặp lại"),
+    ("service_level", "toàn trình", "service_level", "toan_trinh, mot_phan"),
+    ("presence.required", "sometimes", "presence.required", "at_result"),
+    ("days.cutoff", "15h", "days.cutoff", "15:00"),
+    ("days.value", 3, "days.cutoff", "trong ngày"),
+    ("days.confidence", "medium", "uncertain", "'days' chưa chắc chắn"),
+    ("uncertain", ["fee"], "fee.confidence", "lại ghi high"),
+    ("uncertain", ["weather"], "uncertain.0", "một trong"),
+    ("fee.rules", [], "fee.rules", "từ 1 đến 10"),
+    ("fee.rules", [{"kind": "per_copy"}], "fee.rules.0.amount", "Thiếu 'amount'"),
+    ("fee.rules", [{"kind": "fixed", "amount": None}], "fee.rules.0.amount", "unknown"),
+    ("fee.rules", [{"kind": "unknown", "amount": 5}], "fee.rules.0.amount", "null"),
+    ("fee.rules", [{"kind": "free", "amount": 5}], "fee.rules.0.amount", "là 0"),
+    ("fee.rules", [{"kind": "fixed", "amount": "8.000"}], "fee.rules.0.amount", "số nguyên"),
+    ("fee.rules", [{"kind": "free", "cap": 5}], "fee.rules.0.cap", "không dùng"),
+    (
+        "fee.rules",
+        [{"kind": "per_copy", "amount": 1, "copies_field": "ho_ten"}],
+        "fee.rules.0.copies_field",
+        "số (number)",
+    ),
+    (
+        "fee.rules",
+        [{"kind": "per_page", "amount": 1, "table_field": "ho_ten"}],
+        "fee.rules.0.table_field",
+        "bảng",
+    ),
+    ("fee.rules", [{"kind": "per_page", "amount": 1, "then": 2}], "fee.rules.0", "đi cùng nhau"),
+    ("result.ways", ["pigeon"], "result.ways.0", "desk"),
+    ("papers.can_cuoc.kind", "mang theo", "papers.can_cuoc.kind", "xuat_trinh"),
+    ("papers.can_cuoc.key", "to_khai", "papers.to_khai.key", "đã dùng"),
+    ("papers.can_cuoc.key", "khac", "papers.khac.key", "dành cho ảnh"),
+    ("papers.can_cuoc.own_form", True, "papers.can_cuoc.own_form", "giấy nop"),
+    ("papers.can_cuoc.indispensable", True, "papers.can_cuoc.indispensable", "nop"),
+    ("papers.can_cuoc.picture", "cat", "papers.can_cuoc.picture", "id_card"),
+    ("papers.uy_quyen.when", {"field": "khong_co", "is": "x"}, "papers.uy_quyen.when.field",
+     "không có trong tờ khai"),
+    ("sections.yeu_cau.about", "me", "sections.yeu_cau.about", "submitter"),
+    ("sections.yeu_cau.key", "nguoi_yeu_cau", "sections.nguoi_yeu_cau.key", "đã dùng"),
+    (f"{F}.ho_ten.key", "Họ tên", "sections.nguoi_yeu_cau.fields.Họ tên.key", "không dấu"),
+    (f"{F}.ho_ten.key", "so_luong", "sections.nguoi_yeu_cau.fields.so_luong.key", "đã dùng"),
+    (f"{F}.ho_ten.type", "group", f"{F}.ho_ten.type", "person_name"),
+    (f"{F}.ho_ten.prefill", "card.blood", f"{F}.ho_ten.prefill", "card.full_name"),
+    (f"{F}.ho_ten.prefill", "earlier.noi_o", f"{F}.ho_ten.prefill", "đứng trước"),
+    (f"{F}.ho_ten.same_as", "ho_ten", f"{F}.ho_ten.same_as", "mục khác"),
+    (f"{F}.ho_ten.required", "yes", f"{F}.ho_ten.required", "true hoặc false"),
+    (f"{F}.noi_o.indispensable", True, f"{F}.noi_o.indispensable", "required: true"),
+    (f"{F}.cam_doan.indispensable", False, f"{F}.cam_doan.indispensable", "cam đoan"),
+    (f"{F}.ngay_sinh.max", "2026-12-31", f"{F}.ngay_sinh.max", "max: today"),
+    (f"{F}.ho_ten.max", 50, f"{F}.ho_ten.max", "không hợp"),
+    (f"{R}.so_luong.min", 100, f"{R}.so_luong.min", "lớn hơn"),
+    (f"{R}.so_luong.max", "today", f"{R}.so_luong.max", "không hợp"),
+    (f"{R}.quan_he_khac.max", 301, f"{R}.quan_he_khac.max", "300"),
+    (f"{F}.ho_ten.options", [["a", "A"], ["b", "B"]], f"{F}.ho_ten.options", "select"),
+    (f"{F}.ho_ten.columns", [{"key": "a", "label": "A", "type": "text"}],
+     f"{F}.ho_ten.columns", "table"),
+    (f"{F}.ho_ten.compute", {"date_in_words": "ngay_sinh"}, f"{F}.ho_ten.compute", "tự tính"),
+    (f"{R}.quan_he.options", [["ban_than", "A"], ["ban_than", "B"]],
+     f"{R}.quan_he.options.1", "hai lần"),
+    (f"{R}.quan_he.options", [["ban_than"], ["khac", "B"]], f"{R}.quan_he.options.0", "Mỗi lựa"),
+    (f"{R}.quan_he.options", [["ban_than", "A"], ["nguoi_khac", "B"]],
+     f"{R}.quan_he_khac.when.is", "không bao giờ có giá trị 'khac'"),
+    (f"{R}.quan_he_khac.when", {"field": "quan_he"}, f"{R}.quan_he_khac.when", "đúng một"),
+    (f"{R}.quan_he_khac.when", {"field": "quan_he", "is": "khac", "in": ["khac"]},
+     f"{R}.quan_he_khac.when", "đúng một"),
+    (f"{R}.quan_he_khac.when", {"field": "quan_he", "known": False},
+     f"{R}.quan_he_khac.when.known", "known: true"),
+    (f"{R}.quan_he_khac.when", {"field": "quan_he", "at_least": 2},
+     f"{R}.quan_he_khac.when.at_least", "không phải là số"),
+    (f"{R}.quan_he_khac.when", {"field": "so_luong", "is": "2"},
+     f"{R}.quan_he_khac.when.is", "không bao giờ"),
+    (f"{R}.quan_he_khac.when", {"all": []}, f"{R}.quan_he_khac.when.all", "từ 1"),
+    (f"{R}.quan_he_khac.when", {"not": {"field": "ho_ten", "known": True}},
+     f"{R}.quan_he_khac.when.not.field", "đứng trước"),
+    (f"{R}.quan_he_khac.when", {"field": "quan_he_khac", "known": True},
+     f"{R}.quan_he_khac.when.field", "đứng trước"),
+    (f"{R}.quan_he_khac.when", "khi là người khác", f"{R}.quan_he_khac.when", "viết như"),
+    ("mode", "assistance", "sections", "không có 'sections'"),
+    ("eligibility", [{"key": "tuoi"}], "eligibility.tuoi", "ask"),
+    ("eligibility", [{"key": "tuoi", "ask": "Đủ 75 tuổi chưa?",
+                      "stop_when": {"field": "tuoi", "is": False}}],
+     "eligibility.tuoi.text", "đi cùng nhau"),
+    ("eligibility", [{"key": "ho_ten", "ask": "Đủ 75 tuổi chưa?"}], "eligibility.ho_ten.key",
+     "đã dùng"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "value", "named", "words"), WRONG)
+def test_what_is_wrong_is_named(path: str, value: Any, named: str, words: str) -> None:
+    one = _change(_set(path, value))
+    errors = check_text(_text(one).replace("\\0", "\u0000"), f"{COPY}.yaml")[1]
+    assert any(e.field == named and words in e.message for e in errors), list(map(str, errors))
+
+
+def test_conditions_that_go_round_in_a_circle_cannot_be_written() -> None:
+    """Each may only look at questions before it, so a circle needs one that looks ahead."""
+
+    def circle(one: Content) -> None:
+        _field(one, "quan_he")["when"] = {"field": "quan_he_khac", "known": True}
+
+    errors = _errors(_change(circle))
+    assert [error.field for error in errors] == ["sections.yeu_cau.fields.quan_he.when.field"]
+
+
+def test_a_section_has_five_fields_at_most() -> None:
+    def crowd(one: Content) -> None:
+        fields = one["sections"][0]["fields"]
+        fields += [{"key": f"them_{n}", "label": "Thêm", "type": "text"} for n in range(3)]
+
+    assert [e.field for e in _errors(_change(crowd))] == ["sections.yeu_cau.fields"]
+
+
+def test_a_form_is_needed_unless_the_commune_helps() -> None:
+    one = content()
+    del one["sections"]
+    assert "sections" in [error.field for error in _errors(one)]
+
+
+UNREADABLE = [
+    ("", "trống"),
+    ("- 1\n- 2", "mục có tên"),
+    ("a: 1\na: 2", "hai lần"),
+    ("a: &x 1\nb: *x", "Không dùng &"),
+    ("a: !!python/object:os.system ls", "thẻ !"),
+    ("a: !!int 1", "thẻ !"),
+    ("[1]: 2", "phải là chữ"),
+    ("a: [1, 2", "YAML"),
+    ("a:\n\t- b", "YAML"),
+    ("a: 1\n---\nb: 2", "YAML"),
+    ("a: \x00", "không đọc được"),
+    ("[" * 500 + "]" * 500, "quá sâu"),
+    ("x: " + "{a: " * 300 + "1" + "}" * 300, "quá sâu"),
+    ("a: " + "x" * 300_000, "quá lớn"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), UNREADABLE)
+def test_what_is_not_our_dull_yaml_is_refused(text: str, words: str) -> None:
+    authored, errors = check_text(text, f"{COPY}.yaml")
+    assert authored is None
+    assert any(words in error.message for error in errors), list(map(str, errors))
+
+
+def test_words_that_yaml_would_turn_into_something_else_stay_words() -> None:
+    text = _text(content()).replace("'15:00'", "15:00").replace(f"'{COPY}'", COPY)
+    text = text.replace("'2026-07-01'", "2026-07-01").replace("khac", "no")
+    authored, errors = check_text(text, f"{COPY}.yaml")
+    assert errors == []
+    assert authored is not None
+    assert authored.content["days"]["cutoff"] == "15:00"
+    assert authored.content["effective_from"] == "2026-07-01"
+    assert authored.content["papers"][2]["when"] == {"field": "quan_he", "is": "no"}
+
+
+def test_the_file_is_named_after_its_code() -> None:
+    (error,) = check_text(_text(content()), "khai-sinh.yaml")[1]
+    assert (error.field, f"{COPY}.yaml" in error.message) == ("code", True)
+
+
+def test_the_same_version_twice_in_a_folder_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, content())
+    (tmp_path / f"{COPY}-copy.yaml").write_text(_text(content()), encoding="utf-8")
+    _, errors = authoring.read_folder(tmp_path)
+    assert [error.field for error in errors] == ["version"]
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / f"{COPY}.yaml").write_bytes("name: Bản".encode("utf-16"))
+    _, errors = authoring.read_files([tmp_path / f"{COPY}.yaml", tmp_path / "none.yaml"])
+    assert ["UTF-8" in errors[0].message, "Không mở được" in errors[1].message] == [True, True]
+
+
+def test_a_folder_without_files(tmp_path: Path) -> None:
+    assert authoring.read_folder(tmp_path)[1]
+    assert authoring.read_folder(tmp_path / "none")[1]
+
+
+def test_the_command_prints_errors_and_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = write(tmp_path / "good", content()) / f"{COPY}.yaml"
+    bad = write(tmp_path / "bad", content(version=0)) / f"{COPY}-v0.yaml"
+    assert check_command([str(good)]) == 0
+    assert check_command([str(good), str(bad)]) == 1
+    assert f"{bad}:2: version: Phải là số nguyên" in capsys.readouterr().out
