@@ -4,7 +4,7 @@ import { get } from '../api/client';
 import { fold } from '../domain/fold';
 import { AGENCIES_KEY, COMMUNES_KEY, getCatalogue, putCatalogue } from '../storage/catalogue';
 
-type CommuneRow = [code: string, name: string, kind: 'x' | 'p' | 'd'];
+type CommuneRow = [step: number, name: string, kind: 'x' | 'p' | 'd'];
 interface CommunesFile {
   provinces: [code: string, name: string, communes: CommuneRow[]][];
 }
@@ -67,15 +67,20 @@ async function fetchKept<T>(key: string, path: string, lasting: boolean): Promis
   return (kept?.data as T | undefined) ?? null;
 }
 
+/** A row names the step from the commune before it in its province; the code is their sum. */
 function flatten(file: CommunesFile): Commune[] {
-  return file.provinces.flatMap(([province, province_name, rows]) =>
-    rows.map(([code, name, kind]) => ({
-      code,
-      name,
-      kind,
-      province,
-      province_name,
-      folded: fold(`${name} ${province_name}`),
-    })),
-  );
+  return file.provinces.flatMap(([province, province_name, rows]) => {
+    let reached = 0;
+    return rows.map(([step, name, kind]) => {
+      reached += step;
+      return {
+        code: String(reached).padStart(5, '0'),
+        name,
+        kind,
+        province,
+        province_name,
+        folded: fold(`${name} ${province_name}`),
+      };
+    });
+  });
 }
