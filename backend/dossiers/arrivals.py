@@ -9,7 +9,7 @@ from backend.core.problems import Problem
 from backend.dossiers import feed, history_queries, queries, slips, submission, supplements
 from backend.dossiers.models import Dossier, Supplement
 from backend.dossiers.receipts import receipt
-from backend.dossiers.shapes import ReceiptSchema
+from backend.dossiers.shapes import DossierReceiptSchema
 from backend.dossiers.states import By, State
 from backend.uploads.service import CompletionAnswer, StoredUpload
 
@@ -56,6 +56,6 @@ def _answer(dossier: Dossier) -> CompletionAnswer:
     asked = history_queries.last_supplement(dossier.id)
     answering = asked if asked is not None and asked.revision is not None else None
     return CompletionAnswer(
-        receipt=ReceiptSchema().dump(receipt(dossier, answering)),
+        receipt=DossierReceiptSchema().dump(receipt(dossier, answering)),
         slip=slips.spoken(dossier.slip) if dossier.slip else None,
     )

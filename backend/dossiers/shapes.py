@@ -23,7 +23,7 @@ class ReceivedPageSchema(Schema):
     stored = fields.Boolean(required=True)
 
 
-class ReceiptSchema(Schema):
+class DossierReceiptSchema(Schema):
     """The receipt (giấy biên nhận điện tử): every page with its hash, and when an answer is due."""
 
     id = fields.UUID(required=True)

@@ -109,9 +109,9 @@ def already_accepted(dossier: Dossier) -> Problem:
 
 def wire_receipt(dossier: Dossier) -> dict[str, Any]:
     """The receipt as JSON values, for answers that no schema dumps."""
-    from backend.dossiers.shapes import ReceiptSchema
+    from backend.dossiers.shapes import DossierReceiptSchema
 
-    dumped: dict[str, Any] = ReceiptSchema().dump(receipt(dossier))
+    dumped: dict[str, Any] = DossierReceiptSchema().dump(receipt(dossier))
     return dumped
 
 

@@ -119,10 +119,12 @@ def _is_open(dossier: Dossier, asked: Supplement) -> bool:
 
 
 def _too_late(dossier: Dossier, asked: Supplement) -> Problem:
-    from backend.dossiers.shapes import ReceiptSchema
+    from backend.dossiers.shapes import DossierReceiptSchema
 
     code = "already_accepted" if asked.state == "answered" else "supplement_closed"
-    return Problem(code, receipt=ReceiptSchema().dump(receipt(dossier, asked)), supplement_url=None)
+    return Problem(
+        code, receipt=DossierReceiptSchema().dump(receipt(dossier, asked)), supplement_url=None
+    )
 
 
 def _take(actor: Actor, dossier: Dossier, asked: Supplement, sent: SupplementAnswer) -> None:

@@ -23,8 +23,8 @@ _A_WHILE = "private, max-age=604800, immutable"
 
 @queue.route("/dossiers/<uuid:dossier_id>", methods=["PUT"])
 @queue.arguments(schemas.SubmissionSchema)
-@queue.response(200, shapes.ReceiptSchema)
-@queue.alt_response(201, schema=shapes.ReceiptSchema)
+@queue.response(200, shapes.DossierReceiptSchema)
+@queue.alt_response(201, schema=shapes.DossierReceiptSchema)
 @writes
 def put_dossier(body: dict[str, Any], dossier_id: uuid.UUID) -> Any:
     """Send a revision of a dossier, exactly once; the receipt says which bytes are missing."""
@@ -35,8 +35,8 @@ def put_dossier(body: dict[str, Any], dossier_id: uuid.UUID) -> Any:
 
 @queue.route("/dossiers/<uuid:dossier_id>/supplements/<uuid:request_id>", methods=["PUT"])
 @queue.arguments(schemas.SupplementSchema)
-@queue.response(200, shapes.ReceiptSchema)
-@queue.alt_response(201, schema=shapes.ReceiptSchema)
+@queue.response(200, shapes.DossierReceiptSchema)
+@queue.alt_response(201, schema=shapes.DossierReceiptSchema)
 @writes
 def put_supplement(body: dict[str, Any], dossier_id: uuid.UUID, request_id: uuid.UUID) -> Any:
     """Answer a request for papers, exactly once."""
