@@ -19,10 +19,10 @@ run: $(VENV)/.run pwa/dist/.built ## Serve the product with demo data at http://
 
 test: test-backend test-postgres test-pwa test-e2e ## Run every test, in real parts
 
-test-backend: $(VENV)/.test
+test-backend: $(VENV)/.test tests/clients/node_modules/.installed
 	$(BIN)/python -m pytest tests/architecture tests/backend -q -n $(JOBS) --database sqlite
 
-test-postgres: $(VENV)/.test
+test-postgres: $(VENV)/.test tests/clients/node_modules/.installed
 	$(BIN)/python -m pytest tests/architecture tests/backend -q -n $(JOBS) --database postgres
 
 test-pwa: $(VENV)/.test pwa/node_modules/.installed
@@ -72,6 +72,10 @@ $(VENV)/.node: $(VENV)/.run
 
 pwa/node_modules/.installed: pwa/package.json pwa/package-lock.json $(VENV)/.node
 	PATH="$(BIN):$$PATH" npm --prefix pwa ci --no-audit --no-fund --silent
+	@touch $@
+
+tests/clients/node_modules/.installed: tests/clients/package.json tests/clients/package-lock.json $(VENV)/.test
+	PATH="$(BIN):$$PATH" npm --prefix tests/clients ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 pwa/dist/.built: pwa/node_modules/.installed $(PWA_SOURCES)

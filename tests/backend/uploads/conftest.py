@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from backend.uploads.hooks import CompletionAnswer, StoredUpload, hooks
 from backend.uploads.lifecycle import sweep
 from tests.support.factories.accounts import SignedIn, citizen_in, sender_headers
+from tests.support.server import Server, running_server
 
 CHUNK = "application/offset+octet-stream"
 
@@ -51,7 +52,7 @@ class Phone:
         )
 
     def send_cut(
-        self, upload: uuid.UUID, offset: int, arrives: bytes, announced: int, **headers: str
+        self, upload: uuid.UUID | str, offset: int, arrives: bytes, announced: int, **headers: str
     ) -> TestResponse:
         """A body of which only the first bytes arrive."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -59,7 +60,7 @@ class Phone:
             f"/api/uploads/{upload}",
             method="PATCH",
             input_stream=io.BytesIO(arrives),
-            content_length=announced,
+            environ_overrides={"CONTENT_LENGTH": str(announced)},
             content_type=CHUNK,
             headers={**self._headers, "Upload-Offset": str(offset), **named},
         )
@@ -76,6 +77,14 @@ def _no_parts_of_earlier_tests(request: pytest.FixtureRequest) -> None:
     if "app" in request.fixturenames:
         request.getfixturevalue("app")
         sweep()
+
+
+@pytest.fixture(scope="session")
+def server(session_app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`motcua serve` on the database and the data folder of the tests' application."""
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with running_server(session_app.extensions["settings"], log=log) as running:
+        yield running
 
 
 @pytest.fixture

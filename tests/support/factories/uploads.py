@@ -39,6 +39,12 @@ def picture(size: tuple[int, int] = (240, 320), *, mode: str = "RGB", seed: int 
     return image.convert(mode)
 
 
+def noise(size: tuple[int, int], *, seed: int = 1) -> Image.Image:
+    """A picture that no format makes smaller, for files of a chosen weight."""
+    chance = random.Random(seed)  # noqa: S311 - Not a secret: the same seed, the same picture.
+    return Image.frombytes("RGB", size, chance.randbytes(size[0] * size[1] * 3))
+
+
 def encoded(
     image: Image.Image,
     kind: Literal["JPEG", "PNG", "WEBP"] = "JPEG",
