@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from backend import blueprints, extensions, frontend
 from backend.accounts import hooks as account_hooks
 from backend.accounts import sessions
-from backend.core import access, problems, transaction
+from backend.core import access, logs, problems, transaction
 from backend.core.configuration import current_settings
 from backend.dossiers import service as dossiers
 from backend.notifications import service as notifications
@@ -25,6 +25,7 @@ API_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole application, ready to serve."""
     settings = settings or load()
+    logs.configure()
     app = Flask("backend", static_folder=None)
     app.extensions["settings"] = settings
     _configure(app, settings)
@@ -74,9 +75,11 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _engine_options(settings: Settings) -> dict[str, object]:
+    # An error of the database quotes its statement; the values in it are people's.
+    quiet = {"hide_parameters": True, "pool_size": 20}
     if settings.database_url.startswith("sqlite"):
-        return {"connect_args": {"check_same_thread": False}, "pool_size": 20}
-    return {"pool_size": 20, "max_overflow": 10, "pool_pre_ping": True, "pool_timeout": 10}
+        return {**quiet, "connect_args": {"check_same_thread": False}}
+    return {**quiet, "max_overflow": 10, "pool_pre_ping": True, "pool_timeout": 10}
 
 
 def _bind_extensions(app: Flask) -> None:

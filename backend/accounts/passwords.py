@@ -1,4 +1,4 @@
-"""Passwords and picture PINs: argon2id at about 50 ms (docs/decisions/0010), a few at a time."""
+"""Passwords and picture PINs: argon2id at about 50 ms (docs/decisions/0021), a few at a time."""
 
 from __future__ import annotations
 
