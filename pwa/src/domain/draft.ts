@@ -24,7 +24,7 @@ export interface PageRef {
 export interface ResultChoice {
   how: ResultWay;
   address?: string;
-  fetcher?: { full_name: string; phone: string };
+  fetcher?: { full_name: string; phone?: string };
 }
 
 /** What an officer asked for, when the draft answers a supplement request. */

@@ -16,7 +16,8 @@ export function feeQuote(detail: ProcedureDetail, answers: Answers): number | nu
 
 function amountOf(rule: FeeRule, answers: Answers): number | null {
   if (rule.kind === 'free') return 0;
-  const amount = rule.online ?? rule.amount ?? null;
+  // An online amount of null is an amount that nobody knows, not one that is the desk's.
+  const amount = (rule.online === undefined ? rule.amount : rule.online) ?? null;
   if (amount === null || rule.kind === 'fixed') return amount;
   if (rule.kind !== 'per_copy') return null;
   const copies = rule.copies_field ? answers[rule.copies_field] : 1;

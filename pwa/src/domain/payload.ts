@@ -1,5 +1,5 @@
 /** The bytes of a submission. Made once, at "gửi"; every retry sends the same ones. */
-import type { Draft, PageRef } from './draft';
+import type { Draft, PageRef, ResultChoice } from './draft';
 import { feeQuote } from './fees';
 import type { ProcedureDetail } from './procedure';
 import { askedAnswers, gapsOf, neededPapers } from './questions';
@@ -57,13 +57,23 @@ export function submissionBody(
     relation: draft.relation ?? 'self',
     answers: form ? askedAnswers(detail, draft.answers) : draft.answers,
     fee_quote: form ? { amount, rules_version: String(draft.version) } : null,
-    result: draft.result ?? { how: 'desk' },
+    result: resultOf(draft),
     consents: draft.consents,
     gaps: form ? gapsOf(detail, draft.answers, draft.paper_gaps) : [],
     manifest: manifestOf(sentPages(detail, draft)),
     submit: true,
     made_at: new Date(now).toISOString(),
   });
+}
+
+/** Only what belongs to the chosen way, and nothing that was left empty. */
+function resultOf({ result }: Draft): ResultChoice {
+  if (result?.how === 'fetcher' && result.fetcher) {
+    const { full_name, phone } = result.fetcher;
+    return { how: 'fetcher', fetcher: phone ? { full_name, phone } : { full_name } };
+  }
+  if (result?.how === 'post') return { how: 'post', address: result.address ?? '' };
+  return { how: result?.how ?? 'desk' };
 }
 
 export function supplementBody(draft: Draft): string {

@@ -20,6 +20,12 @@ export interface AppRoute {
 
 export const routes: AppRoute[] = [
   { path: '/', screen: HomeScreen, tab: 'home' },
+  { path: '/tim', tab: 'search', load: () => import('../screens/search/SearchScreen').then((m) => m.SearchScreen) },
+  { path: '/thu-tuc/:code', tab: 'search', load: () => import('../screens/procedure/ProcedureScreen').then((m) => m.ProcedureScreen) },
+  { path: '/bat-dau/:code', focused: true, load: () => import('../screens/apply/StartScreen').then((m) => m.StartScreen) },
+  { path: '/lam/:draft/:step?', focused: true, load: () => import('../screens/apply/ApplyScreen').then((m) => m.ApplyScreen) },
+  { path: '/ho-so', tab: 'dossiers', load: () => import('../screens/dossiers/DossiersScreen').then((m) => m.DossiersScreen) },
+  { path: '/ho-so/:id', tab: 'dossiers', load: () => import('../screens/dossier/DossierScreen').then((m) => m.DossierScreen) },
 ];
 
 export const notFound: AppRoute = {

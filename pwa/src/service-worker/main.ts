@@ -4,6 +4,7 @@
  * A new version waits until no page runs the old one, or until the page asks for it: a page that
  * is open must still find the chunks it was built with.
  */
+import { sendOnSync } from './outbox';
 import { answerFromCache, dropOldCaches, fillCache } from './precache';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -24,3 +25,5 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
 });
+
+sendOnSync(self);

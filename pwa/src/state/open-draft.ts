@@ -45,6 +45,12 @@ export function putOpenDraft(draft: Draft | null): void {
   filingFor.value = draft && draft.relation !== null && draft.relation !== 'self' ? (draft.owner?.full_name ?? null) : null;
 }
 
+/** The person left the form: nobody's name stays on the screens that follow. */
+export function closeDraft(): void {
+  putOpenDraft(null);
+  draftMissing.value = false;
+}
+
 /** Counts what is on its way, so that an older reading does not overwrite what is typed now. */
 export async function whileSaving<T>(save: () => Promise<T>): Promise<T | null> {
   pending += 1;

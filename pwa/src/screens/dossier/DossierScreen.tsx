@@ -1,0 +1,232 @@
+import './dossier.css';
+import '../apply/apply.css';
+import { useEffect, useState } from 'preact/hooks';
+import { editSubmitted, startSupplement } from '../../actions/editSubmitted';
+import { loadDossier } from '../../actions/refreshDossiers';
+import { withdraw } from '../../actions/submitDossier';
+import { Banner } from '../../components/Banner';
+import { Button } from '../../components/Button';
+import { Card } from '../../components/Card';
+import { EmptyState } from '../../components/EmptyState';
+import { IconCamera, IconHand, IconPen, IconPhone } from '../../components/icons';
+import { Screen } from '../../components/Screen';
+import { Sheet } from '../../components/Sheet';
+import { Skeleton } from '../../components/Skeleton';
+import { StateBadge } from '../../components/StateBadge';
+import { TextInput } from '../../components/TextInput';
+import { type DossierRecord, stateOf } from '../../domain/dossier';
+import { mayWithdraw } from '../../domain/states';
+import { paths, type ScreenProps } from '../../router/paths';
+import { go } from '../../state/navigation';
+import { loadProcedure } from '../../state/procedures';
+import { entries, openShelf, records, shelfReady } from '../../state/shelf';
+import { DueLine, Letters, Openings, ReceiptCard, Results, Slip, Timeline } from './parts';
+import { SendingPanel } from './SendingPanel';
+import { t } from './words';
+
+/** One dossier, from "đang gửi" to the result: `/ho-so/:id`. */
+export function DossierScreen({ params }: ScreenProps) {
+  const id = params.id ?? '';
+  const record = records.value.find((each) => each.id === id);
+  const waiting = entries.value.filter((entry) => entry.dossier === id);
+  const [asked, setAsked] = useState(false);
+  const stale = record?.stale ?? true;
+  const sending = waiting.length > 0;
+  useEffect(() => {
+    void openShelf();
+  }, []);
+  useEffect(() => {
+    if (!shelfReady.value || sending || !stale) return;
+    void loadDossier(id).then(() => setAsked(true));
+  }, [id, shelfReady.value, sending, stale]);
+  if (!record && !sending) return shelfReady.value && asked ? <Gone /> : <Opening />;
+  const title = record?.title || waiting[0]?.title || t('title');
+  return (
+    <Screen title={title} back={paths.dossiers}>
+      {waiting.map((entry) => (
+        <SendingPanel key={entry.key} entry={entry} />
+      ))}
+      {record && <Known record={record} sending={sending} />}
+    </Screen>
+  );
+}
+
+function Known({ record, sending }: { record: DossierRecord; sending: boolean }) {
+  const state = stateOf(record);
+  const { detail, receipt, summary } = record;
+  const slip = summary?.slip ?? receipt?.slip ?? null;
+  const names = usePaperNames(record);
+  return (
+    <>
+      {slip && <Slip slip={slip} code={summary?.code ?? receipt?.code ?? null} />}
+      {!sending && (
+        <Card>
+          <div>
+            <StateBadge state={state} />
+          </div>
+          <p class="state-line">{t(`state.${state}`)}</p>
+          <Dues record={record} />
+        </Card>
+      )}
+      {detail?.supplement && <Asked record={record} sending={sending} />}
+      {detail && <Results results={detail.results} pickup={detail.pickup} />}
+      {(state === '1' || state === 'awaiting_pages') && <Next />}
+      {!sending && detail?.editable && <Edit record={record} />}
+      <Timeline events={detail?.events ?? []} />
+      <ReceiptCard receipt={receipt} detail={detail} names={names} />
+      {detail && <Letters letters={detail.letters} />}
+      {detail && <Openings openings={detail.openings} />}
+      <Button kind="second" icon={IconPhone} href={paths.help} wide>
+        {t('help')}
+      </Button>
+      {!sending && mayWithdraw(state) && <Withdraw record={record} />}
+    </>
+  );
+}
+
+/** Keys of papers to their names, from the procedure as this phone knows it. */
+function usePaperNames(record: DossierRecord): ReadonlyMap<string, string> {
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const code = record.summary?.procedure ?? record.sent?.procedure;
+  const version = record.detail?.version ?? record.sent?.version;
+  useEffect(() => {
+    if (!code) return;
+    void loadProcedure(code, version).then((loaded) => {
+      if ('data' in loaded) setNames(new Map(loaded.data.papers.map(({ key, name }) => [key, name])));
+    });
+  }, [code, version]);
+  return names;
+}
+
+function Dues({ record }: { record: DossierRecord }) {
+  const told = record.detail ?? record.summary ?? record.receipt;
+  const state = stateOf(record);
+  if (!told || ['3', '7', '9', '10'].includes(state)) return null;
+  if (state === '5') {
+    const due = record.detail?.supplement?.due ?? record.summary?.supplement_due;
+    return due ? <DueLine label={t('due.supplement')} moment={due} /> : null;
+  }
+  if (told.binding_due) return <DueLine label={t('due.binding')} moment={told.binding_due} hour />;
+  const provisional = told.provisional_due ?? record.receipt?.provisional_due;
+  return (
+    <>
+      {told.answer_due && <DueLine label={t('due.answer')} moment={told.answer_due} hour />}
+      {provisional && <DueLine label={t('due.provisional')} moment={provisional} />}
+    </>
+  );
+}
+
+function Next() {
+  return (
+    <Card title={t('next.title')}>
+      <ul class="dots">
+        <li>{t('next.1')}</li>
+        <li>{t('next.1b')}</li>
+        <li>{t('next.1c')}</li>
+      </ul>
+    </Card>
+  );
+}
+
+function Asked({ record, sending }: { record: DossierRecord; sending: boolean }) {
+  const request = record.detail?.supplement;
+  if (!request) return null;
+  const begin = async (): Promise<void> => {
+    const id = await startSupplement(record);
+    if (id) go(paths.apply(id, 'bo-sung'));
+  };
+  return (
+    <Card title={t('extra.title')} class="card--ask">
+      {request.text && <p>{request.text}</p>}
+      <ul class="dots">
+        {request.items.map(({ paper, name, reason }) => (
+          <li key={paper}>
+            <strong>{name}</strong>
+            {reason && <p>{reason}</p>}
+          </li>
+        ))}
+      </ul>
+      {!sending && (
+        <Button wide icon={IconHand} onClick={() => void begin()}>
+          {t('extra.do')}
+        </Button>
+      )}
+    </Card>
+  );
+}
+
+/** Until an officer has opened it, "Sửa" and "Đổi ảnh" make a new version under the same number. */
+function Edit({ record }: { record: DossierRecord }) {
+  const open = async (step: string): Promise<void> => {
+    const id = await editSubmitted(record);
+    go(paths.apply(id, step));
+  };
+  return (
+    <Card>
+      <p>{t('edit.text')}</p>
+      <div class="row">
+        <Button kind="second" icon={IconPen} onClick={() => void open('kiem-tra')}>
+          {t('answers.edit')}
+        </Button>
+        <Button kind="second" icon={IconCamera} onClick={() => void open('giay-to')}>
+          {t('pages.edit')}
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+function Withdraw({ record }: { record: DossierRecord }) {
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const [sent, setSent] = useState(false);
+  const confirm = async (): Promise<void> => {
+    setAsking(false);
+    setSent(await withdraw(record.id, record.title, reason.trim()));
+  };
+  if (sent) return <Banner title={t('withdraw.sent')} />;
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setAsking(true)}>
+        {t('withdraw')}
+      </Button>
+      {asking && (
+        <Sheet
+          title={t('withdraw.ask')}
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <Button kind="danger" wide onClick={() => void confirm()}>
+                {t('withdraw')}
+              </Button>
+              <Button kind="second" wide onClick={() => setAsking(false)}>
+                {t('withdraw.no')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('withdraw.text')}</p>
+          <TextInput label={t('withdraw.reason')} help={t('withdraw.reason_help')} long maxLength={500} value={reason} onInput={setReason} />
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function Opening() {
+  return (
+    <Screen title={t('opening')} back={paths.dossiers}>
+      <Skeleton lines={4} />
+    </Screen>
+  );
+}
+
+function Gone() {
+  return (
+    <Screen title={t('gone')} back={paths.dossiers}>
+      <EmptyState picture="path" title={t('gone')} text={t('gone_text')}>
+        <Button href={paths.signIn}>{t('do.sign_in')}</Button>
+      </EmptyState>
+    </Screen>
+  );
+}

@@ -1,0 +1,130 @@
+import { useEffect, useState } from 'preact/hooks';
+import { refreshDossiers, type Refreshed } from '../../actions/refreshDossiers';
+import { removeDraft } from '../../actions/removeDraft';
+import { Banner } from '../../components/Banner';
+import { Button } from '../../components/Button';
+import { LinkCard } from '../../components/Card';
+import { EmptyState } from '../../components/EmptyState';
+import { IconFolder, IconMoving, IconPen, IconSend, IconTrash } from '../../components/icons';
+import { Screen } from '../../components/Screen';
+import { Sheet } from '../../components/Sheet';
+import { Skeleton } from '../../components/Skeleton';
+import { StateBadge } from '../../components/StateBadge';
+import { type DossierRecord, stateOf } from '../../domain/dossier';
+import type { Draft } from '../../domain/draft';
+import { paths } from '../../router/paths';
+import { account, drafts, dueOf, entries, openShelf, othersWaiting, records, shelfReady } from '../../state/shelf';
+import { reasonOf, shownState } from '../dossier/SendingPanel';
+import { dayWords, leftWords } from '../dossier/when';
+import { t } from '../dossier/words';
+
+/** My dossiers: what waits on this phone with its reason, drafts, and what the commune has. */
+export function DossiersScreen() {
+  const [asking, setAsking] = useState(false);
+  const [said, setSaid] = useState<Refreshed | null>(null);
+  const refresh = async (): Promise<void> => {
+    setAsking(true);
+    setSaid(await refreshDossiers());
+    setAsking(false);
+  };
+  useEffect(() => {
+    void openShelf().then(refresh);
+  }, []);
+  const waiting = entries.value.filter((entry) => entry.kind !== 'command');
+  const sendingIds = new Set(waiting.map((entry) => entry.dossier));
+  const open = drafts.value.filter((draft) => draft.frozen === null && !draft.supplement);
+  const sent = records.value.filter((record) => !sendingIds.has(record.id));
+  const empty = waiting.length + open.length + sent.length === 0;
+  return (
+    <Screen title={t('list.title')}>
+      {!shelfReady.value && <Skeleton lines={3} />}
+      {!account.value && shelfReady.value && (
+        <Banner title={t('list.sign_in')}>
+          <a href={paths.signIn}>{t('list.sign_in_do')}</a>
+        </Banner>
+      )}
+      {waiting.length > 0 && <h2>{t('list.waiting')}</h2>}
+      {waiting.map((entry) => (
+        <LinkCard
+          key={entry.key}
+          href={paths.dossier(entry.dossier)}
+          picture={<IconSend />}
+          title={entry.title}
+          text={[entry.owner_name && t('list.for', { name: entry.owner_name }), reasonOf(entry)].filter(Boolean).join('. ')}
+          side={<StateBadge state={shownState(entry)} />}
+        />
+      ))}
+      {open.length > 0 && <h2>{t('list.drafts')}</h2>}
+      {open.map((draft) => (
+        <DraftCard key={draft.id} draft={draft} />
+      ))}
+      {sent.length > 0 && <h2>{t('list.sent')}</h2>}
+      {sent.map((record) => (
+        <SentCard key={record.id} record={record} />
+      ))}
+      {othersWaiting.value > 0 && <p class="soft">{t('list.others', { count: othersWaiting.value })}</p>}
+      {shelfReady.value && empty && (
+        <EmptyState picture="basket" title={t('list.empty')} text={t('list.empty_text')}>
+          <Button href={paths.search}>{t('list.find')}</Button>
+        </EmptyState>
+      )}
+      {account.value && (
+        <Button kind="second" icon={IconMoving} busy={asking} onClick={() => void refresh()}>
+          {t(asking ? 'list.refreshing' : 'list.refresh')}
+        </Button>
+      )}
+      {said === 'no_link' && <p class="soft">{t('list.no_link')}</p>}
+    </Screen>
+  );
+}
+
+function SentCard({ record }: { record: DossierRecord }) {
+  const due = dueOf(record);
+  const state = stateOf(record);
+  const when = due ? `${dayWords(due)}. ${leftWords(due)}.` : null;
+  return (
+    <LinkCard
+      href={paths.dossier(record.id)}
+      picture={<IconFolder />}
+      title={record.title}
+      text={[record.owner_name && t('list.for', { name: record.owner_name }), when].filter(Boolean).join('. ')}
+      side={<StateBadge state={state} />}
+    />
+  );
+}
+
+function DraftCard({ draft }: { draft: Draft }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <div class="draft-card">
+      <LinkCard
+        href={paths.apply(draft.id)}
+        picture={<IconPen />}
+        title={draft.procedure_name}
+        text={draft.owner?.full_name ? t('list.for', { name: draft.owner.full_name }) : undefined}
+        side={<StateBadge state="draft" />}
+      />
+      <Button kind="quiet" icon={IconTrash} onClick={() => setAsking(true)}>
+        {t('list.remove')}
+      </Button>
+      {asking && (
+        <Sheet
+          title={t('list.remove_ask')}
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <Button kind="danger" wide onClick={() => void removeDraft(draft.id)}>
+                {t('list.remove')}
+              </Button>
+              <Button kind="second" wide onClick={() => setAsking(false)}>
+                {t('list.keep')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('list.remove_text')}</p>
+        </Sheet>
+      )}
+    </div>
+  );
+}
