@@ -120,6 +120,70 @@ def sweep_uploads() -> None:
     click.echo(f"Đã dọn {sweep()} tệp gửi dở quá hạn.")
 
 
+@main.group()
+def staff() -> None:
+    """Officers, leaders and administrators: new logins, lost second factors."""
+
+
+_PASSWORD = click.option(
+    "--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked if not given."
+)
+
+
+@staff.command("add")
+@click.argument("login")
+@click.option("--name", required=True, help="Full name.")
+@click.option("--agency", required=True, help="The agency's identification code, like H56.126.")
+@click.option(
+    "--role", type=click.Choice(["officer", "leader", "administrator"]), default="officer"
+)
+@_PASSWORD
+@with_app
+def add_staff(login: str, name: str, agency: str, role: str, password: str) -> None:
+    """Make a login and show its second factor once."""
+    from backend.accounts import service as accounts
+    from backend.core.access import Role
+    from backend.core.problems import Problem
+    from backend.core.transaction import writing
+    from backend.places import service as places
+
+    try:
+        with writing():
+            code = places.agency(agency).code
+            told = accounts.create_staff(
+                name, login=login, password=password, role=Role(role), agency_code=code
+            )
+    except Problem as problem:
+        raise click.ClickException(problem.type.vi) from problem
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    _show_second_factor(told.totp_secret, told.totp_uri)
+
+
+@staff.command("renew")
+@click.argument("login")
+@_PASSWORD
+@with_app
+def renew_staff(login: str, password: str) -> None:
+    """Give a login a new password and second factor, and end its sessions."""
+    from backend.accounts import service as accounts
+    from backend.core.transaction import writing
+
+    try:
+        with writing():
+            told = accounts.renew_staff_login(login, password=password)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    _show_second_factor(told.totp_secret, told.totp_uri)
+
+
+def _show_second_factor(secret: str, uri: str) -> None:
+    import segno
+
+    segno.make(uri).terminal(compact=True)
+    click.echo(f"Quét mã này bằng ứng dụng xác thực, hoặc nhập khóa: {secret}")
+
+
 @main.command()
 def demo() -> None:
     """Migrate, fill with invented people and dossiers once, and serve on this machine only."""

@@ -152,6 +152,7 @@ def _renew(login: StaffLogin, password: str) -> NewStaff:
         raise ValueError(f"A password has at least {MIN_PASSWORD} characters.")
     login.password_hash = passwords.hashed(password)
     login.totp_salt = secrets.token_hex(32)
+    login.totp_last_step = 0  # The new secret's codes are other codes: none of them was used.
     secret = second_factor.secret(login.totp_salt)
     uri = second_factor.enrolment_uri(login.totp_salt, login.login)
     return NewStaff(login.person_id, login.login, secret, uri)
