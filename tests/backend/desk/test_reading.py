@@ -1,0 +1,121 @@
+"""What an officer reads: answers in words, papers with their pages, PDFs by name, the hand-off."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+import pypdfium2
+
+from backend.core.model import new_id
+from backend.dossiers.states import State
+from tests.support.factories import dossiers, uploads
+from tests.support.factories.dossiers import World
+
+
+def opened(world: World, dossier_id: Any) -> dict[str, Any]:
+    answer = world.officer.client.get(f"/api/desk/dossiers/{dossier_id}")
+    assert answer.status_code == 200, answer.text
+    shown: dict[str, Any] = answer.get_json()
+    return shown
+
+
+def test_answers_are_said_in_words_with_their_official_labels(world: World) -> None:
+    shown = opened(world, dossiers.received(world).id)
+    answers = [answer for section in shown["sections"] for answer in section["answers"]]
+    assert answers
+    assert all(answer["official"] and answer["label"] for answer in answers)
+    assert {answer["key"] for answer in answers} == set(shown["answers"])
+
+
+def test_papers_have_their_pages_and_gaps_are_marked(world: World) -> None:
+    dossier = dossiers.with_photos(world, uploads.page(1))
+    papers = {paper["key"]: paper for paper in opened(world, dossier.id)["papers"]}
+    assert len(papers["anh_the"]["pages"]) == 1
+    assert papers["giay_cu"]["missing"]
+    assert papers["to_khai"]["made_from_form"]
+
+
+def test_a_paper_is_one_named_pdf(world: World) -> None:
+    dossier = dossiers.with_photos(world, uploads.page(1), uploads.page(2))
+    answer = world.officer.client.get(f"/api/desk/dossiers/{dossier.id}/papers/giay_cu.pdf")
+    assert answer.status_code == 200
+    assert "Giấy cũ.pdf" in unquote(answer.headers["Content-Disposition"])
+    assert len(pypdfium2.PdfDocument(answer.data)) == 1
+    missing = world.officer.client.get(f"/api/desk/dossiers/{dossier.id}/papers/khong_co.pdf")
+    assert (missing.status_code, missing.get_json()["code"]) == (404, "not_found")
+
+
+def test_the_form_is_made_from_the_answers(world: World) -> None:
+    dossier = dossiers.received(world)
+    answer = world.officer.client.get(f"/api/desk/dossiers/{dossier.id}/form.pdf")
+    assert answer.status_code == 200
+    text = pypdfium2.PdfDocument(answer.data)[0].get_textpage().get_text_range()
+    assert "Lò Thị Mẫu" in text
+
+
+def test_pages_and_letters_are_shown_to_staff(world: World) -> None:
+    dossier = dossiers.with_photos(world, uploads.page(1))
+    page = opened(world, dossier.id)["pages"][0]
+    for kind in ("thumbnail", "page"):
+        address = f"/api/desk/dossiers/{dossier.id}/pages/{page['id']}/{kind}"
+        answer = world.officer.client.get(address)
+        assert answer.status_code == 200
+        assert answer.content_type.startswith("image/")
+    accepted = dossiers.in_state(world, State.ACCEPTED)
+    letter = world.officer.client.get(f"/api/desk/dossiers/{accepted.id}/letters/acceptance")
+    assert letter.data.startswith(b"%PDF")
+
+
+def test_a_dossier_for_the_person_opposite(world: World) -> None:
+    dossier_id = new_id()
+    sent = {
+        "person": {"full_name": "Vừ Thị Ví Dụ", "phone": "0912 345 679", "birth_year": 1950},
+        "dossier": dossiers.body(people={"owner": {"full_name": "Vừ Thị Ví Dụ"}}),
+    }
+    answers = [
+        world.officer.client.put(
+            f"/api/desk/dossiers/{dossier_id}",
+            json=sent,
+            headers={"Sec-Fetch-Site": "same-origin"},
+        )
+        for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [201, 200]
+    assert answers[0].get_json()["slip"] == answers[1].get_json()["slip"]
+    shown = opened(world, dossier_id)
+    assert (shown["channel"], shown["state"]) == ("desk", "1")
+
+
+def test_a_draft_from_home_fills_the_desks_form(world: World) -> None:
+    dossier_id = new_id()
+    dossiers.put(world.citizen.client, dossier_id, dossiers.body(submit=False))
+    draft = world.officer.client.get(f"/api/desk/drafts/{dossier_id}")
+    assert draft.status_code == 200
+    assert draft.get_json()["answers"] == dossiers.body()["answers"]
+    sent = dossiers.received(world)
+    gone = world.officer.client.get(f"/api/desk/drafts/{sent.id}")
+    assert (gone.status_code, gone.get_json()["code"]) == (404, "not_found")
+
+
+def test_the_national_code_is_recorded(world: World) -> None:
+    dossier = dossiers.in_state(world, State.ACCEPTED)
+    answer = world.officer.client.put(
+        f"/api/desk/dossiers/{dossier.id}/national-code",
+        json={"code": "G09.20-20260609-0092637"},
+        headers={"If-Match": f'"{dossier.version}"', "Sec-Fetch-Site": "same-origin"},
+    )
+    assert answer.status_code == 200, answer.text
+    assert answer.get_json()["national_code"] == "G09.20-20260609-0092637"
+
+
+def test_phrases_are_the_desks_own(world: World) -> None:
+    first = world.officer.client.get("/api/desk/phrases").get_json()["phrases"]
+    assert len(first) == 9
+    changed = world.officer.client.put(
+        "/api/desk/phrases",
+        json={"phrases": ["Chụp lại cho rõ."]},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+    assert changed.get_json() == {"phrases": ["Chụp lại cho rõ."]}
+    assert world.officer.client.get("/api/desk/phrases").get_json() == changed.get_json()
