@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -62,7 +61,8 @@ def _clean(value: Any, depth: int) -> Any:
     if isinstance(value, dict):
         return {clean_text(key): _clean(item, depth + 1) for key, item in value.items()}
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if is_number and not (math.isfinite(value) and abs(value) <= _MAX_NUMBER):
+    # Not-a-number is not below any bound either.
+    if is_number and not abs(value) <= _MAX_NUMBER:
         raise ValidationError("Số quá lớn.")
     return value
 

@@ -1,0 +1,188 @@
+"""Whatever is sent: an answer of the catalogue, and nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+
+from backend.core.model import new_id
+from backend.dossiers.models import Dossier, Page
+from backend.extensions import db
+from tests.support.factories import dossiers as factory
+from tests.support.factories import uploads
+from tests.support.factories.dossiers import World, body, line, photo_body, put
+
+ONE = uploads.page(1)
+
+
+def lines(count: int, paper: str = "giay_cu") -> list[dict[str, Any]]:
+    return [
+        {**line(ONE, paper, number % 200 + 1), "sha256": f"{number:064x}"}
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"payload": 2},
+        {"payload": "1"},
+        {"revision": 0},
+        {"revision": True},
+        {"revision": 1.5},
+        {"revision": 10**30},
+        {"procedure": "abc"},
+        {"version": -1},
+        {"agency": ""},
+        {"agency": "H56\u0000"},
+        {"kind": "khac"},
+        {"people": {}},
+        {"people": {"owner": {"full_name": ""}}},
+        {"people": {"owner": {"full_name": "Lò\u0007Thị"}}},
+        {"people": {"owner": {"full_name": "x" * 5000}}},
+        {"people": {"owner": {"full_name": "Lò Thị Mẫu", "id_number": "123"}}},
+        {"people": {"owner": {"full_name": "Lò Thị Mẫu", "birth": "2001-02-30"}}},
+        {"people": {"owner": {"full_name": "Lò Thị Mẫu", "submitter_id": str(uuid.uuid4())}}},
+        {"relation": "nobody"},
+        {"answers": []},
+        {"answers": {"so_luong": float("nan")}},
+        {"answers": {"so_luong": 10**400}},
+        {"answers": {"ho_ten": "\ud800"}},
+        {"answers": {"ho_ten": [[[[[[["sâu"]]]]]]]}},
+        {"fee_quote": {"amount": -1, "rules_version": "1"}},
+        {"result": {"how": "bird"}},
+        {"result": {"how": "fetcher"}},
+        {"result": {"how": "post"}},
+        {"consents": "process"},
+        {"gaps": ["paper:../../etc"]},
+        {"manifest": {}},
+        {"manifest": [1]},
+        {"manifest": [{**line(ONE), "sha256": "x"}]},
+        {"manifest": [{**line(ONE), "sha256": uploads.sha256(ONE).upper()}]},
+        {"manifest": [{**line(ONE), "bytes": 0}]},
+        {"manifest": [{**line(ONE), "bytes": -5}]},
+        {"manifest": [{**line(ONE), "bytes": 10**12}]},
+        {"manifest": [{**line(ONE), "page": 0}]},
+        {"manifest": [{**line(ONE), "page": 201}]},
+        {"manifest": [{**line(ONE), "media_type": "text/html"}]},
+        {"manifest": [{**line(ONE), "la": 1}]},
+        {"submit": "yes, please"},
+        {"made_at": "hôm qua"},
+        {"made_at": "2026-11-20T02:00:00"},
+        {"owner_id": str(uuid.uuid4())},
+        {"state": "9"},
+    ],
+)
+def test_wrong_shapes_are_named_and_leave_nothing(world: World, changes: dict[str, Any]) -> None:
+    answer = put_raw(world, {**photo_body(ONE), **changes})
+    assert answer.status_code == 422, answer.text
+    assert answer.json["code"] == "invalid"
+    assert set(answer.json["errors"]) & set(changes), answer.json
+    assert db.session.query(Dossier).count() == 0
+
+
+def put_raw(world: World, sent: Any) -> Any:
+    """Also what Flask's own encoder would not write (NaN, lone surrogates)."""
+    return world.citizen.client.put(
+        f"/api/dossiers/{new_id()}", data=json.dumps(sent), content_type="application/json"
+    )
+
+
+def test_a_manifest_of_ten_thousand_pages(world: World) -> None:
+    answer = put(world.citizen.client, new_id(), body(factory.PHOTO, manifest=lines(10_000)))
+    assert (answer.status_code, answer.json["code"]) == (413, "too_large")
+
+
+def test_a_manifest_of_201_pages(world: World) -> None:
+    answer = put(world.citizen.client, new_id(), body(factory.PHOTO, manifest=lines(201)))
+    assert answer.json["errors"] == {"manifest": ["Một hồ sơ có nhiều nhất 200 trang."]}
+
+
+def test_too_many_pages_of_one_paper(world: World) -> None:
+    answer = put(world.citizen.client, new_id(), body(factory.PHOTO, manifest=lines(61)))
+    assert set(answer.json["errors"]) == {"manifest.60.paper"}
+
+
+def test_two_pages_in_one_place(world: World) -> None:
+    two = uploads.page(2)
+    answer = put(
+        world.citizen.client, new_id(), body(factory.PHOTO, manifest=[line(ONE), line(two)])
+    )
+    assert "manifest.1.page" in answer.json["errors"]
+
+
+def test_one_hash_with_two_sizes(world: World) -> None:
+    lie = {**line(ONE, page=2), "bytes": 5}
+    answer = put(world.citizen.client, new_id(), body(factory.PHOTO, manifest=[line(ONE), lie]))
+    assert "manifest.1.sha256" in answer.json["errors"]
+
+
+def test_a_hash_that_is_not_the_pages(world: World) -> None:
+    """The bytes that arrive are not those that were announced: refused, the dossier waits."""
+    dossier_id = new_id()
+    lie = {**line(ONE, "anh_the"), "sha256": "0" * 64}
+    sent = body(factory.PHOTO, manifest=[lie], gaps=["paper:giay_cu"])
+    receipt = put(world.citizen.client, dossier_id, sent).json
+    answer = factory.send_page(world.citizen.client, receipt["missing"][0]["upload"], ONE)
+    assert (answer.status_code, answer.json["code"]) == (422, "upload_hash_mismatch")
+    again = put(world.citizen.client, dossier_id, sent).json
+    assert again["state"] == "awaiting_pages"
+    assert len(again["missing"]) == 1
+
+
+def test_a_known_hash_with_another_size(world: World) -> None:
+    factory.with_photos(world, ONE)
+    lie = {**line(ONE, "anh_the"), "bytes": len(ONE) + 1}
+    sent = body(factory.PHOTO, manifest=[lie], gaps=["paper:giay_cu"])
+    answer = put(world.citizen.client, new_id(), sent)
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
+    assert db.session.query(Page).count() == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"null", b'"x"', b"\xff\xfe"])
+def test_bodies_that_are_no_dossier(world: World, data: bytes) -> None:
+    answer = world.citizen.client.put(
+        f"/api/dossiers/{new_id()}", data=data, content_type="application/json"
+    )
+    assert answer.status_code in (400, 422), answer.text
+    assert answer.json["code"] in ("malformed", "invalid")
+
+
+def test_a_huge_body(world: World) -> None:
+    answer = put(world.citizen.client, new_id(), body(answers={"x": "x" * 300_000}))
+    assert (answer.status_code, answer.json["code"]) == (413, "too_large")
+
+
+def test_nobody_unknown_sends_or_reads(world: World) -> None:
+    client = world.app.test_client()
+    for answer in (
+        put(client, new_id(), body()),
+        client.get("/api/dossiers"),
+        client.get("/api/changes"),
+        client.get(f"/api/dossiers/{new_id()}"),
+    ):
+        assert (answer.status_code, answer.json["code"]) == (401, "sign_in_required")
+
+
+@pytest.mark.parametrize("id_text", ["1", "x", "0" * 36, "%00"])
+def test_ids_that_are_none(world: World, id_text: str) -> None:
+    answer = world.citizen.client.put(f"/api/dossiers/{id_text}", json=body())
+    assert answer.status_code in (404, 405)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        {},
+        {"kind": "rob", "dossier": str(uuid.uuid4())},
+        {"kind": "withdraw", "dossier": "x"},
+        {"kind": "withdraw", "dossier": str(uuid.uuid4()), "data": [1]},
+        {"kind": "withdraw", "dossier": str(uuid.uuid4()), "state": "7"},
+    ],
+)
+def test_commands_that_are_none(world: World, command: dict[str, Any]) -> None:
+    answer = world.citizen.client.put(f"/api/commands/{new_id()}", json=command)
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
