@@ -1,7 +1,7 @@
-"""The product's own server as a process of its own: `motcua serve` on a free port.
+"""The product's own server as a process of its own, on a free port.
 
-Give it the settings of the test's application and both see one database and one data folder; or
-settings of its own, migrated beforehand, for journeys through a browser.
+`running_server` is `motcua serve`: give it the settings of the test's application and both see one
+database and one data folder. `demo_server` is `motcua demo`, exactly what `make run` starts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ from pathlib import Path
 from backend.settings import Settings
 
 _START_SECONDS = 30
+_FILL_SECONDS = 120
 _STOP_SECONDS = 15
 _HEALTH_PATH = "/api/openapi.json"
 
@@ -46,24 +48,51 @@ def running_server(
 ) -> Iterator[Server]:
     """Start on a free port, wait until it answers, stop at the end."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    own = replace(settings, port=port, host="127.0.0.1", public_url=address)
-    environment = {**os.environ, **environment_of(own), **(extra_environment or {})}
+    own = replace(settings, port=port, host="127.0.0.1", public_url=f"http://127.0.0.1:{port}")
+    environment = {**environment_of(own), **(extra_environment or {})}
+    with _started("serve", environment, port, log, _START_SECONDS) as server:
+        yield server
+
+
+@contextmanager
+def demo_server(folder: Path | None = None) -> Iterator[Server]:
+    """The demo product with its invented people, filled anew in `folder` (or one that goes)."""
+    with tempfile.TemporaryDirectory(prefix="motcua-demo-") as passing:
+        data = folder or Path(passing)
+        port = free_port()
+        environment = {
+            "MOTCUA_MODE": "demo",
+            "MOTCUA_DATA": str(data),
+            "MOTCUA_PORT": str(port),
+        }
+        with _started("demo", environment, port, data / "server.log", _FILL_SECONDS) as server:
+            yield server
+
+
+@contextmanager
+def _started(
+    command: str, environment: Mapping[str, str], port: int, log: Path, patience: float
+) -> Iterator[Server]:
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "backend.cli", "serve"],
+            [sys.executable, "-m", "backend.cli", command],
             cwd=Path(__file__).parents[2],
-            env=environment,
+            env={**_outside(), **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    server = Server(address, port, process, log)
+    server = Server(f"http://127.0.0.1:{port}", port, process, log)
     try:
-        _wait_until_ready(server)
+        _wait_until_ready(server, patience)
         yield server
     finally:
         _stop(server)
+
+
+def _outside() -> dict[str, str]:
+    """The machine's environment without settings of a product that also runs here."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
@@ -88,8 +117,8 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_ready(server: Server) -> None:
-    for _ in range(_START_SECONDS * 20):
+def _wait_until_ready(server: Server, patience: float) -> None:
+    for _ in range(int(patience * 20)):
         if _answers(server):
             return
         try:
