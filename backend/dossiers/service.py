@@ -76,9 +76,9 @@ from backend.dossiers.submission import Sent, submit
 from backend.dossiers.supplements import close_expired as close_expired_supplements
 from backend.dossiers.supplements import submit_supplement
 from backend.dossiers.transitions import guards
-from backend.dossiers.worklist import Asked, Found, View
-from backend.dossiers.worklist import counts as worklist_counts
-from backend.dossiers.worklist import page as worklist_page
+from backend.dossiers.worklist_queries import Asked, Found, View
+from backend.dossiers.worklist_queries import counts as worklist_counts
+from backend.dossiers.worklist_queries import page as worklist_page
 
 __all__ = [
     "WORDING",
