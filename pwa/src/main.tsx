@@ -5,6 +5,7 @@ import { App } from './router/App';
 import { startRouter } from './router/router';
 import { loadCatalogue } from './state/catalogue';
 import { followLinks } from './state/navigation';
+import './state/text-size';
 import { language } from './words';
 
 const root = document.getElementById('app');

@@ -10,7 +10,7 @@ const FORBIDDEN = /\b(?:TTHC|UBND|CCCD|CMND|BHYT|DVC|HĐND|TTPVHCC|OTP)\b/;
 /** What did not happen to the person's work: the first sentence of an error says one of these. */
 const SAFE = {
   vi: /vẫn còn|vẫn được giữ|vẫn ở|vẫn dùng được|vẫn giữ|không mất|không bị mất|không có gì thay đổi|chưa có gì thay đổi|được giữ/i,
-  en: /still|kept|safe|not lost|nothing (?:is|was) lost|nothing (?:has )?changed/i,
+  en: /still|kept|safe|not lost|nothing (?:is|was) lost|nothing (?:has |was )?changed/i,
 };
 
 /** @typedef {'vi' | 'en'} Language */

@@ -28,6 +28,13 @@ export interface CallOptions {
   sendToken?: string;
 }
 
+let spoken = 'vi';
+
+/** In which language the server writes its sentences for the person. */
+export function speak(language: string): void {
+  spoken = language;
+}
+
 export async function call<T>(
   method: string,
   path: string,
@@ -48,7 +55,7 @@ export function get<T>(path: string, options?: CallOptions): Promise<Answer<T>> 
 }
 
 function requestOf(method: string, options: CallOptions): RequestInit {
-  const headers: Record<string, string> = { ...options.headers };
+  const headers: Record<string, string> = { 'Accept-Language': spoken, ...options.headers };
   const request: RequestInit = { method };
   if (options.json !== undefined) {
     headers['Content-Type'] = 'application/json';
@@ -60,7 +67,7 @@ function requestOf(method: string, options: CallOptions): RequestInit {
     headers.Authorization = `Bearer ${options.sendToken}`;
     request.credentials = 'omit';
   }
-  if (Object.keys(headers).length > 0) request.headers = headers;
+  request.headers = headers;
   if (options.signal) request.signal = options.signal;
   return request;
 }

@@ -10,7 +10,7 @@ interface ScreenProps {
   /** Where "back" leads when the person came from outside; without it there is no back button. */
   back?: string;
   /** In place of going back in the history: a step of a form goes to the step before. */
-  onBack?: () => void;
+  onBack?: (() => void) | undefined;
   /** At the right of the top bar. */
   tools?: ComponentChildren;
   /** The screen's one clear action, kept at the lower edge. */
@@ -44,8 +44,8 @@ export function Screen({ title, back, onBack, tools, action, hero, children }: S
       <PersonBar />
       <main id="main" class="main" tabIndex={-1}>
         {children}
+        {action && <div class="action-bar">{action}</div>}
       </main>
-      {action && <div class="action-bar">{action}</div>}
     </>
   );
 }

@@ -29,13 +29,19 @@ const LOOKS: Record<ShownState, readonly [Tone, Icon]> = {
   '10': ['good', IconDone],
 };
 
+interface StateBadgeProps {
+  state: ShownState;
+  /** Other words for it, as officers say. */
+  label?: string;
+}
+
 /** A state never speaks by colour alone: an icon and a word go with it. */
-export function StateBadge({ state }: { state: ShownState }) {
+export function StateBadge({ state, label }: StateBadgeProps) {
   const [tone, Sign] = LOOKS[state];
   return (
     <span class={`badge badge--${tone}`}>
       <Sign />
-      {t(state)}
+      {label ?? t(state)}
     </span>
   );
 }

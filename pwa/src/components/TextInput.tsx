@@ -25,7 +25,7 @@ export function TextInput(props: TextInputProps) {
         long ? (
           <textarea {...aria} class={look} rows={4} value={value} placeholder={placeholder} maxLength={maxLength} onInput={(event) => onInput(event.currentTarget.value)} onBlur={onBlur} />
         ) : (
-          // The typings pair each type with its own roles; no role is given here.
+          // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- The compiler pairs each type with its own roles and refuses the union.
           <input {...aria} class={look} type={type as 'text'} inputMode={inputMode} autocomplete={autocomplete} value={value} placeholder={placeholder} maxLength={maxLength} onInput={(event) => onInput(event.currentTarget.value)} onBlur={onBlur} />
         )
       }

@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { BottomNav } from '../components/BottomNav';
 import { Button } from '../components/Button';
 import { ConnectionNote } from '../components/ConnectionNote';
-import { EmptyState } from '../components/EmptyState';
 import { Screen } from '../components/Screen';
+import { UpdateNote } from '../components/UpdateNote';
 import { movedForward, path } from '../state/navigation';
 import { common } from '../words/common';
 import { retryScreen, screenState, shown } from './router';
@@ -21,13 +21,13 @@ export function App() {
       {screenState.value === 'loading' && <div class="loading-bar" role="progressbar" aria-label={common('loading')} />}
       {screenState.value === 'failed' ? (
         <Screen title={common('errors.chunk')}>
-          <EmptyState picture="mountains" title={common('errors.chunk')} text={common('errors.chunk_hint')}>
-            <Button onClick={retryScreen}>{common('retry')}</Button>
-          </EmptyState>
+          <p>{common('errors.chunk_hint')}</p>
+          <Button onClick={retryScreen}>{common('retry')}</Button>
         </Screen>
       ) : (
         now && <now.screen key={now.route.path} params={now.params} />
       )}
+      {!focused && <UpdateNote />}
       <ConnectionNote />
       {!focused && <BottomNav tab={now?.route.tab} />}
     </div>

@@ -1,8 +1,20 @@
-/** What can wait until the first screen stands: the service worker, so that the app lives offline. */
-export function afterStart(): void {
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-    navigator.serviceWorker.register('/sw.js').catch(() => {
-      // Without a worker the app still works with a link; there is nothing the person could do.
-    });
-  }
+/**
+ * What can wait until the first screen stands: the phone's storage, the worker for life offline, and
+ * what a person needs later where there may be no link (whom to call, the communes).
+ */
+import { COMMUNES_KEY, getCatalogue } from '../storage/catalogue';
+import { loadAgencies, loadCommunes } from './places';
+import { openShelf } from './shelf';
+import { registerWorker } from './update';
+
+export async function afterStart(): Promise<void> {
+  registerWorker();
+  await openShelf();
+  await loadAgencies();
+  if (!(await getCatalogue(COMMUNES_KEY))) whenIdle(() => void loadCommunes());
+}
+
+function whenIdle(task: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(task, { timeout: 10_000 });
+  else setTimeout(task, 3000);
 }

@@ -30,8 +30,11 @@ export function goBack(otherwise: string): void {
   else go(otherwise, { replace: true });
 }
 
+/** The citizens' pages; the officers' desk is another app and is opened anew. */
+const citizens = (pathname: string): boolean => !/^\/(?:api|demo|desk)(?:[/.]|$)/.test(pathname);
+
 /** Takes over clicks on links to our own pages, and the browser's back button. */
-export function followLinks(): void {
+export function followLinks(belongs: (pathname: string) => boolean = citizens): void {
   addEventListener('popstate', () => {
     depth = Math.max(0, depth - 1);
     movedForward.value = false;
@@ -39,7 +42,7 @@ export function followLinks(): void {
   });
   document.addEventListener('click', (event) => {
     const link = (event.target as Element | null)?.closest?.('a');
-    if (!link || !isOurs(link, event)) return;
+    if (!link || !isOurs(link, event) || !belongs(link.pathname)) return;
     event.preventDefault();
     go(link.href);
   });
@@ -49,8 +52,7 @@ function isOurs(link: HTMLAnchorElement, event: MouseEvent): boolean {
   if (event.defaultPrevented || event.button !== 0) return false;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
   if (link.target || link.hasAttribute('download') || link.origin !== location.origin) return false;
-  if (link.getAttribute('href')?.startsWith('#')) return false;
-  return !/^\/(?:api|demo|desk)(?:[/.]|$)/.test(link.pathname);
+  return !link.getAttribute('href')?.startsWith('#');
 }
 
 function read(): URL {

@@ -5,7 +5,7 @@ import { fold } from '../domain/fold';
 import { AGENCIES_KEY, COMMUNES_KEY, getCatalogue, putCatalogue } from '../storage/catalogue';
 
 type CommuneRow = [step: number, name: string, kind: 'x' | 'p' | 'd'];
-interface CommunesFile {
+export interface CommunesFile {
   provinces: [code: string, name: string, communes: CommuneRow[]][];
 }
 
@@ -26,6 +26,9 @@ export interface Agency {
   phone?: string | null;
   address?: string | null;
   hours_text?: string | null;
+  desk_name?: string;
+  /** People who help: officers, the hamlet's volunteers. */
+  contacts?: { name: string; role: string; phone: string }[];
 }
 
 export const communes = signal<Commune[] | null>(null);
@@ -68,19 +71,14 @@ async function fetchKept<T>(key: string, path: string, lasting: boolean): Promis
 }
 
 /** A row names the step from the commune before it in its province; the code is their sum. */
-function flatten(file: CommunesFile): Commune[] {
+export function flatten(file: CommunesFile): Commune[] {
   return file.provinces.flatMap(([province, province_name, rows]) => {
     let reached = 0;
     return rows.map(([step, name, kind]) => {
       reached += step;
-      return {
-        code: String(reached).padStart(5, '0'),
-        name,
-        kind,
-        province,
-        province_name,
-        folded: fold(`${name} ${province_name}`),
-      };
+      const code = String(reached).padStart(5, '0');
+      const folded = fold(`${name} ${province_name}`);
+      return { code, name, kind, province, province_name, folded };
     });
   });
 }

@@ -20,7 +20,6 @@ export const language = signal<Language>(storedLanguage());
 
 export function chooseLanguage(chosen: Language): void {
   language.value = chosen;
-  document.documentElement.lang = chosen;
   try {
     localStorage.setItem(STORED, chosen);
   } catch {

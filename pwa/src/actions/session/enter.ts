@@ -1,0 +1,34 @@
+import { type Entry, type Me, postSession } from '../../api/session';
+import { thisDevice } from '../../state/device';
+import { changeSignIn, forgetSignIn, signIn } from '../../state/sign-in';
+import { signInAccount } from '../../storage/accounts';
+import { type Fault, faultOf } from './outcome';
+
+type Who = Pick<Entry, 'profile_id' | 'pin' | 'new_profile'>;
+
+/** Enters as an existing or a new person; what waited for a sign-in on this phone becomes theirs. */
+export async function enter(who: Who): Promise<Fault | null> {
+  const device = thisDevice();
+  const answer = await postSession({ ...who, ticket: signIn.peek().ticket, device });
+  if (answer.kind === 'ok') {
+    await keepAccount(answer.body, device.id);
+    forgetSignIn();
+    return null;
+  }
+  const fault = faultOf(answer);
+  if (fault.kind === 'told' && fault.code === 'ticket_expired') changeSignIn({ step: 'phone', ticket: '' });
+  if (fault.kind === 'told' && fault.code === 'pin_needed') changeSignIn({ step: 'pin', profile: who.profile_id ?? null });
+  return fault;
+}
+
+async function keepAccount(me: Me, device: string): Promise<void> {
+  await signInAccount({
+    id: me.person.id,
+    full_name: me.person.full_name,
+    phone_masked: me.person.phone_masked,
+    role: me.person.role,
+    send_token: me.send_token ?? null,
+    device_id: me.device_id ?? device,
+    agency: me.agency,
+  });
+}

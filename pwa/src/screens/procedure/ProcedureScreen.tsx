@@ -1,0 +1,94 @@
+import './procedure.css';
+import { useEffect } from 'preact/hooks';
+import { Banner } from '../../components/Banner';
+import { Button } from '../../components/Button';
+import { Card } from '../../components/Card';
+import { IconHelp } from '../../components/icons';
+import { AnyPicture } from '../../components/more-pictures';
+import { ReadAloud } from '../../components/ReadAloud';
+import { Screen } from '../../components/Screen';
+import { Skeleton } from '../../components/Skeleton';
+import type { ProcedureDetail } from '../../domain/procedure';
+import { codeFromPath, paths, type ScreenProps } from '../../router/paths';
+import { catalogue } from '../../state/catalogue';
+import { procedure, procedureFault, showProcedure } from '../../state/procedure-page';
+import { common } from '../../words/common';
+import { Eligibility } from './Eligibility';
+import { Facts } from './Facts';
+import { Papers } from './Papers';
+import { Rest } from './Rest';
+import { spoken } from './spoken';
+import { t } from './words';
+
+export function ProcedureScreen({ params }: ScreenProps) {
+  const code = codeFromPath(params.code ?? '');
+  useEffect(() => void showProcedure(code), [code]);
+  const detail = procedure.value?.code === code ? procedure.value : null;
+  const row = catalogue.value?.entries.find((entry) => entry.code === code);
+  const title = detail?.short_name ?? row?.short_name ?? t('title');
+  return (
+    <Screen title={title} back={paths.search} action={detail && <Way detail={detail} />}>
+      {!detail && procedureFault.value && <Fault code={code} fault={procedureFault.value} />}
+      {!detail && !procedureFault.value && <Skeleton lines={5} />}
+      {detail && <Page detail={detail} />}
+    </Screen>
+  );
+}
+
+function Page({ detail }: { detail: ProcedureDetail }) {
+  return (
+    <>
+      <div class="procedure__lead">
+        <AnyPicture code={detail.code} field={detail.field} />
+        <p class="procedure__summary">{detail.summary ?? detail.name}</p>
+      </div>
+      <ReadAloud text={spoken(detail)} />
+      <Facts detail={detail} />
+      {(detail.uncertain?.length ?? 0) > 0 && <Banner kind="warning">{t('uncertain')}</Banner>}
+      {detail.outcome && (
+        <Card title={t('get')}>
+          <p>{detail.outcome}</p>
+        </Card>
+      )}
+      <Eligibility detail={detail} />
+      <Papers detail={detail} />
+      <Rest detail={detail} />
+    </>
+  );
+}
+
+/** The one way on: fill it here, or be called back by the commune. */
+function Way({ detail }: { detail: ProcedureDetail }) {
+  if (detail.mode === 'assistance') {
+    return (
+      <>
+        <p class="soft small">{t('assist_text')}</p>
+        <Button href={paths.start(detail.code)} icon={IconHelp} wide>
+          {t('assist')}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <Button href={paths.start(detail.code)} wide>
+      {t('start')}
+    </Button>
+  );
+}
+
+function Fault({ code, fault }: { code: string; fault: 'no_link' | 'unknown' }) {
+  return (
+    <Banner kind="warning" title={t(`errors.${fault}`)} alert>
+      <p>{t(`errors.${fault}_hint`)}</p>
+      {fault === 'no_link' ? (
+        <Button kind="second" onClick={() => void showProcedure(code)}>
+          {common('retry')}
+        </Button>
+      ) : (
+        <Button kind="second" href={paths.search}>
+          {t('search')}
+        </Button>
+      )}
+    </Banner>
+  );
+}

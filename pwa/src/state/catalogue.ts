@@ -1,0 +1,47 @@
+/**
+ * The index of procedures. What this phone kept is shown at once and the server asked afterwards.
+ * It lies in the Cache API and not in the database, so that the first screen needs no database.
+ */
+import { signal } from '@preact/signals';
+import { get } from '../api/client';
+import { type CatalogueIndex, readIndex } from '../domain/catalogue';
+
+const ADDRESS = '/api/catalogue/index';
+const STORE = 'motcua-catalogue';
+
+export const catalogue = signal<CatalogueIndex | null>(null);
+/** Neither the phone nor the server could give it. */
+export const catalogueFault = signal(false);
+
+export async function loadCatalogue(): Promise<void> {
+  catalogueFault.value = false;
+  const store = await openStore();
+  const kept = readIndex(await keptFile(store));
+  if (kept && !catalogue.peek()) catalogue.value = kept;
+  const answer = await get<unknown>(ADDRESS);
+  const fresh = answer.kind === 'ok' ? readIndex(answer.body) : null;
+  if (fresh && answer.kind === 'ok') {
+    if (fresh.v === kept?.v) return;
+    catalogue.value = fresh;
+    await store?.put(ADDRESS, Response.json(answer.body));
+  } else {
+    catalogueFault.value = catalogue.peek() === null;
+  }
+}
+
+/** Absent on pages without https and in some private windows: the index then lives in memory. */
+async function openStore(): Promise<Cache | null> {
+  try {
+    return await caches.open(STORE);
+  } catch {
+    return null;
+  }
+}
+
+async function keptFile(store: Cache | null): Promise<unknown> {
+  try {
+    return await (await store?.match(ADDRESS))?.json();
+  } catch {
+    return null;
+  }
+}
