@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 MAX_PIXELS: Final = 36_000_000
 """An A4 page scanned at 600 dots an inch; a phone's photograph has 12 million."""
@@ -35,6 +35,18 @@ _MEDIA_TYPES = {
 }
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY = {"thumbnail": 60, "page": 78}
+
+_ORIENTATION = 0x0112
+_TURNS: dict[object, Image.Transpose] = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_LYING = frozenset(_TURNS[orientation] for orientation in (5, 6, 7, 8))
 
 # Our own limit stands below, before anything is decoded; Pillow's would only warn.
 Image.MAX_IMAGE_PIXELS = None
@@ -69,10 +81,12 @@ def inspect(data: bytes) -> Facts:
     with _decoding, _open(data) as image:
         try:
             image.load()
-            upright = ImageOps.exif_transpose(image)
         except _DAMAGE as error:
             raise Unusable("upload_unreadable") from error
-        return Facts(_MEDIA_TYPES[image.format or ""], upright.width, upright.height)
+        width, height = image.size
+        if _turn(image) in _LYING:
+            width, height = height, width
+        return Facts(_MEDIA_TYPES[image.format or ""], width, height)
 
 
 def derivative(data: bytes, kind: str) -> bytes:
@@ -104,7 +118,8 @@ def encode(image: Image.Image, kind: str) -> bytes:
 def drawn(image: Image.Image, edge: int) -> Image.Image:
     """Only the pixels: upright, on white, shrunk to `edge`, in grey or RGB."""
     image.draft(None, (edge, edge))  # A JPEG is decoded at a fraction of its size, if that does.
-    upright = ImageOps.exif_transpose(image)
+    turn = _turn(image)
+    upright = image if turn is None else image.transpose(turn)
     if upright.has_transparency_data:
         upright = upright.convert("RGBA")
         paper = Image.new("RGBA", upright.size, "white")
@@ -116,6 +131,17 @@ def drawn(image: Image.Image, edge: int) -> Image.Image:
     clean = Image.new(upright.mode, upright.size)
     clean.paste(upright)  # A new picture has pixels only: no EXIF, no colour profile, no comment.
     return clean
+
+
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    """How the camera was held, by the EXIF orientation; None for upright, or when nobody knows.
+
+    Pillow's own helper also writes the EXIF data anew, and fails on data that cameras get wrong.
+    """
+    try:
+        return _TURNS.get(image.getexif().get(_ORIENTATION))
+    except (*_DAMAGE, TypeError):
+        return None  # Damaged notes about a picture are no reason to refuse the picture.
 
 
 def _open(data: bytes) -> Image.Image:

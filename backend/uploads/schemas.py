@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 
 
 class ReceiptSchema(Schema):
-    """The receipt of the dossier that the file completed or belongs to (see dossiers)."""
+    """The receipt of the dossier that waited for the file; its whole shape is the dossiers' own."""
 
-    id = fields.UUID(metadata={"description": "The dossier."})
+    class Meta:
+        unknown = INCLUDE
+
+    id = fields.String(metadata={"description": "The dossier."})

@@ -19,7 +19,8 @@ from typing import Literal
 from backend.core import clock
 from backend.core.configuration import current_settings
 from backend.core.problems import Problem
-from backend.uploads import pictures, queries
+from backend.core.transaction import writing
+from backend.uploads import lifecycle, pictures, queries, receiving, tus
 from backend.uploads.hooks import CompletionAnswer, StoredUpload, hooks
 from backend.uploads.images import EDGES
 from backend.uploads.lifecycle import sweep
@@ -44,6 +45,7 @@ __all__ = [
     "ensure_upload",
     "ensure_uploads",
     "hooks",
+    "keep",
     "paper_pdf",
     "result_file",
     "stored_upload",
@@ -151,6 +153,19 @@ def derivative(sha256: str, kind: str, page: int = 1) -> Derivative:
     `page` counts from 1 inside a PDF. Made at the first call and kept. Raises `not_found`.
     """
     return pictures.derivative(sha256, kind, page)
+
+
+def keep(owner_id: uuid.UUID, data: bytes, media_type: str, purpose: Purpose) -> uuid.UUID:
+    """A file that is whole already, sent on behalf of a person by the steps of every upload.
+
+    Answers the finished upload's id. Its transactions are its own: call it outside of any.
+    """
+    metadata = tus.Metadata(raw="", media_type=media_type, purpose=purpose)
+    with writing():
+        creation = tus.Creation(len(data), metadata, None)
+        upload = lifecycle.create(owner_id, creation, may_make_results=purpose == "result")
+    receiving.receive(owner_id, upload.id, tus.Chunk(0, len(data)), [data])
+    return upload.id
 
 
 def paper_pdf(hashes: Sequence[str]) -> bytes:

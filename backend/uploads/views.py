@@ -31,6 +31,8 @@ def _name_version(response: Response) -> Response:
     if request.method == "OPTIONS":
         response.headers.update(tus.discovery(current_settings().max_page_bytes))
     response.headers["Tus-Resumable"] = tus.VERSION
+    if response.status_code == 204:
+        response.headers.pop("Content-Type", None)  # Nothing has no type, and bytes are dear.
     return response
 
 
@@ -42,7 +44,7 @@ def _refuse(refusal: tus.Refusal) -> Response:
 
 
 @blp.route("/uploads", methods=["POST"])
-@blp.response(201, ReceiptSchema)
+@blp.response(201)
 @streams
 def create() -> Response:
     """Begin an upload (`Upload-Length`, `Upload-Metadata`), perhaps with its first chunk."""

@@ -19,6 +19,11 @@ from tests.support.server import Server, running_server
 CHUNK = "application/offset+octet-stream"
 
 
+def problem(answer: TestResponse, status: int, code: str) -> None:
+    assert (answer.status_code, answer.get_json()["code"]) == (status, code)
+    assert answer.headers["Tus-Resumable"] == "1.0.0"
+
+
 class Phone:
     """A citizen's phone that speaks tus; `by_token` as its queue does, else with the cookie."""
 

@@ -50,11 +50,6 @@ def test_a_sound_picture(kind: str, mode: str) -> None:
     assert images.inspect(data) == Facts(make.MEDIA_TYPE[kind], 240, 320)
 
 
-def test_the_size_is_that_of_the_upright_picture() -> None:
-    data = make.encoded(make.picture((320, 240)), orientation=make.TURNED_LEFT)
-    assert images.inspect(data) == Facts("image/jpeg", 240, 320)
-
-
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_cut_anywhere_is_refused(kind: str) -> None:
     """But for its last few bytes: by then every pixel is there, and the hash sees the rest."""
@@ -63,10 +58,15 @@ def test_a_picture_cut_anywhere_is_refused(kind: str) -> None:
         assert refused(data[:length]) in ("upload_unreadable", "upload_wrong_type")
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow warns of the damage that we make.
 @given(st.sampled_from(["JPEG", "PNG", "WEBP"]), st.data())
 def test_altered_bytes_are_read_or_refused(kind: str, data: st.DataObject) -> None:
-    """Whatever a decoder meets, only Unusable leaves: a damaged picture is not our fault."""
-    whole = bytearray(make.encoded(make.picture((40, 60)), kind))  # type: ignore[arg-type]
+    """Whatever a decoder meets, only Unusable leaves: a damaged picture is not our fault.
+
+    Seen failing with Pillow's own way to turn pictures upright, on damaged EXIF.
+    """
+    image = make.picture((40, 60))
+    whole = bytearray(make.encoded(image, kind, orientation=6, place=True))  # type: ignore[arg-type]
     for _ in range(data.draw(st.integers(1, 8))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     with suppress(Unusable):
@@ -121,20 +121,28 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(size: tuple[int, i
     assert peak < 2_000_000
 
 
-def test_people_see_the_picture_upright() -> None:
-    """The red corner is top left in every rotation that a camera notes."""
-    upright = make.picture((240, 320))
-    lying = upright.transpose(Image.Transpose.ROTATE_90)
-    for image, orientation in (
-        (upright, 1),
-        (upright.transpose(Image.Transpose.ROTATE_180), make.UPSIDE_DOWN),
-        (lying, make.TURNED_LEFT),
-    ):
-        shown = seen(make.encoded(image, orientation=orientation))
-        assert shown.size == (240, 320)
-        red, green, blue = shown.convert("RGB").getpixel((8, 8))  # type: ignore[misc]
-        assert red > 180
-        assert max(green, blue) < 90
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_people_see_the_picture_upright(orientation: int) -> None:
+    """The red corner is top left in every way that a camera can be held."""
+    turned_by_the_camera = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    image = make.picture((240, 320))
+    if orientation != 1:
+        image = image.transpose(turned_by_the_camera[orientation])
+    data = make.encoded(image, orientation=orientation)
+    assert images.inspect(data) == Facts("image/jpeg", 240, 320)
+    shown = seen(data)
+    assert shown.size == (240, 320)
+    red, green, blue = shown.convert("RGB").getpixel((8, 8))  # type: ignore[misc]
+    assert red > 180
+    assert max(green, blue) < 90
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

@@ -31,7 +31,7 @@ def test_the_size_of_the_file_is_the_offset(folder: PartFolder) -> None:
 
 
 def test_the_newest_lease_fences_the_older_streams(folder: PartFolder) -> None:
-    """Seen failing without the look at the lease before each write: the bytes were "abxcd"."""
+    """Seen failing without the look at the lease before each write: nobody was fenced."""
     with folder.open(FILE, 1) as half_open:
         half_open.append(b"ab")
         with folder.open(FILE, 2) as newest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from concurrent.futures import ThreadPoolExecutor
 
 import pypdfium2
@@ -95,9 +94,9 @@ def _assert_red_corner_inside_margin(shown: Image.Image) -> None:
 
 
 def test_many_threads_at_once() -> None:
-    """PDFium is not made for threads; seen crashing the interpreter without the lock."""
+    """PDFium is not made for threads. What it does without our lock is left to chance, so this
+    shows only that the lock lets everybody through."""
     data = make.pdf(2)
     with ThreadPoolExecutor(8) as pool:
         drawn = list(pool.map(lambda n: pdfs.draw(data, n % 2 + 1, 200), range(64)))
     assert all(image is not None and max(image.size) == 200 for image in drawn)
-    assert io.BytesIO(data).read(5) == b"%PDF-"

@@ -142,7 +142,7 @@ def sha1(body: bytes) -> str:
 def test_any_order_of_steps(
     app: Flask, told: list[StoredUpload], order: list[tuple[str, int]]
 ) -> None:
-    """Seen failing with the offset kept in a column beside the file, at the first cut."""
+    """Seen failing when a cut body was dropped, and when altered bytes were left in the file."""
     phone = Phone(app, citizen_in(app), by_token=True)
     with writing():
         ref = service.ensure_uploads(phone.person_id, [WantedFile(HASH, SIZE, "image/png")])[0]

@@ -18,8 +18,8 @@ from backend.uploads.lifecycle import LIFETIME
 from backend.uploads.models import Upload
 
 MEDIA_TYPE = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
-UPSIDE_DOWN, TURNED_LEFT = 3, 6
-"""EXIF orientations: the picture must be turned by 180 degrees, or clockwise by 90, to be seen."""
+TURNED_LEFT = 6
+"""The EXIF orientation of a picture that must be turned clockwise by 90 degrees to be seen."""
 
 
 def sha256(data: bytes) -> str:
