@@ -120,6 +120,23 @@ def sweep_uploads() -> None:
     click.echo(f"Đã dọn {sweep()} tệp gửi dở quá hạn.")
 
 
+@main.command("close-expired")
+@with_app
+def close_expired() -> None:
+    """Close dossiers whose time for a supplement is over; run it once a day."""
+    from backend.core.transaction import writing
+    from backend.dossiers.service import close_expired_supplements
+
+    closed = 0
+    while True:
+        with writing():
+            batch = close_expired_supplements()
+        if batch == 0:
+            break
+        closed += batch
+    click.echo(f"Đã đóng {closed} hồ sơ quá hạn bổ sung.")
+
+
 @main.group()
 def staff() -> None:
     """Officers, leaders and administrators: new logins, lost second factors."""

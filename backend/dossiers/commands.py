@@ -50,11 +50,18 @@ def run(
 
 
 def withdraw(actor: Actor, dossier: Dossier, data: Mapping[str, Any]) -> None:
-    """→ 7 (Mẫu 05): only while there is no decision (TT 03/2025 article 7)."""
+    """→ 7 (Mẫu 05): only while there is no decision (TT 03/2025 article 7).
+
+    What is still being sent was never received: it becomes the sender's draft again.
+    """
     reason = data.get("reason")
     text = reason if isinstance(reason, str) and reason else None
-    move(dossier, State.WITHDRAWN, Cause("withdrawn", By.SUBMITTER, actor.person_id, text))
-    supplements.drop_request(dossier)
+    if dossier.stands is State.AWAITING_PAGES:
+        move(dossier, State.DRAFT, Cause("taken_back", By.SUBMITTER, actor.person_id, text))
+        queries.drop_waiting_pages(dossier.id)
+    else:
+        move(dossier, State.WITHDRAWN, Cause("withdrawn", By.SUBMITTER, actor.person_id, text))
+        supplements.drop_request(dossier)
     feed.touch(dossier)
 
 

@@ -13,6 +13,7 @@ from backend.dossiers import feed, history_queries, queries, reading
 from backend.dossiers.models import Dossier, Opening, PageReview
 from backend.dossiers.officers import for_staff
 from backend.dossiers.states import PHASES, By, State, targets
+from backend.dossiers.transitions import close_to_sender
 from backend.extensions import db
 
 ACTIONS: Mapping[State, tuple[tuple[str, State], ...]] = {
@@ -59,17 +60,13 @@ def actions(dossier: Dossier) -> list[str]:
 def open_dossier(officer: Actor, dossier_id: uuid.UUID) -> Dossier:
     """An officer opens a dossier: logged, shown to its citizen. Call it in a write transaction.
 
-    From the first opening in state 1 on the sender no longer replaces it; a newer version whose
-    pages are still on their way is dropped, and its phone is told `already_accepted`.
+    From the first opening in state 1 on the sender no longer replaces it.
     """
     dossier = for_staff(officer, dossier_id)
     db.session.add(Opening(dossier_id=dossier.id, officer_id=officer.person_id, at=clock.now()))
     audit.record("dossier_opened", f"dossier:{dossier.id}", actor_id=officer.person_id)
     if dossier.opened_at is None and dossier.stands not in PHASES:
-        dossier.opened_at = clock.now()
-        if dossier.waiting_revision is not None:
-            dossier.waiting_revision = None
-            queries.drop_waiting_pages(dossier.id)
+        close_to_sender(dossier)
         feed.touch(dossier)
     return dossier
 

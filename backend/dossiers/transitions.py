@@ -49,6 +49,8 @@ def move(dossier: Dossier, target: State, cause: Cause) -> None:
     for extra in guards:
         extra(dossier, target)
     _CLOCKS[step.clock](dossier)
+    if origin is State.RECEIVED:
+        close_to_sender(dossier)
     dossier.state = target.value
     feed.tell(
         dossier,
@@ -59,6 +61,17 @@ def move(dossier: Dossier, target: State, cause: Cause) -> None:
         reason=cause.reason,
         **cause.detail,
     )
+
+
+def close_to_sender(dossier: Dossier) -> None:
+    """From here on nothing replaces what the desk has before it.
+
+    A newer version whose pages are still on their way is dropped; its phone is told so.
+    """
+    dossier.opened_at = dossier.opened_at or clock.now()
+    if dossier.waiting_revision is not None:
+        dossier.waiting_revision = None
+        queries.drop_waiting_pages(dossier.id)
 
 
 # --- guards -------------------------------------------------------------------------------------

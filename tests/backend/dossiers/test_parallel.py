@@ -45,7 +45,7 @@ def together(app: Flask, actions: Sequence[Callable[[], T]]) -> list[T]:
 
 
 def test_twenty_parallel_submissions_are_one_dossier(world: World) -> None:
-    """Failure 2. Without the conflict-free insert and the row's lock: duplicate keys, two slips."""
+    """Failure 2. Seen failing with a plain insert in place of the one that yields."""
     dossier_id = new_id()
     headers = sender_headers(world.citizen.send_token)
 
@@ -62,7 +62,8 @@ def test_twenty_parallel_submissions_are_one_dossier(world: World) -> None:
 
 
 def test_two_last_pages_landing_together_complete_it_once(world: World) -> None:
-    """Without the row's lock each page sees the other one missing, and nobody completes."""
+    """Failure 2. Seen failing without the row's lock: each page sees the other one missing, and
+    nobody completes."""
     headers = sender_headers(world.citizen.send_token)
     for round_number in range(5):
         photos = [uploads.page(100 * round_number + seed) for seed in (11, 12)]
@@ -88,6 +89,7 @@ def test_two_last_pages_landing_together_complete_it_once(world: World) -> None:
 
 
 def test_codes_of_a_day_under_parallel_load(world: World) -> None:
+    """Seen failing with the counter read and written instead of locked."""
     moment = datetime(2026, 11, 20, 2, tzinfo=UTC)
     with clock.frozen(moment):
         ids = [factory.received(world).id for _ in range(MANY)]
@@ -104,7 +106,7 @@ def test_codes_of_a_day_under_parallel_load(world: World) -> None:
 
 
 def test_two_officers_on_one_dossier(world: World) -> None:
-    """The second gets `stale`, and no second code is used up."""
+    """The second gets `stale`, no second code is used up. Seen failing without the row's lock."""
     dossier = factory.received(world)
 
     def accept() -> str:
@@ -120,7 +122,9 @@ def test_two_officers_on_one_dossier(world: World) -> None:
 
 
 def test_the_citizen_changes_while_the_officer_opens(world: World) -> None:
-    """One of them is first: either the officer sees the new version, or the citizen is told."""
+    """One of them is first: either the officer sees the new version, or the citizen is told.
+
+    Seen failing without the row's lock."""
     for _ in range(5):
         dossier = factory.received(world)
 

@@ -187,6 +187,18 @@ def test_commands_are_done_once(world: World) -> None:
     assert (again.status_code, again.json["code"]) == (409, "transition_not_allowed")
 
 
+def test_what_is_still_being_sent_is_taken_back(world: World) -> None:
+    dossier_id = new_id()
+    client = world.citizen.client
+    receipt = put(client, dossier_id, factory.photo_body(ONE)).json
+    withdraw = {"kind": "withdraw", "dossier": str(dossier_id)}
+    assert client.put(f"/api/commands/{uuid.uuid4()}", json=withdraw).json["state"] == "draft"
+    # A page that lands late does not send it after all; pressing "gửi" anew does.
+    factory.send_missing(client, receipt, [ONE])
+    assert factory.found(dossier_id).state == "draft"
+    assert put(client, dossier_id, factory.photo_body(ONE, revision=2)).json["state"] == "1"
+
+
 def test_a_failed_command_may_be_tried_again(world: World) -> None:
     dossier = in_state(world, State.FINISHED)
     path = f"/api/commands/{uuid.uuid4()}"

@@ -162,6 +162,18 @@ def test_what_an_officer_opened_is_not_replaced(world: World) -> None:
     assert answer.json["supplement_url"] is None
 
 
+def test_an_officer_who_acts_has_seen_it(world: World) -> None:
+    """Accepted or asked without a separate opening: a page that lands late changes nothing."""
+    dossier = factory.with_photos(world, ONE, TWO)
+    waiting = put(world.citizen.client, dossier.id, photo_body(ONE, THREE, revision=2)).json
+    factory.in_state(world, State.ACCEPTED, dossier)
+    factory.send_missing(world.citizen.client, waiting, [THREE])
+    accepted = factory.found(dossier.id)
+    assert (accepted.state, accepted.revision, accepted.waiting_revision) == ("2", 1, None)
+    in_force = {page.sha256 for page in queries.pages(dossier.id, "in_force")}
+    assert in_force == {uploads.sha256(ONE), uploads.sha256(TWO)}
+
+
 def test_a_page_already_sent_is_not_sent_again(world: World) -> None:
     factory.with_photos(world, ONE, TWO)
     answer = put(world.citizen.client, new_id(), photo_body(ONE, TWO))

@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from werkzeug.test import TestResponse
 
+from backend.cli import main
 from backend.core import clock
 from backend.core.clock import VIETNAM
 from backend.core.transaction import writing
-from backend.dossiers import history_queries, queries, service
+from backend.dossiers import history_queries, queries, service, supplements
 from backend.dossiers.models import Dossier
 from backend.dossiers.states import State
+from backend.extensions import db
 from tests.support.factories import dossiers as factory
 from tests.support.factories import uploads
 from tests.support.factories.dossiers import REASON, World, in_state, received
@@ -185,6 +188,20 @@ def test_what_was_not_answered_is_closed(
     assert answer(world, dossier).json["code"] == "supplement_closed"
 
 
+def test_the_operators_command_closes_them_all(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with clock.frozen(MONDAY):
+        ids = [asked(world, factory.with_photos(world, uploads.page(n))).id for n in range(7, 10)]
+    with clock.frozen(at("2026-12-20 09:00")):
+        monkeypatch.setattr(supplements.close_expired, "__defaults__", (2,))
+        monkeypatch.setattr("backend.app.create_app", lambda _settings: world.app)
+        monkeypatch.setattr(db.engine, "dispose", lambda: None)
+        result = CliRunner().invoke(main, ["close-expired"])
+    assert result.output == "Đã đóng 3 hồ sơ quá hạn bổ sung.\n"
+    assert {factory.found(dossier_id).state for dossier_id in ids} == {"3"}
+
+
 def test_an_officer_closes_only_when_the_window_is_over(world: World) -> None:
     with clock.frozen(MONDAY):
         dossier = asked(world)
@@ -212,8 +229,6 @@ def test_withdrawing_ends_the_request(world: World) -> None:
 def test_the_old_dossier_is_not_reopened_by_a_supplement(world: World) -> None:
     """After the answer the dossier stands in state 1 again, but the desk has it open."""
     dossier = asked(world)
-    with writing():
-        service.open_dossier(world.officer.actor, dossier.id)
     answer(world, dossier, manifest=[factory.line(TWO)])
     put = factory.put(world.citizen.client, dossier.id, factory.photo_body(ONE, revision=2))
     assert put.json["code"] == "already_accepted"
