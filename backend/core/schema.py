@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import INCLUDE, RAISE, Schema, ValidationError, fields, validate
 
 _ALLOWED_CONTROLS = {"\n", "\t"}
 
@@ -75,7 +75,11 @@ class PageSchema(StrictSchema):
 
 
 class ProblemSchema(Schema):
-    """The shape of every error (RFC 9457), for the OpenAPI description."""
+    """The shape of every error (RFC 9457), for the OpenAPI description. A problem may carry more
+    members of its own: a receipt, an offset."""
+
+    class Meta:
+        unknown = INCLUDE
 
     code = fields.String(required=True)
     status = fields.Integer(required=True)

@@ -163,7 +163,7 @@ def _metadata(headers: Mapping[str, str]) -> Metadata:
     if len(raw) > MAX_METADATA_LENGTH or not raw.isascii():
         raise Refusal("malformed", "Upload-Metadata")
     pairs = dict(_pair(part) for part in raw.split(",")) if raw else {}
-    sha256 = pairs.get("sha256")
+    sha256 = _text(pairs, "sha256")
     if sha256 is not None:
         sha256 = sha256.lower()
         if not is_sha256(sha256):
@@ -171,8 +171,8 @@ def _metadata(headers: Mapping[str, str]) -> Metadata:
     return Metadata(
         raw=raw,
         sha256=sha256,
-        media_type=pairs.get("filetype") or None,
-        purpose=pairs.get("purpose") or None,
+        media_type=_text(pairs, "filetype"),
+        purpose=_text(pairs, "purpose"),
     )
 
 
@@ -181,13 +181,17 @@ def is_sha256(text: str) -> bool:
     return len(text) == 2 * _DIGEST_BYTES["sha256"] and set(text) <= _HEX_DIGITS
 
 
-def _pair(part: str) -> tuple[str, str]:
+def _pair(part: str) -> tuple[str, bytes]:
     key, _, encoded = part.strip().partition(" ")
     if not key:
         raise Refusal("malformed", "Upload-Metadata")
-    value = _decoded(encoded.strip(), "Upload-Metadata")
+    return key, _decoded(encoded.strip(), "Upload-Metadata")
+
+
+def _text(pairs: Mapping[str, bytes], key: str) -> str | None:
+    """A value that means something to us; other keys may hold any bytes."""
     try:
-        return key, value.decode("utf-8")
+        return pairs.get(key, b"").decode("utf-8") or None
     except UnicodeDecodeError as error:
         raise Refusal("malformed", "Upload-Metadata") from error
 

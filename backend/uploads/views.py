@@ -16,7 +16,7 @@ from backend.core.problems import Problem
 from backend.core.transaction import end_reading, streams, writing
 from backend.uploads import lifecycle, receiving, tus
 from backend.uploads.receiving import Position
-from backend.uploads.schemas import ReceiptSchema
+from backend.uploads.schemas import APPENDING, ASKING, CREATING, OVERRIDING, ReceiptSchema
 from backend.uploads.service import url_of
 
 blp = Blueprint("uploads", __name__, description="Files in pieces, by tus 1.0 (tus.io).")
@@ -44,6 +44,7 @@ def _refuse(refusal: tus.Refusal) -> Response:
 
 
 @blp.route("/uploads", methods=["POST"])
+@blp.doc(**CREATING)
 @blp.response(201)
 @streams
 def create() -> Response:
@@ -68,6 +69,7 @@ def create() -> Response:
 
 
 @blp.route("/uploads/<uuid:upload_id>", methods=["HEAD"])
+@blp.doc(**ASKING)
 @blp.response(200)
 def offset(upload_id: uuid.UUID) -> Response:
     """Where the next byte goes (`Upload-Offset`)."""
@@ -87,6 +89,7 @@ def offset(upload_id: uuid.UUID) -> Response:
 
 
 @blp.route("/uploads/<uuid:upload_id>", methods=["PATCH"])
+@blp.doc(**APPENDING)
 @blp.response(204)
 @blp.alt_response(200, schema=ReceiptSchema)
 @streams
@@ -97,6 +100,7 @@ def append(upload_id: uuid.UUID) -> Response:
 
 
 @blp.route("/uploads/<uuid:upload_id>", methods=["DELETE"])
+@blp.doc(**ASKING)
 @blp.response(204)
 @streams
 def terminate(upload_id: uuid.UUID) -> Response:
@@ -105,6 +109,7 @@ def terminate(upload_id: uuid.UUID) -> Response:
 
 
 @blp.route("/uploads/<uuid:upload_id>", methods=["POST"])
+@blp.doc(**OVERRIDING)
 @blp.response(204)
 @blp.alt_response(200, schema=ReceiptSchema)
 @streams

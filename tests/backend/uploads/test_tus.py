@@ -63,7 +63,7 @@ def test_too_large_a_length() -> None:
     [
         "filename not-base64!",
         ", ,",
-        f"filename {encoded(bytes([0xFF, 0xFE]))}",
+        f"purpose {encoded(bytes([0xFF, 0xFE]))}",
         f"sha256 {encoded('abc')}",
         f"sha256 {encoded('g' * 64)}",
         "é x",
