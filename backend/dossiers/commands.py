@@ -56,6 +56,8 @@ def withdraw(actor: Actor, dossier: Dossier, data: Mapping[str, Any]) -> None:
     """
     reason = data.get("reason")
     text = reason if isinstance(reason, str) and reason else None
+    if dossier.finished_at is not None:
+        raise Problem("decision_made")
     if dossier.stands is State.AWAITING_PAGES:
         move(dossier, State.DRAFT, Cause("taken_back", By.SUBMITTER, actor.person_id, text))
         queries.drop_waiting_pages(dossier.id)

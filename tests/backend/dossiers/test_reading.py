@@ -204,7 +204,7 @@ def test_a_failed_command_may_be_tried_again(world: World) -> None:
     path = f"/api/commands/{uuid.uuid4()}"
     withdraw = {"kind": "withdraw", "dossier": str(dossier.id)}
     refused = world.citizen.client.put(path, json=withdraw)
-    assert (refused.status_code, refused.json["code"]) == (409, "transition_not_allowed")
+    assert (refused.status_code, refused.json["code"]) == (409, "decision_made")
     with writing():
         version = factory.found(dossier.id).version
         service.correct(world.officer.actor, dossier.id, version, reason=factory.REASON)
