@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Callable
 from functools import wraps
@@ -10,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from backend.listening import PortTaken, check_port, say_when_it_answers
 from backend.settings import Settings, SettingsError, load
 
 P = ParamSpec("P")
@@ -45,7 +47,7 @@ def with_app(command: Callable[P, R]) -> Callable[P, R]:
             try:
                 return command(*args, **kwargs)
             finally:
-                db.engine.dispose()  # A server started next must not inherit open connections.
+                db.engine.dispose()
 
     return inside
 
@@ -60,14 +62,17 @@ def serve(workers: int) -> None:
     run_server(settings, workers)
 
 
-def run_server(settings: Settings, workers: int = 1) -> None:
+def run_server(settings: Settings, workers: int = 1, *, said_when_ready: str = "") -> None:
     """Serve with granian until stopped; the settings reach its workers by the environment."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    refuse_taken_port(settings)
+    # Libraries of this process have threads and connections that would not survive a fork.
+    multiprocessing.set_start_method("spawn", force=True)
     os.environ["MOTCUA_SECRET_KEY"] = settings.secret_key
-    Granian(
+    server = Granian(
         "backend.app:create_app",
         factory=True,
         address=settings.host,
@@ -77,8 +82,19 @@ def run_server(settings: Settings, workers: int = 1) -> None:
         blocking_threads=UPLOAD_THREADS,
         websockets=False,
         respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-    ).serve()
+        log_level=LogLevels.error,  # Its warnings are about the threads, which are meant.
+    )
+    if said_when_ready:
+        server.on_startup(lambda: say_when_it_answers(settings, said_when_ready))
+    server.serve()
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """Say at once that the port is another program's; two servers would share its requests."""
+    try:
+        check_port(settings)
+    except PortTaken as taken:
+        raise click.ClickException(str(taken)) from taken
 
 
 @main.command()
@@ -135,6 +151,30 @@ def close_expired() -> None:
             break
         closed += batch
     click.echo(f"Đã đóng {closed} hồ sơ quá hạn bổ sung.")
+
+
+@main.command("create-agency")
+@click.argument("code")
+@click.argument("name")
+@click.argument("commune")
+@click.option("--address", default="", help="Where the desk is.")
+@click.option("--phone", default="", help="The desk's telephone.")
+@with_app
+def create_agency(code: str, name: str, commune: str, address: str, phone: str) -> None:
+    """Make an agency: its identification CODE (H56.126), NAME and five-digit COMMUNE code."""
+    from backend.core.transaction import writing
+    from backend.places import service as places
+
+    if code in {agency.code for agency in places.agencies()}:
+        raise click.ClickException(f"Đã có cơ quan {code}. Chưa đổi gì.")
+    try:
+        with writing():
+            made = places.ensure_agency(code, name, commune, address=address, phone=phone)
+    except ValueError as error:
+        raise click.ClickException(
+            "Mã cơ quan có dạng H56.126; mã xã có năm chữ số và phải có trong danh mục."
+        ) from error
+    click.echo(f"Đã tạo cơ quan {made.code}: {made.name}.")
 
 
 @main.group()
@@ -208,10 +248,12 @@ def demo() -> None:
 
     os.environ["MOTCUA_MODE"] = "demo"
     settings = _settings()
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
-    with_app(demo_data.prepare)()
-    click.echo(demo_data.greeting(settings))
-    run_server(settings)
+    refuse_taken_port(settings)
+    try:
+        with_app(demo_data.prepare)()
+    except demo_data.NotADemo as refused:
+        raise click.ClickException(str(refused)) from refused
+    run_server(settings, said_when_ready=demo_data.greeting(settings))
 
 
 if __name__ == "__main__":

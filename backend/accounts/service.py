@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -170,19 +170,24 @@ def create_demo_person(
     birth_year: int | None = None,
     role: Role = Role.CITIZEN,
     id_number: str | None = None,
+    pictures: Sequence[int] | None = None,
 ) -> PersonView:
-    """A clearly invented citizen or volunteer of the demo data."""
-    number = phones.mobile(phone) if phone else None
-    return _view(
-        people.make(
-            full_name,
-            phone=number,
-            birth_year=birth_year,
-            id_number=id_number,
-            role=role,
-            is_demo=True,
-        )
+    """A clearly invented citizen or volunteer of the demo data.
+
+    `pictures` is their picture PIN: without one nobody could enter the profile on a new device.
+    """
+    made = people.make(
+        full_name,
+        phone=phones.mobile(phone) if phone else None,
+        birth_year=birth_year,
+        id_number=id_number,
+        role=role,
+        is_demo=True,
     )
+    if pictures is not None:
+        made.pin_hash = passwords.hashed(passwords.pin_text(pictures))
+        db.session.flush()
+    return _view(made)
 
 
 def has_non_demo_people() -> bool:

@@ -1,0 +1,8 @@
+"""Demo data: clearly invented people and papers, and a dossier in every state."""
+
+from __future__ import annotations
+
+from backend.demo.greeting import greeting
+from backend.demo.preparation import NotADemo, prepare
+
+__all__ = ["NotADemo", "greeting", "prepare"]

@@ -1,0 +1,29 @@
+"""How far the demo data got, written in the transaction that made it: what is marked is whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from backend.core import audit
+from backend.core.audit import AuditEntry
+from backend.extensions import db
+
+CAST = "demo_people_made"
+STORIES = "demo_dossiers_made"
+_SUBJECT = "installation:demo"
+
+
+def mark(step: str, **detail: Any) -> None:
+    """Write down that a step is done; `detail` holds ids only."""
+    audit.record(step, _SUBJECT, actor_id=None, **detail)
+
+
+def marked(step: str) -> dict[str, Any] | None:
+    """What was written down with a step; None when it is still to be done."""
+    return db.session.scalar(
+        select(AuditEntry.detail)
+        .where(AuditEntry.subject == _SUBJECT, AuditEntry.action == step)
+        .limit(1)
+    )
