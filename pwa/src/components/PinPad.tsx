@@ -60,3 +60,20 @@ export function PinPad({ chosen, onChange }: PinPadProps) {
     </div>
   );
 }
+
+/** Pictures to be shown and not chosen: what somebody at the desk is told to remember. */
+export function PinPictures({ chosen }: { chosen: readonly number[] }) {
+  return (
+    <ol class="pin__chosen">
+      {chosen.map((place, index) => {
+        const picture = PICTURES[place];
+        return (
+          <li key={index}>
+            {picture && <Drawing>{picture[1]}</Drawing>}
+            {picture && <span>{t(picture[0])}</span>}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
