@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from backend.catalogue import service as catalogue
 from backend.core import clock
 from backend.core.access import Actor
 from backend.core.problems import Problem
@@ -77,7 +78,9 @@ def request_supplement(
     """→ 5, one request that lists everything (Mẫu 02): `pages_not_reviewed` before every page was
     looked at. Papers that the procedure does not know are `invalid`."""
     dossier = fresh(officer, dossier_id, expected_version)
-    names = {paper.key: paper.name for paper in version_of(dossier).papers} | {"khac": "Giấy khác"}
+    names = {paper.key: paper.name for paper in version_of(dossier).papers} | {
+        catalogue.FREE_PAPER: "Giấy khác"
+    }
     errors = {
         f"items.{index}.paper": ["Thủ tục này không có loại giấy này."]
         for index, item in enumerate(items)

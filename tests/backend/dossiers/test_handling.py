@@ -13,7 +13,7 @@ from backend.core import clock
 from backend.core.clock import VIETNAM
 from backend.core.problems import Problem
 from backend.core.transaction import writing
-from backend.dossiers import history_queries, queries, service, transitions
+from backend.dossiers import feed, history_queries, queries, service, transitions
 from backend.dossiers.models import Dossier, DossierEvent
 from backend.dossiers.states import TRANSITIONS, State
 from backend.extensions import db
@@ -340,6 +340,21 @@ def test_another_domain_may_hold_a_transition_back(
     assert refused(
         lambda: service.finish(world.officer.actor, dossier.id, dossier.version)
     ).code == ("transition_not_allowed")
+
+
+def test_other_domains_hear_what_happens_in_the_same_transaction(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, str | None]] = []
+    monkeypatch.setattr(
+        feed, "on_event", [lambda dossier, event: heard.append((event.kind, dossier.slip))]
+    )
+    dossier = in_state(world, State.FINISHED)
+    assert heard == [
+        ("submitted", dossier.slip),
+        ("accepted", dossier.slip),
+        ("finished", dossier.slip),
+    ]
 
 
 def test_every_step_is_in_the_trail_and_the_trail_cannot_be_changed(world: World) -> None:

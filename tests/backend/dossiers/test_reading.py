@@ -38,6 +38,20 @@ def test_my_dossiers_whatever_their_number_in_three_queries(world: World) -> Non
     assert counted[0] == counted[1] <= 3
 
 
+def test_a_dossier_and_its_changes_in_a_constant_number_of_queries(world: World) -> None:
+    few = factory.with_photos(world, ONE)
+    many = factory.with_photos(world, *(uploads.page(n) for n in range(2, 8)))
+    counted = []
+    for dossier in (few, many):
+        with count_queries() as statements:
+            reading.full(reading.seen(world.citizen.actor, dossier.id))
+        counted.append(len(statements))
+    assert counted[0] == counted[1] <= 12
+    with count_queries() as statements:
+        assert len(reading.changes(world.citizen.actor, 0)["dossiers"]) == 2
+    assert len(statements) <= 3
+
+
 def test_pages_of_the_list(world: World) -> None:
     ids = [str(received(world).id) for _ in range(5)]
     client = world.citizen.client
