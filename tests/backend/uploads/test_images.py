@@ -83,6 +83,7 @@ def test_altered_bytes_are_read_or_refused(kind: str, data: st.DataObject) -> No
         b"\x00\x00\x00\x1cftypheic\x00\x00\x00\x00mif1heic" + bytes(200),
         b"MZ" + bytes(100),
     ],
+    ids=["nothing", "SVG", "a web page", "HEIC", "a program"],
 )
 def test_what_is_no_picture(data: bytes) -> None:
     assert refused(data) == "upload_wrong_type"

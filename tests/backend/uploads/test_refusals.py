@@ -39,6 +39,7 @@ def test_altered_bytes_are_refused_and_named(queue: Phone, told: list[StoredUplo
         (PAGE[: len(PAGE) // 2], "image/jpeg", 422, "upload_unreadable"),
         (b"%PDF-1.7 and nothing more", "application/pdf", 422, "upload_unreadable"),
     ],
+    ids=["a web page", "a PNG that says JPEG", "half a picture", "only a PDF's first line"],
 )
 def test_what_is_no_page(
     queue: Phone, data: bytes, media_type: str | None, status: int, code: str
