@@ -13,13 +13,12 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from backend import letters
-from backend.core import clock
 from backend.demo import cast
 from backend.demo.cast import Cast, Citizen, Officer
-from backend.letters import service as letter_service
 from backend.uploads import service as uploads
 
-_SIZE = (900, 1270)
+_SIZE = (794, 1123)
+"""An A4 sheet at 96 dots an inch."""
 _FONT = Path(letters.__file__).parent / "fonts" / "LiberationSerif-Regular.ttf"
 _NOTHING_REAL = "GIẤY MẪU – KHÔNG CÓ GIÁ TRỊ"
 _TABLE = (122, 102, 84)
@@ -98,7 +97,6 @@ _SENDERS: Sequence[tuple[Citizen | Officer, Sequence[Drawing]]] = (
     (cast.MAU, (BIRTH_PROOF, OLD_RECORD, DEATH_NOTICE)),
     (cast.THU, (LAND, TO_SIGN)),
     (cast.ME_THU, (DISABILITY_BLURRED, DISABILITY)),
-    (cast.QUANG, (OLD_RECORD,)),
     (cast.CAN_BO, (COPY,)),
 )
 """Who photographs what. HOUSE is never sent: its dossier waits for it."""
@@ -131,7 +129,27 @@ def _page(drawing: Drawing) -> Page:
 
 def _photograph(drawing: Drawing) -> bytes:
     """A sheet on a table, a little askew, as a phone sees it."""
-    sheet = Image.new("RGB", (_SIZE[0] - 110, _SIZE[1] - 130), (250, 248, 242))
+    sheet = _sheet(drawing)
+    photo = Image.new("RGB", (sheet.width + 110, sheet.height + 130), _TABLE)
+    turned = sheet.rotate(1.5, Image.Resampling.BICUBIC, expand=True, fillcolor=_TABLE)
+    photo.paste(turned, ((photo.width - turned.width) // 2, (photo.height - turned.height) // 2))
+    if drawing.blurred:
+        photo = photo.filter(ImageFilter.GaussianBlur(7))
+    out = io.BytesIO()
+    photo.save(out, "JPEG", quality=70)
+    return out.getvalue()
+
+
+def _result_pdf(number: int) -> bytes:
+    """A result as the desk would scan it; its number makes each file another one."""
+    lines = ("Họ và tên: Lò Thị Mẫu", "Nơi sinh: Thôn Mẫu", f"Bản sao thứ {number}")
+    out = io.BytesIO()
+    _sheet(Drawing("Bản sao giấy khai sinh", lines)).save(out, "PDF", resolution=96)
+    return out.getvalue()
+
+
+def _sheet(drawing: Drawing) -> Image.Image:
+    sheet = Image.new("RGB", _SIZE, (250, 248, 242))
     draw = ImageDraw.Draw(sheet)
     draw.text((60, 60), _NOTHING_REAL, font=_font(36), fill=(176, 32, 32))
     draw.text((60, 190), drawing.title.upper(), font=_font(42), fill=(24, 24, 36))
@@ -140,33 +158,8 @@ def _photograph(drawing: Drawing) -> bytes:
         draw.text((60, y), text, font=_font(34), fill=(24, 24, 36))
         draw.line((60, y + 56, sheet.width - 60, y + 56), fill=(190, 186, 178), width=2)
     draw.text((60, sheet.height - 130), "Người bịa, giấy bịa", font=_font(30), fill=(90, 90, 96))
-    photo = Image.new("RGB", _SIZE, _TABLE)
-    turned = sheet.rotate(1.5, Image.Resampling.BICUBIC, expand=True, fillcolor=_TABLE)
-    photo.paste(turned, ((_SIZE[0] - turned.width) // 2, (_SIZE[1] - turned.height) // 2))
-    if drawing.blurred:
-        photo = photo.filter(ImageFilter.GaussianBlur(7))
-    out = io.BytesIO()
-    photo.save(out, "JPEG", quality=70)
-    return out.getvalue()
+    return sheet
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(_FONT, size)
-
-
-def _result_pdf(number: int) -> bytes:
-    row = letter_service.FormRow
-    return letter_service.made_form(
-        letter_service.MadeForm(
-            title=f"{_NOTHING_REAL}: bản sao giấy khai sinh",
-            sections=[
-                letter_service.FormSection(
-                    "Người có tên trong giấy",
-                    [row("Họ và tên", "Lò Thị Mẫu"), row("Bản số", str(number))],
-                )
-            ],
-            made_at=clock.now(),
-            signer_role="",
-            declaration="Tệp này do bản chạy thử làm ra, không dùng được vào việc gì.",
-        )
-    )

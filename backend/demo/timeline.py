@@ -51,3 +51,8 @@ class Timeline:
     @staticmethod
     def _at(day: date, at: str) -> datetime:
         return datetime.combine(day, time.fromisoformat(at), tzinfo=VIETNAM)
+
+
+def day_of(moment: datetime) -> str:
+    """As the forms write a date."""
+    return local(moment).date().isoformat()
