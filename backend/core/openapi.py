@@ -9,6 +9,7 @@ import flask_smorest
 from marshmallow import RAISE
 from webargs.flaskparser import FlaskParser
 
+from backend.core.problems import Problem
 from backend.core.schema import ProblemSchema
 
 _PROBLEM_CONTENT = {"application/problem+json": {"schema": ProblemSchema}}
@@ -20,6 +21,13 @@ class _StrictParser(FlaskParser):
     def __init__(self) -> None:
         super().__init__()
         self.DEFAULT_UNKNOWN_BY_LOCATION = {**self.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
+
+    def load_json(self, req: Any, schema: Any) -> Any:
+        """JSON nested deeper than Python can follow is no request of ours."""
+        try:
+            return super().load_json(req, schema)
+        except RecursionError as error:
+            raise Problem("malformed") from error
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships no types.
