@@ -2,6 +2,7 @@ import type { DossierRecord } from '../domain/dossier';
 import { type Draft, newDraft, type SupplementAsk } from '../domain/draft';
 import { newId } from '../domain/ids';
 import { supplementKey } from '../domain/outbox';
+import { loadProcedure } from '../state/procedures';
 import { account } from '../state/shelf';
 import { getDraft, putDraft } from '../storage/drafts';
 
@@ -14,7 +15,7 @@ export async function editSubmitted(record: DossierRecord): Promise<string> {
   const there = await getDraft(record.id);
   if (there) return there.id;
   const revision = record.detail?.revision ?? record.receipt?.revision ?? 1;
-  const base = record.sent ?? fromServer(record);
+  const base = record.sent ?? (await fromServer(record));
   await putDraft({ ...base, revision: revision + 1, frozen: null, step: '', updated_at: Date.now() });
   return record.id;
 }
@@ -32,7 +33,7 @@ export async function startSupplement(record: DossierRecord): Promise<string | n
     ),
     ...(request.text ? { text: request.text } : {}),
   };
-  const base = fromServer(record);
+  const base = await fromServer(record);
   const revision = (request.revision ?? 0) + 1;
   await putDraft({ ...base, id, answers: {}, pages: [], supplement: ask, revision });
   return id;
@@ -43,13 +44,14 @@ export function dossierOfDraft(draft: Draft): string {
   return draft.supplement ? (draft.id.split(':')[1] ?? draft.id) : draft.id;
 }
 
-function fromServer(record: DossierRecord): Draft {
+/** What another phone sent: the server has all of it but the version that the form had. */
+async function fromServer(record: DossierRecord): Promise<Draft> {
   const detail = record.detail;
   const seed = {
     id: record.id,
     account: record.account ?? account.peek()?.id ?? null,
     procedure: detail?.procedure ?? record.summary?.procedure ?? '',
-    version: detail?.version ?? 1,
+    version: await versionOf(record),
     procedure_name: record.title,
     agency: detail?.agency ?? '',
     kind: detail?.kind ?? ('form' as const),
@@ -72,4 +74,11 @@ function fromServer(record: DossierRecord): Draft {
       .map((gap) => gap.slice('paper:'.length)),
     result: detail?.result ?? null,
   };
+}
+
+async function versionOf(record: DossierRecord): Promise<number> {
+  const told = record.detail?.procedure_version ?? record.sent?.version;
+  if (told !== undefined) return told;
+  const newest = await loadProcedure(record.detail?.procedure ?? '');
+  return 'data' in newest ? newest.data.version : 1;
 }

@@ -18,11 +18,21 @@ export async function keepSending(): Promise<void> {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void run(() => kick(true));
   });
+  let person: string | null = null;
+  account.subscribe((now) => {
+    if (now && now.id !== person) void sendAndAsk();
+    person = now?.id ?? null;
+  });
+  if (!account.peek()) await run(() => kick(true));
+}
+
+/** At opening and after a sign-in: what waited goes, and what is new at the commune comes. */
+async function sendAndAsk(): Promise<void> {
   await run(() => kick(true));
   await refreshDossiers();
 }
 
-/** Something new lies in the outbox, or somebody signed in. */
+/** Something new lies in the outbox. */
 export function startSending(): void {
   void registerBackgroundSync();
   void run(() => kick(true));

@@ -67,7 +67,8 @@ export interface Pickup {
 
 export interface DossierDetail extends DossierSummary {
   answers: Answers;
-  version?: number;
+  /** Version of the procedure that it was made under. */
+  procedure_version?: number;
   agency?: string;
   kind?: 'form' | 'assistance';
   revision?: number;

@@ -24,5 +24,5 @@ export function readIdNumber(typed: string): string | null {
 /** A tax number (mã số thuế): 10 digits, a branch's 3 more, or a person's 12-digit number. */
 export function readTaxNumber(typed: string): string | null {
   const text = typed.replace(/\s/g, '');
-  return /^(\d{10}(-\d{3})?|\d{12})$/.test(text) ? text : null;
+  return /^\d{10}(-\d{3}|\d{2,3})?$/.test(text) ? text : null;
 }

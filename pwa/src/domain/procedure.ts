@@ -87,6 +87,12 @@ export interface FeeRule {
   amount?: number | null;
   online?: number | null;
   copies_field?: string;
+  /** per_page: where the pages stand, in a table's rows or in a field of its own. */
+  pages_field?: string;
+  table_field?: string;
+  first_pages?: number;
+  then?: number;
+  cap?: number;
   when?: Condition;
 }
 

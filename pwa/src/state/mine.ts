@@ -19,7 +19,8 @@ export interface DossierCard {
   procedure_name: string;
   owner_name: string | null;
   slip: string | null;
-  state: DossierState;
+  /** The server's state, or why it is still on this phone. */
+  state: DossierState | 'queued' | 'sign_in' | 'parked';
   /** A moment of the server (…Z), or null. */
   due: string | null;
   updated_at: number;

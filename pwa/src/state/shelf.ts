@@ -13,7 +13,7 @@ import { allDrafts } from '../storage/drafts';
 import { asStorageError, type StorageFault } from '../storage/errors';
 import { allEntries } from '../storage/outbox';
 import type { Account } from '../storage/schema';
-import { myDossiers, myDrafts } from './mine';
+import { type DossierCard, myDossiers, myDrafts } from './mine';
 
 const everyDraft = signal<Draft[]>([]);
 const everyEntry = signal<OutboxEntry[]>([]);
@@ -92,7 +92,8 @@ function tellHome(): void {
       step: draft.step,
       updated_at: draft.updated_at,
     }));
-  myDossiers.value = records.value.map((record) => ({
+  const waiting = entries.value.filter((entry) => entry.kind === 'dossier').map(waitingCard);
+  const told = records.value.filter((record) => !sending.has(record.id)).map((record) => ({
     id: record.id,
     procedure_name: record.summary?.procedure_name ?? record.title,
     owner_name: record.summary?.owner_name ?? record.owner_name,
@@ -101,6 +102,19 @@ function tellHome(): void {
     due: dueOf(record),
     updated_at: record.updated_at,
   }));
+  myDossiers.value = [...waiting, ...told];
+}
+
+function waitingCard(entry: OutboxEntry): DossierCard {
+  return {
+    id: entry.dossier,
+    procedure_name: entry.title,
+    owner_name: entry.owner_name,
+    slip: null,
+    state: entry.parked === 'sign_in' ? 'sign_in' : entry.parked ? 'parked' : 'queued',
+    due: null,
+    updated_at: entry.made_at,
+  };
 }
 
 /** The moment that matters now: the binding date, else the answer to a request, else the desk's. */

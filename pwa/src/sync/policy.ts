@@ -41,6 +41,14 @@ const PARK_BY_CODE: Record<string, ParkReason> = {
   not_found: 'gone',
   malformed: 'update_app',
   sign_in_required: 'sign_in',
+  upload_hash_mismatch: 'page_damaged',
+  upload_wrong_type: 'bad_file',
+  upload_unreadable: 'bad_file',
+  upload_locked_pdf: 'bad_file',
+  upload_too_many_pixels: 'bad_file',
+  supplement_closed: 'gone',
+  decision_made: 'refused',
+  transition_not_allowed: 'refused',
 };
 
 const PARK_BY_STATUS: Record<number, ParkReason> = {

@@ -161,7 +161,7 @@ async function sendNextPage(entry: OutboxEntry, token: string, run: Run): Promis
 }
 
 function isAboutPage(why: string): boolean {
-  return ['too_large', 'bad_file', 'invalid'].includes(why);
+  return ['too_large', 'bad_file', 'page_damaged', 'invalid'].includes(why);
 }
 
 /** The phone itself lost or altered the bytes: better to say so than to send them. */

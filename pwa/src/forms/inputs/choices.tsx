@@ -127,7 +127,13 @@ export function Picker({ shell, value, options, onChange, own }: PickerProps) {
     <Field {...shell}>
       {(aria) => (
         <>
-          <button {...withoutRequired(aria)} type="button" class="input f-pick" onClick={() => setOpen(true)}>
+          <button
+            {...withoutRequired(aria)}
+            type="button"
+            class="input f-pick"
+            aria-label={`${shell.label}: ${shown || t('choose')}`}
+            onClick={() => setOpen(true)}
+          >
             <span class={shown ? '' : 'f-pick__none'}>{shown || t('choose')}</span>
             <IconNext class="f-pick__arrow" />
           </button>

@@ -80,15 +80,21 @@ function CommuneButton({ value, onChoose }: CommuneButtonProps) {
     [list],
   );
   const chosen = value?.commune ? communeOf(value.commune) : undefined;
+  const shown = chosen ? communeName(chosen) : t(list ? 'place.pick' : 'place.loading');
   if (communesFault.value && !list) return <p class="f-note">{t('place.fault')}</p>;
   return (
     <Field label={t('place.commune')}>
       {(aria) => (
         <>
-          <button {...withoutRequired(aria)} type="button" class="input f-pick" disabled={!list} onClick={() => setOpen(true)}>
-            <span class={chosen ? '' : 'f-pick__none'}>
-              {chosen ? communeName(chosen) : t(list ? 'place.pick' : 'place.loading')}
-            </span>
+          <button
+            {...withoutRequired(aria)}
+            type="button"
+            class="input f-pick"
+            aria-label={`${t('place.commune')}: ${shown}`}
+            disabled={!list}
+            onClick={() => setOpen(true)}
+          >
+            <span class={chosen ? '' : 'f-pick__none'}>{shown}</span>
             <IconNext class="f-pick__arrow" />
           </button>
           {open && (

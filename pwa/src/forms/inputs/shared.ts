@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Answer } from '../../domain/answers';
 import type { Column, Field } from '../../domain/procedure';
 import type { Unknown } from '../../components/Field';
@@ -31,7 +31,8 @@ export function useTyped(
 ): [text: string, type: (text: string) => void] {
   const [text, setText] = useState(() => show(value));
   const told = useRef(value);
-  useEffect(() => {
+  // In the same turn as the drawing: later, the next key may have been typed already.
+  useLayoutEffect(() => {
     if (value !== told.current) {
       told.current = value;
       setText(show(value));

@@ -49,7 +49,7 @@ export function DateInput({ field, value, onChange, shell }: InputProps) {
       inputMode="numeric"
       spaced
       maxLength={10}
-      placeholder={t(alone ? 'date_or_year.hint' : 'date.hint')}
+      placeholder={t('date.hint')}
     />
   );
 }

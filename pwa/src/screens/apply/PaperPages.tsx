@@ -3,6 +3,7 @@ import { movePage, removePage } from '../../actions/pages';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { IconDown, IconPaper, IconTrash, IconUp } from '../../components/icons';
+import { PersonBar } from '../../components/PersonBar';
 import { Sheet } from '../../components/Sheet';
 import { type Draft, type PageRef, pagesOf } from '../../domain/draft';
 import { usePageImage } from '../../state/page-images';
@@ -52,6 +53,7 @@ export function PaperPages({ draft, paper, name }: PaperPagesProps) {
           onClose={() => setOpen(null)}
           actions={<PageTools page={page} first={shown === 0} last={shown === pages.length - 1} onFault={setFault} onClose={() => setOpen(null)} />}
         >
+          <PersonBar />
           <div class="page-large">
             <PageImage page={page} />
           </div>

@@ -88,7 +88,7 @@ function Known({ record, sending }: { record: DossierRecord; sending: boolean })
 function usePaperNames(record: DossierRecord): ReadonlyMap<string, string> {
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const code = record.summary?.procedure ?? record.sent?.procedure;
-  const version = record.detail?.version ?? record.sent?.version;
+  const version = record.detail?.procedure_version ?? record.sent?.version;
   useEffect(() => {
     if (!code) return;
     void loadProcedure(code, version).then((loaded) => {

@@ -71,9 +71,14 @@ function Ways({ entry, moving }: { entry: OutboxEntry; moving: boolean }) {
   if (moving || entry.kind === 'command') return null;
   if (parked === 'sign_in') {
     return (
-      <Button wide icon={IconPerson} href={paths.signIn}>
-        {t('do.sign_in')}
-      </Button>
+      <div class="stack">
+        <Button wide icon={IconPerson} href={paths.signIn}>
+          {t('do.sign_in')}
+        </Button>
+        <Button kind="quiet" icon={IconPen} onClick={() => void openToFix(entry)}>
+          {t('do.fix')}
+        </Button>
+      </div>
     );
   }
   if (parked && OVER.includes(parked)) {
@@ -97,6 +102,11 @@ function Ways({ entry, moving }: { entry: OutboxEntry; moving: boolean }) {
       ) : (
         <Button wide icon={IconSend} busy={busy} onClick={() => void now()}>
           {t('do.send_now')}
+        </Button>
+      )}
+      {!parked && (
+        <Button kind="quiet" icon={IconPen} onClick={() => void openToFix(entry)}>
+          {t('do.fix')}
         </Button>
       )}
     </div>

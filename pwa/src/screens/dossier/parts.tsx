@@ -142,6 +142,8 @@ export function Timeline({ events }: { events: readonly DossierEvent[] }) {
 const NAMED = ['submitted', 'new_version', 'supplemented', 'seen', 'converted', 'started_at_desk', 'payment_confirmed', 'supplement_expired'] as const;
 
 function eventName(event: DossierEvent): string {
+  // One kind, two moments: the text arrived, and then the last page did.
+  if (event.kind === 'submitted' && event.state === '1') return t('event.received');
   const named = NAMED.find((kind) => kind === event.kind);
   if (named) return t(`event.${named}`);
   const state = readState(event.state);

@@ -9,7 +9,7 @@ import { CheckTiles } from '../../../components/Tiles';
 import type { Draft } from '../../../domain/draft';
 import { feeQuote } from '../../../domain/fees';
 import { sentPages, submissionBody } from '../../../domain/payload';
-import type { ProcedureDetail } from '../../../domain/procedure';
+import type { Field, ProcedureDetail } from '../../../domain/procedure';
 import { askedAnswers, askedSections, gapsOf, neededPapers } from '../../../domain/questions';
 import { schemaFaults } from '../../../forms/schema';
 import { answerText } from '../../../forms/show';
@@ -146,17 +146,7 @@ function FormParts({ draft, detail, link }: PartsProps & { detail: ProcedureDeta
     <>
       {askedSections(detail, draft.answers).map((section) => (
         <Part key={section.key} title={section.title} href={link(`phan-${section.key}`)}>
-          {section.fields.map((field) => {
-            const answer = draft.answers[field.key];
-            return (
-              <Line
-                key={field.key}
-                label={field.label}
-                value={answerText(field, answer) || formWords('unanswered')}
-                quiet={answer === undefined || answer === null}
-              />
-            );
-          })}
+          <SectionLines fields={section.fields} draft={draft} />
         </Part>
       ))}
       {papers.length > 0 && (
@@ -173,6 +163,27 @@ function FormParts({ draft, detail, link }: PartsProps & { detail: ProcedureDeta
         {draft.result?.fetcher && <Line label={t('result.fetcher_name')} value={draft.result.fetcher.full_name} />}
         {draft.result?.address && <Line label={t('result.address')} value={draft.result.address} />}
       </Part>
+    </>
+  );
+}
+
+/** What may be left out and was, need not be read again. */
+function SectionLines({ fields, draft }: { fields: readonly Field[]; draft: Draft }) {
+  const shown = fields.filter((field) => field.required || draft.answers[field.key] !== undefined);
+  if (shown.length === 0) return <Line label="" value={t('check.nothing')} quiet />;
+  return (
+    <>
+      {shown.map((field) => {
+        const answer = draft.answers[field.key];
+        return (
+          <Line
+            key={field.key}
+            label={field.label}
+            value={answerText(field, answer) || formWords('unanswered')}
+            quiet={answer === undefined || answer === null}
+          />
+        );
+      })}
     </>
   );
 }

@@ -37,7 +37,7 @@ export function ResultStep({ draft, detail, way }: ResultStepProps) {
       }}
     >
       <RadioTiles
-        label={t('result.title')}
+        label={t('result.ask')}
         help={detail?.result?.text}
         error={tried && !result ? formWords('e.choose') : null}
         value={result?.how ?? null}

@@ -39,7 +39,7 @@ export function WhoStep({ draft, detail, way }: WhoStepProps) {
       }}
     >
       <RadioTiles
-        label={t('who.title')}
+        label={t('who.ask')}
         error={tried && relation === null ? formWords('e.choose') : null}
         value={relation}
         onChoose={choose}

@@ -1,0 +1,74 @@
+/** The cases that the server passes, too: a form must mean the same on both sides. */
+import { Validator } from '@cfworker/json-schema';
+import { describe, expect, it } from 'vitest';
+import answersFile from '../../../backend/catalogue/vectors/answers.json';
+import conditionsFile from '../../../backend/catalogue/vectors/conditions.json';
+import feesFile from '../../../backend/catalogue/vectors/fees.json';
+import type { Answer, Answers } from '../../src/domain/answers';
+import { type Condition, holds } from '../../src/domain/conditions';
+import { quote } from '../../src/domain/fees';
+import type { FeeRule, Field, ProcedureDetail, Section } from '../../src/domain/procedure';
+import { askedAnswers } from '../../src/domain/questions';
+import { checkAnswer } from '../../src/forms/check';
+
+interface ConditionCase {
+  name: string;
+  condition: Condition | null;
+  answers: Answers;
+  holds: boolean;
+}
+interface AskedCase {
+  name: string;
+  sections: Section[];
+  answers: Answers;
+  asked: string[];
+}
+interface FeeCase {
+  name: string;
+  rules: FeeRule[];
+  facts: Answers;
+  online: boolean;
+  exempt: boolean;
+  amount: number | null;
+  known_part: number;
+}
+interface AnswerGroup {
+  name: string;
+  field: Field;
+  schema: Record<string, unknown>;
+  valid: Answer[];
+  invalid: Answer[];
+}
+
+const conditions = conditionsFile as unknown as { cases: ConditionCase[]; asked: AskedCase[] };
+const fees = feesFile as unknown as { cases: FeeCase[] };
+const groups = (answersFile as unknown as { groups: AnswerGroup[] }).groups;
+
+describe('conditions', () => {
+  it.each(conditions.cases)('$name', (given) => {
+    expect(holds(given.condition, given.answers)).toBe(given.holds);
+  });
+  it.each(conditions.asked)('$name', ({ sections, answers, asked }) => {
+    const detail = { sections } as unknown as ProcedureDetail;
+    expect(Object.keys(askedAnswers(detail, answers))).toEqual(asked);
+  });
+});
+
+describe('fees', () => {
+  it.each(fees.cases)('$name', ({ rules, facts, online, exempt, amount, known_part }) => {
+    expect(quote(rules, facts, { online, exempt })).toEqual({ amount, known_part });
+  });
+});
+
+describe('answers', () => {
+  it.each(groups)('of $name', ({ schema, valid, invalid, field }) => {
+    const validator = new Validator(schema, '2020-12', false);
+    for (const x of valid) {
+      expect(validator.validate({ x }).valid, JSON.stringify(x)).toBe(true);
+      expect(checkAnswer(field, x), JSON.stringify(x)).toBeNull();
+    }
+    for (const x of invalid) {
+      expect(validator.validate({ x }).valid, JSON.stringify(x)).toBe(false);
+    }
+  });
+});
