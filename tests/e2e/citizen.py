@@ -1,0 +1,88 @@
+"""What a citizen does with the phone, apart from the forms themselves."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.devices import Device
+from tests.e2e.forms import on_screen, press, write
+
+SLIP = re.compile(r"^[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]$")
+
+
+def first_visit(phone: Device) -> None:
+    """Open the app and wait until it can be used, and used again without a link."""
+    phone.open()
+    expect(phone.page.get_by_role("link", name="Xem tất cả")).to_be_visible()
+    phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    phone.page.wait_for_load_state("networkidle")
+
+
+def find(phone: Device, typed: str, name: str) -> None:
+    """Search as one types on a small keyboard, and open what was meant."""
+    page = phone.page
+    page.get_by_role("searchbox", name="Tìm thủ tục").fill(typed)
+    page.get_by_role("searchbox", name="Tìm thủ tục").press("Enter")
+    on_screen(page, "Tìm thủ tục")
+    link = page.get_by_role("main").get_by_role("link", name=name).first
+    expect(link).to_be_visible()
+    phone.shot("tim")
+    link.click()
+    on_screen(page, name)
+
+
+def begin(phone: Device) -> None:
+    """From the procedure's page to the first question, at the first agency where one must choose."""
+    page = phone.page
+    page.get_by_role("link", name="Bắt đầu", exact=True).click()
+    agency = page.get_by_role("radio", name="xã Luận Thành")
+    who = page.get_by_role("heading", name="Làm cho ai?", level=1)
+    expect(agency.or_(who)).to_be_visible()
+    if agency.is_visible():
+        agency.check()
+        press(page, "Bắt đầu")
+    on_screen(page, "Làm cho ai?")
+
+
+def sign_in(phone: Device, browser: Browser, number: str, name: str) -> None:
+    """Number, code from the demo's console, a new name; the screen is the sign-in's first."""
+    page = phone.page
+    on_screen(page, "Đăng nhập")
+    write(page, "Số điện thoại của bạn", number)
+    phone.shot("dang-nhap-so")
+    press(page, "Gửi mã cho tôi")
+    code_box = page.get_by_role("textbox", name="Mã trong tin nhắn")
+    expect(code_box).to_be_visible()
+    phone.shot("dang-nhap-ma")
+    code_box.fill(read_code(phone, browser, number))
+    new = page.get_by_role("textbox", name="Họ và tên", exact=True)
+    own = page.get_by_role("button", name=name)
+    expect(new.or_(own)).to_be_visible()
+    if own.is_visible():
+        own.click()
+    else:
+        new.fill(name)
+        phone.shot("dang-nhap-ten")
+        press(page, "Xong")
+    expect(page.get_by_role("heading", name="Đăng nhập", level=1)).to_be_hidden()
+
+
+def read_code(phone: Device, browser: Browser, number: str) -> str:
+    """Look at the demo's console, as one looks at the messages of a real phone."""
+    sent_to = "+84" + number.replace(" ", "").removeprefix("0")
+    with browser.new_context(locale="vi-VN") as elsewhere:
+        console = elsewhere.new_page()
+        console.goto(f"{phone.address}/demo/console")
+        message = console.get_by_role("listitem").filter(has_text=sent_to).first
+        found = re.search(r"\b\d{6}\b", message.locator(".text").inner_text())
+    assert found is not None
+    return found[0]
+
+
+def slip_number(phone: Device) -> str:
+    """The number that the phone shows large, once it has one."""
+    number = phone.page.locator(".slip__number")
+    expect(number).to_have_text(SLIP)
+    return number.inner_text()

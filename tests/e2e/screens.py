@@ -1,0 +1,69 @@
+"""One look at a screen: a picture kept as test output, and axe's opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+OUTPUT = Path(__file__).parents[1] / "output"
+
+_RUN = "axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations)"
+
+
+@dataclass
+class Album:
+    """The pictures of one journey, numbered in the order of the journey."""
+
+    name: str
+    faults: list[str] = field(default_factory=list)
+    _taken: int = 0
+
+    def shot(self, page: Page, title: str) -> None:
+        """Picture and check the screen as it stands; what is wrong is told at the end."""
+        self._taken += 1
+        folder = OUTPUT / self.name
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"{self._taken:02}-{title}"
+        with _whole(page):
+            page.screenshot(path=folder / f"{name}.png")
+            self.faults += [f"{self.name}/{name}: {fault}" for fault in violations(page)]
+
+    def check(self) -> None:
+        """Fail with every violation of every screen at once."""
+        assert not self.faults, "\n".join(self.faults)
+
+
+@contextmanager
+def _whole(page: Page) -> Iterator[None]:
+    """The window as tall as its content, so that bars stand at the edges and nothing is covered."""
+    usual = page.viewport_size
+    assert usual is not None
+    tall: int = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": usual["width"], "height": max(tall, usual["height"])})
+    try:
+        yield
+    finally:
+        page.set_viewport_size(usual)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line a node."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[dict[str, Any]] = page.evaluate(_RUN)
+    return [
+        f"{violation['id']} at {' '.join(map(str, node['target']))}: {_why(node)}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+
+
+def _why(node: dict[str, Any]) -> str:
+    checks = [*node["any"], *node["all"], *node["none"]]
+    return "; ".join(check["message"] for check in checks)

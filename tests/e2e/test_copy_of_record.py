@@ -1,0 +1,90 @@
+"""The whole journey for 2.000635, a copy of a civil record, filled and sent without a link."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, expect
+
+from tests.e2e import citizen
+from tests.e2e.devices import Device
+from tests.e2e.forms import choose, live_at, next_step, on_screen, press, take_picture, write
+
+
+def test_copy_of_a_civil_record(phone: Device, browser: Browser) -> None:
+    """Found, filled, photographed and sent offline; it goes by itself after the sign-in."""
+    citizen.first_visit(phone)
+    phone.shot("trang-dau")
+    citizen.find(phone, "trich luc", "Bản sao giấy hộ tịch")
+    phone.shot("thu-tuc")
+    phone.lose_link()
+    citizen.begin(phone)
+    fill(phone)
+    send(phone)
+
+    phone.find_link()
+    phone.page.get_by_role("link", name="Đăng nhập").first.click()
+    citizen.sign_in(phone, browser, "0912 000 635", "Lò Thị Mẫu")
+    phone.page.get_by_role("link", name="Hồ sơ").first.click()
+    on_screen(phone.page, "Hồ sơ của tôi")
+    phone.page.get_by_role("link", name="Bản sao giấy hộ tịch").click()
+    citizen.slip_number(phone)
+    expect(phone.page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
+    phone.shot("bien-nhan")
+
+
+def fill(phone: Device) -> None:
+    """Every page of the form, as the daughter of the person named in the record."""
+    page = phone.page
+    phone.shot("cho-ai")
+    choose(page, "Hồ sơ này của ai?", "Cho tôi")
+    write(page, "Họ và tên của bạn", "Lò Thị Mẫu")
+    next_step(page)
+    on_screen(page, "Xin bản sao giấy gì?")
+    choose(page, "Loại giấy", "Khai sinh")
+    write(page, "Cần mấy bản?", "2")
+    choose(page, "Người đứng đơn là gì của người có tên trong giấy?", "Con")
+    phone.shot("phan-yeu-cau")
+    next_step(page)
+    on_screen(page, "Người có tên trong giấy")
+    write(page, "Họ và tên", "Lò Văn Mẫu")
+    write(page, "Ngày sinh", "1961")
+    choose(page, "Nam hay nữ?", "Nam")
+    next_step(page)
+    on_screen(page, "Giấy gốc làm ở đâu?")
+    write(page, "Làm ở xã nào, tỉnh nào?", "Xã Luận Thành, tỉnh Thanh Hóa")
+    write(page, "Ngày làm giấy", "15/03/2001")
+    next_step(page)
+    on_screen(page, "Thêm về người có tên trong giấy")
+    phone.shot("phan-them")
+    next_step(page)
+    on_screen(page, "Ai đứng đơn?")
+    write(page, "Ngày sinh", "20/11/1987")
+    live_at(page, "Nơi ở", "luan thanh", "Bản Chiềng")
+    write(page, "Số điện thoại", "0912000635")
+    phone.shot("phan-nguoi-yeu-cau")
+    next_step(page)
+    on_screen(page, "Có giấy tờ gì?")
+    choose(page, "Loại giấy tờ", "Thẻ căn cước")
+    write(page, "Số trên giấy tờ", "038187000635")
+    next_step(page)
+    on_screen(page, "Giấy tờ cần có")
+    phone.shot("giay-to-trong")
+    take_picture(page, "Giấy hộ tịch cũ")
+    take_picture(page, "Giấy chứng minh quan hệ")
+    take_picture(page, "Giấy chứng minh quan hệ", 2)
+    phone.shot("giay-to")
+    next_step(page)
+    on_screen(page, "Nhận kết quả thế nào?")
+    choose(page, "Chọn một cách", "Nhận bản điện tử")
+    phone.shot("nhan-ket-qua")
+    next_step(page)
+
+
+def send(phone: Device) -> None:
+    """Check, agree, send: without link or account it waits, and says so."""
+    page = phone.page
+    on_screen(page, "Kiểm tra lại")
+    page.get_by_role("checkbox", name="Cho xã dùng thông tin này").check()
+    phone.shot("kiem-tra")
+    press(page, "Gửi hồ sơ")
+    expect(page.get_by_text("Hồ sơ vẫn trên máy. Đăng nhập xong, máy tự gửi.")).to_be_visible()
+    phone.shot("cho-dang-nhap")
