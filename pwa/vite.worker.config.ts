@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   publicDir: false,
   build: {
-    target: ['chrome87', 'safari15', 'firefox100'],
+    target: 'es2022',
     emptyOutDir: false,
     reportCompressedSize: false,
     rolldownOptions: {

@@ -11,6 +11,8 @@ const DIST = new URL('../dist/', import.meta.url).pathname;
 const COMPRESSED = /\.(?:html|js|css|svg|json|webmanifest)$/;
 /** Icons are fetched by the launcher, never by the app; the worker is kept by the browser itself. */
 const ALWAYS = ['index.html', 'manifest.webmanifest', 'icons/icon.svg'];
+/** Kept only by phones that asked for it. */
+const ON_REQUEST = /^assets\/en-/;
 
 /** @typedef {{ file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[], css?: string[] }} Chunk */
 
@@ -44,12 +46,13 @@ function writePrecache() {
   const manifestPath = join(DIST, '.vite/manifest.json');
   const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
   rmSync(join(DIST, '.vite'), { recursive: true });
-  const files = [...ALWAYS, ...reachable(manifest, 'index.html')].sort();
+  const files = [...new Set([...ALWAYS, ...reachable(manifest, 'index.html')])].sort();
   const hash = createHash('sha256');
   for (const file of files) hash.update(file).update(readFileSync(join(DIST, file)));
   const injected = JSON.stringify({
     version: hash.digest('hex').slice(0, 12),
-    files: files.map((file) => `/${file}`),
+    files: files.filter((file) => !ON_REQUEST.test(file)).map((file) => `/${file}`),
+    onRequest: files.filter((file) => ON_REQUEST.test(file)).map((file) => `/${file}`),
   });
   const worker = join(DIST, 'sw.js');
   const source = readFileSync(worker, 'utf8');

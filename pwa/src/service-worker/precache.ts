@@ -1,7 +1,10 @@
 declare const self: ServiceWorkerGlobalScope;
 
-/** Replaced by the build: the version of this build and the files that belong to it. */
-declare const __PRECACHE__: { version: string; files: string[] };
+/**
+ * Replaced by the build: the version, the files that every phone keeps, and those (English) that
+ * only a phone keeps which has asked for them.
+ */
+declare const __PRECACHE__: { version: string; files: string[]; onRequest: string[] };
 
 const PREFIX = 'motcua-app-';
 const NAME = PREFIX + __PRECACHE__.version;
@@ -9,18 +12,36 @@ const PAGE = '/index.html';
 /** Addresses that are not the citizen's app. */
 const ELSEWHERE = /^\/(?:api|demo|desk)(?:[/.]|$)/;
 
-/** A few at a time: a weak link chokes on forty requests at once. */
+/** A few at a time: a weak link chokes on many requests at once. */
 const AT_ONCE = 4;
 
 export async function fillCache(): Promise<void> {
+  const wanted = [...__PRECACHE__.files, ...(await usedBefore())];
   const cache = await caches.open(NAME);
-  const waiting = [...__PRECACHE__.files];
   const next = async (): Promise<void> => {
-    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    for (let path = wanted.shift(); path !== undefined; path = wanted.shift()) {
       await keep(cache, path);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, next));
+}
+
+/** Whoever reads English in the old version will read it in the new one, link or no link. */
+async function usedBefore(): Promise<string[]> {
+  const kinds = new Map(__PRECACHE__.onRequest.map((path) => [kindOf(path), path]));
+  const used = new Set<string>();
+  for (const name of await appCaches()) {
+    for (const request of await (await caches.open(name)).keys()) {
+      const path = kinds.get(kindOf(new URL(request.url).pathname));
+      if (path) used.add(path);
+    }
+  }
+  return [...used];
+}
+
+/** "/assets/en-D_naz2PG.js" is of the kind "/assets/en" in every version. */
+function kindOf(path: string): string {
+  return path.replace(/-[\w-]{8}\.js$/, '');
 }
 
 async function keep(cache: Cache, path: string): Promise<void> {
@@ -36,9 +57,12 @@ async function keep(cache: Cache, path: string): Promise<void> {
 }
 
 export async function dropOldCaches(): Promise<void> {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(PREFIX) && name !== NAME);
+  const old = (await appCaches()).filter((name) => name !== NAME);
   await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+async function appCaches(): Promise<string[]> {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 }
 
 /** Null leaves the request to the network: data, uploads, other origins. */
@@ -46,11 +70,18 @@ export function answerFromCache(request: Request): Promise<Response> | null {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return null;
   if (ELSEWHERE.test(url.pathname)) return null;
-  if (request.mode === 'navigate') return fromCache(PAGE, request);
-  return __PRECACHE__.files.includes(url.pathname) ? fromCache(url.pathname, request) : null;
+  if (request.mode === 'navigate') return kept(PAGE, request);
+  if (__PRECACHE__.files.includes(url.pathname)) return kept(url.pathname, request);
+  return __PRECACHE__.onRequest.includes(url.pathname) ? keptFromNow(url.pathname) : null;
 }
 
-async function fromCache(path: string, request: Request): Promise<Response> {
+async function kept(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(NAME);
   return (await cache.match(path)) ?? fetch(request);
+}
+
+async function keptFromNow(path: string): Promise<Response> {
+  const cache = await caches.open(NAME);
+  await keep(cache, path);
+  return (await cache.match(path)) ?? Response.error();
 }
