@@ -105,13 +105,19 @@ def _tested_values(value: Mapping[str, Any], field: Field, path: Path, report: R
 
 
 def _references(content: Mapping[str, Any], fields: Mapping[str, Field], report: Report) -> None:
-    """`same_as` names another field of any place: officers read that one when this is not asked."""
+    """`same_as` names another field of any place: officers read that one when this is not asked.
+    `paper` names the paper on which the officer finds the answer again."""
+    papers = {paper["key"] for paper in content["papers"]}
     for number, section in enumerate(content.get("sections", [])):
         for index, field in enumerate(section["fields"]):
             other = field.get("same_as")
             if other is not None and (other == field["key"] or other not in fields):
                 path: Path = ("sections", number, "fields", index, "same_as")
                 report.fail(path, f"Không có mục khác tên '{other}'.")
+            paper = field.get("paper")
+            if paper is not None and paper not in papers:
+                where: Path = ("sections", number, "fields", index, "paper")
+                report.fail(where, f"Không có giấy nào tên '{paper}'.")
 
 
 def _field(field: Field, earlier: Mapping[str, Field], path: Path, report: Report) -> None:

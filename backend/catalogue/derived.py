@@ -58,7 +58,7 @@ def detail_of(content: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str
 
 def _section(section: Mapping[str, Any]) -> dict[str, Any]:
     fields = [
-        {key: part for key, part in field.items() if key not in ("official", "same_as")}
+        {key: part for key, part in field.items() if key not in ("official", "same_as", "paper")}
         for field in section["fields"]
     ]
     for field in fields:

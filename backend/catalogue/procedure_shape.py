@@ -126,6 +126,7 @@ _field = record(
         "about": choice(*words.ABOUT),
         "prefill": _prefill,
         "same_as": _key,
+        "paper": _key,
         "options": items(_option, low=2, high=60),
         "min": _bound,
         "max": _bound,

@@ -20,7 +20,11 @@ YES_NO = {True: "Có", False: "Không"}
 
 @dataclass(frozen=True, slots=True)
 class ShownAnswer:
-    """One answer. `text` is None where nothing was said; `not_known` marks "không biết"."""
+    """One answer. `text` is None where nothing was said; `not_known` marks "không biết".
+
+    `paper` is the paper on which the officer finds it again, `from_card` says that an identity
+    card has it too.
+    """
 
     key: str
     label: str
@@ -28,6 +32,7 @@ class ShownAnswer:
     text: str | None
     not_known: bool
     from_card: bool
+    paper: str | None = None
     rows: list[list[str | None]] | None = None
     columns: list[str] | None = None
 
@@ -49,7 +54,7 @@ def shown(version: ProcedureVersion, answers: Mapping[str, Any]) -> list[ShownSe
             section["key"],
             section["title"],
             section["about"],
-            [_shown(field, answers) for field in section["fields"] if field["key"] in answers],
+            [_shown(field, answers) for field in section["fields"] if _said(field, answers)],
         )
         for section in version.sections
     ]
@@ -80,8 +85,13 @@ def _form_row(field: Mapping[str, Any], answers: Mapping[str, Any]) -> FormRow |
     return FormRow(answer.official, None if answer.not_known else answer.text)
 
 
+def _said(field: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
+    """Answered, or not asked because another question (`same_as`) had the answer already."""
+    return field["key"] in answers or answers.get(field.get("same_as", "")) is not None
+
+
 def _shown(field: Mapping[str, Any], answers: Mapping[str, Any]) -> ShownAnswer:
-    value = answers.get(field["key"])
+    value = answers.get(field["key"], answers.get(field.get("same_as", "")))
     label = field["label"]
     rows = columns = None
     if field["type"] == "table":
@@ -97,6 +107,7 @@ def _shown(field: Mapping[str, Any], answers: Mapping[str, Any]) -> ShownAnswer:
         text=_text(field, value),
         not_known=value is None and field["key"] in answers,
         from_card=str(field.get("prefill", "")).startswith("card."),
+        paper=field.get("paper"),
         rows=rows,
         columns=columns,
     )

@@ -186,6 +186,7 @@ class ShownAnswerSchema(StrictSchema):
     text = fields.String(allow_none=True)
     not_known = fields.Boolean()
     from_card = fields.Boolean()
+    paper = fields.String(allow_none=True)
     columns = fields.List(fields.String(), allow_none=True)
     rows = fields.List(fields.List(fields.String(allow_none=True)), allow_none=True)
 

@@ -161,6 +161,7 @@ WRONG: list[tuple[str, Any, str, str]] = [
     (f"{F}.ho_ten.prefill", "card.blood", f"{F}.ho_ten.prefill", "card.full_name"),
     (f"{F}.ho_ten.prefill", "earlier.noi_o", f"{F}.ho_ten.prefill", "đứng trước"),
     (f"{F}.ho_ten.same_as", "ho_ten", f"{F}.ho_ten.same_as", "mục khác"),
+    (f"{F}.ho_ten.paper", "khong_co", f"{F}.ho_ten.paper", "giấy nào"),
     (f"{F}.ho_ten.required", "yes", f"{F}.ho_ten.required", "true hoặc false"),
     (f"{F}.noi_o.indispensable", True, f"{F}.noi_o.indispensable", "required: true"),
     (f"{F}.cam_doan.indispensable", False, f"{F}.cam_doan.indispensable", "cam đoan"),

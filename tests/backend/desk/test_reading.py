@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 from urllib.parse import unquote
 
 import pypdfium2
+import pytest
+import yaml
 
 from backend.core.model import new_id
+from backend.desk import answers_shown
 from backend.dossiers.states import State
 from tests.support.factories import dossiers, uploads
 from tests.support.factories.dossiers import World
+
+PROCEDURES = Path(answers_shown.__file__).parents[1] / "catalogue" / "procedures"
 
 
 def opened(world: World, dossier_id: Any) -> dict[str, Any]:
@@ -26,6 +33,46 @@ def test_answers_are_said_in_words_with_their_official_labels(world: World) -> N
     assert answers
     assert all(answer["official"] and answer["label"] for answer in answers)
     assert {answer["key"] for answer in answers} == set(shown["answers"])
+
+
+def test_an_answer_knows_its_paper_and_is_read_where_it_was_given() -> None:
+    """Who files for oneself is asked once; the official form names that person twice."""
+    content = yaml.safe_load((PROCEDURES / "2.000635.yaml").read_text(encoding="utf-8"))
+    version = SimpleNamespace(sections=content["sections"])
+    answers = {"nyc_quan_he": "ban_than", "nyc_ho_ten": "Lò Thị Mẫu", "ht_so": "12"}
+    shown = {
+        answer.key: answer
+        for section in answers_shown.shown(cast(Any, version), answers)
+        for answer in section.answers
+    }
+    assert shown["ht_ho_ten"].text == "Lò Thị Mẫu"
+    assert shown["ht_so"].paper == "giay_ho_tich_cu"
+    assert shown["nyc_quan_he"].text == "Chính người đó"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "text"),
+    [
+        ({"type": "date"}, "2001-03-15", "15/03/2001"),
+        ({"type": "date_or_year"}, "2001", "2001"),
+        ({"type": "datetime"}, "2026-11-20T07:30", "07:30 20/11/2026"),
+        ({"type": "bool"}, True, "Có"),
+        ({"type": "money"}, 10800000, "10.800.000 đồng"),
+        ({"type": "phone"}, "+84912345678", "0912345678"),
+        ({"type": "phone"}, {"via": "trưởng bản"}, "Không có điện thoại; báo qua trưởng bản"),
+        ({"type": "multi", "options": [["a", "Một"], ["b", "Hai"]]}, ["a", "b"], "Một, Hai"),
+        ({"type": "text"}, None, None),
+    ],
+)
+def test_values_are_said_as_people_write_them(
+    field: dict[str, Any], value: Any, text: str | None
+) -> None:
+    section = {"key": "s", "title": "S", "about": "other"}
+    asked = {"key": "k", "label": "K", **field}
+    version = SimpleNamespace(sections=[{**section, "fields": [asked]}])
+    [shown] = answers_shown.shown(cast(Any, version), {"k": value})
+    assert shown.answers[0].text == text
+    assert shown.answers[0].not_known is (value is None)
 
 
 def test_papers_have_their_pages_and_gaps_are_marked(world: World) -> None:
