@@ -7,9 +7,9 @@ export function PersonBar() {
   const name = filingFor.value;
   if (!name) return null;
   return (
-    <p class="person-bar">
+    <aside class="person-bar">
       <IconPeople />
       <span>{common('filing_for', { name })}</span>
-    </p>
+    </aside>
   );
 }

@@ -1,4 +1,7 @@
-/** The cases that the server passes, too: a form must mean the same on both sides. */
+/**
+ * The cases that the server passes, too: a form must mean the same on both sides. Another validator
+ * stands beside our own small one, so that both would have to be wrong in the same way.
+ */
 import { Validator } from '@cfworker/json-schema';
 import { describe, expect, it } from 'vitest';
 import answersFile from '../../../backend/catalogue/vectors/answers.json';
@@ -7,6 +10,7 @@ import feesFile from '../../../backend/catalogue/vectors/fees.json';
 import type { Answer, Answers } from '../../src/domain/answers';
 import { type Condition, holds } from '../../src/domain/conditions';
 import { quote } from '../../src/domain/fees';
+import { refusedProperties } from '../../src/domain/json-schema';
 import type { FeeRule, Field, ProcedureDetail, Section } from '../../src/domain/procedure';
 import { askedAnswers } from '../../src/domain/questions';
 import { checkAnswer } from '../../src/forms/check';
@@ -63,12 +67,15 @@ describe('fees', () => {
 describe('answers', () => {
   it.each(groups)('of $name', ({ schema, valid, invalid, field }) => {
     const validator = new Validator(schema, '2020-12', false);
+    const ours = (x: Answer) => refusedProperties(schema, { x }).length === 0;
     for (const x of valid) {
       expect(validator.validate({ x }).valid, JSON.stringify(x)).toBe(true);
+      expect(ours(x), JSON.stringify(x)).toBe(true);
       expect(checkAnswer(field, x), JSON.stringify(x)).toBeNull();
     }
     for (const x of invalid) {
       expect(validator.validate({ x }).valid, JSON.stringify(x)).toBe(false);
+      expect(ours(x), JSON.stringify(x)).toBe(false);
     }
   });
 });

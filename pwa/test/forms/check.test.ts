@@ -92,16 +92,20 @@ describe('first values', () => {
   });
 });
 
-it('asks the same schema as the server', async () => {
+it('asks the same schema as the server', () => {
   const schema = {
     type: 'object',
-    properties: { a: { $ref: '#/$defs/t' }, b: { enum: ['x', null] } },
+    properties: { a: { $ref: '#/$defs/t' }, b: { enum: ['x', null] }, c: {} },
     required: ['a'],
     additionalProperties: false,
     allOf: [{ if: { required: ['b'], properties: { b: { const: 'x' } } }, then: { required: ['c'] }, else: { properties: { c: false } } }],
     $defs: { t: { type: 'string', pattern: '^[0-9]{2}(?![\\s\\S])' } },
   };
   const detail = { code: '', version: 1, name: '', short_name: '', mode: 'form' as const, papers: [], sections: [], schema };
-  expect(await schemaFaults(detail, { a: '12', b: null })).toEqual([]);
-  expect(await schemaFaults(detail, { a: '1' })).toEqual(['a']);
+  expect(schemaFaults(detail, { a: '12', b: null })).toEqual([]);
+  expect(schemaFaults(detail, { a: '1' })).toEqual(['a']);
+  expect(schemaFaults(detail, { a: '12', b: 'x' })).toEqual(['c']);
+  expect(schemaFaults(detail, { a: '12', z: 1 })).toEqual(['z']);
+  expect(schemaFaults({ ...detail, schema: undefined }, {})).toEqual([]);
+  expect(() => schemaFaults({ ...detail, schema: { unheardOf: 1 } }, {})).toThrow('unheardOf');
 });

@@ -104,10 +104,11 @@ function PageTools({ page, first, last, onFault, onClose }: PageToolsProps) {
 
 /** A page already at the commune has no bytes here any more; a PDF has no picture. */
 function PageImage({ page }: { page: PageRef }) {
-  const address = usePageImage(page.id);
+  const address = usePageImage(page);
+  const [broken, setBroken] = useState(false);
   if (page.media_type === 'application/pdf') return <Note text={t('page.pdf')} />;
-  if (address === null) return <Note text={t('page.kept_there')} />;
-  return address ? <img src={address} alt="" /> : <span class="pages__wait" />;
+  if (address === null || broken) return <Note text={t('page.kept_there')} />;
+  return address ? <img src={address} alt="" onError={() => setBroken(true)} /> : <span class="pages__wait" />;
 }
 
 function Note({ text }: { text: string }) {

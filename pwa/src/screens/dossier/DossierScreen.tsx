@@ -30,13 +30,14 @@ export function DossierScreen({ params }: ScreenProps) {
   const record = records.value.find((each) => each.id === id);
   const waiting = entries.value.filter((entry) => entry.dossier === id);
   const [asked, setAsked] = useState(false);
-  const stale = record?.stale ?? true;
   const sending = waiting.length > 0;
+  const stale = record?.stale ?? true;
   useEffect(() => {
     void openShelf();
   }, []);
   useEffect(() => {
-    if (!shelfReady.value || sending || !stale) return;
+    // Once at every opening, and again when the feed says that there is something newer.
+    if (!shelfReady.value || sending || (asked && !stale)) return;
     void loadDossier(id).then(() => setAsked(true));
   }, [id, shelfReady.value, sending, stale]);
   if (!record && !sending) return shelfReady.value && asked ? <Gone /> : <Opening />;

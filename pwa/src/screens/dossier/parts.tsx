@@ -120,7 +120,7 @@ function PickupCard({ pickup }: { pickup: Pickup }) {
 /** What happened, the newest first, in words and never by colour alone. */
 export function Timeline({ events }: { events: readonly DossierEvent[] }) {
   if (events.length === 0) return null;
-  const shown = [...events].sort((one, other) => other.at.localeCompare(one.at));
+  const shown = [...events].reverse();
   return (
     <Card title={t('history.title')}>
       <ol class="history">

@@ -32,7 +32,7 @@ interface CheckStepProps {
 export function CheckStep({ draft, detail, way }: CheckStepProps) {
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
-  const refused = useSchemaFaults(detail, draft);
+  const refused = faultsOf(detail, draft);
   useEffect(() => {
     void loadCommunes();
     void loadAgencies();
@@ -72,21 +72,14 @@ export function CheckStep({ draft, detail, way }: CheckStepProps) {
   );
 }
 
-function useSchemaFaults(detail: ProcedureDetail | null, draft: Draft): string[] {
-  const [refused, setRefused] = useState<string[]>([]);
-  useEffect(() => {
-    if (!detail || draft.kind !== 'form') return;
-    let left = false;
-    // Offline before the validator was ever fetched: the server still checks, and says so.
-    schemaFaults(detail, askedAnswers(detail, draft.answers)).then(
-      (keys) => !left && setRefused(keys),
-      () => undefined,
-    );
-    return () => {
-      left = true;
-    };
-  }, [detail, draft.answers]);
-  return refused;
+/** A schema of a newer server than this app may not be understood: then the server decides alone. */
+function faultsOf(detail: ProcedureDetail | null, draft: Draft): string[] {
+  if (!detail || draft.kind !== 'form') return [];
+  try {
+    return schemaFaults(detail, askedAnswers(detail, draft.answers));
+  } catch {
+    return [];
+  }
 }
 
 function Open({ steps, draft }: { steps: readonly Step[]; draft: Draft }) {
