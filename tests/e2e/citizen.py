@@ -34,7 +34,7 @@ def find(phone: Device, typed: str, name: str) -> None:
 
 
 def begin(phone: Device) -> None:
-    """From the procedure's page to the first question, at the first agency where one must choose."""
+    """From the procedure's page to the first question, choosing the commune where one must."""
     page = phone.page
     page.get_by_role("link", name="Bắt đầu", exact=True).click()
     agency = page.get_by_role("radio", name="xã Luận Thành")
@@ -44,6 +44,34 @@ def begin(phone: Device) -> None:
         agency.check()
         press(page, "Bắt đầu")
     on_screen(page, "Làm cho ai?")
+
+
+def send(phone: Device) -> None:
+    """Read it once more, agree, send."""
+    page = phone.page
+    on_screen(page, "Kiểm tra lại")
+    page.get_by_role("checkbox", name="Cho xã dùng thông tin này").check()
+    phone.shot("kiem-tra")
+    press(page, "Gửi hồ sơ")
+
+
+def ask_to_sign_in(phone: Device) -> None:
+    """The list of dossiers offers it to whoever is not signed in."""
+    to_dossiers(phone)
+    phone.page.get_by_role("main").get_by_role("link", name="Đăng nhập").click()
+
+
+def to_dossiers(phone: Device) -> None:
+    """The list of dossiers, from anywhere with the bar below."""
+    phone.page.get_by_role("navigation").get_by_role("link", name="Hồ sơ").click()
+    on_screen(phone.page, "Hồ sơ của tôi")
+
+
+def open_dossier(phone: Device, name: str) -> None:
+    """One dossier of the list."""
+    to_dossiers(phone)
+    phone.page.get_by_role("main").get_by_role("link", name=name).first.click()
+    on_screen(phone.page, name)
 
 
 def sign_in(phone: Device, browser: Browser, number: str, name: str) -> None:

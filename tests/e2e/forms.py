@@ -54,6 +54,12 @@ def live_at(page: Page, question: str, commune: str, hamlet: str | None = None) 
         write(group, "Bản, thôn, số nhà", hamlet)
 
 
+def dont_know(page: Page, question: str) -> None:
+    """Say honestly that one does not have it, or does not know."""
+    field = page.locator(".f-field").filter(has=page.get_by_text(question, exact=True))
+    field.get_by_role("checkbox", name="Tôi chưa có, hoặc không biết").check()
+
+
 def take_picture(page: Page, paper: str, nth: int = 1) -> None:
     """Photograph a page of this paper and wait until the phone has kept it."""
     card = page.locator("section").filter(has=page.get_by_role("heading", name=paper, exact=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.base import AXE_SCRIPT
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 OUTPUT = Path(__file__).parents[1] / "output"
@@ -46,6 +46,7 @@ def _whole(page: Page) -> Iterator[None]:
     assert usual is not None
     tall: int = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": usual["width"], "height": max(tall, usual["height"])})
+    page.wait_for_function("[...document.images].every((image) => image.complete)")
     try:
         yield
     finally:

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e import citizen
 from tests.e2e.devices import Device
-from tests.e2e.forms import choose, live_at, next_step, on_screen, press, take_picture, write
+from tests.e2e.forms import choose, live_at, next_step, on_screen, take_picture, write
 
 
 def test_copy_of_a_civil_record(phone: Device, browser: Browser) -> None:
@@ -18,14 +18,14 @@ def test_copy_of_a_civil_record(phone: Device, browser: Browser) -> None:
     phone.lose_link()
     citizen.begin(phone)
     fill(phone)
-    send(phone)
+    citizen.send(phone)
+    expect(phone.page.get_by_text("Hồ sơ vẫn trên máy. Đăng nhập xong")).to_be_visible()
+    phone.shot("cho-dang-nhap")
 
     phone.find_link()
-    phone.page.get_by_role("link", name="Đăng nhập").first.click()
+    phone.page.get_by_role("main").get_by_role("link", name="Đăng nhập").click()
     citizen.sign_in(phone, browser, "0912 000 635", "Lò Thị Mẫu")
-    phone.page.get_by_role("link", name="Hồ sơ").first.click()
-    on_screen(phone.page, "Hồ sơ của tôi")
-    phone.page.get_by_role("link", name="Bản sao giấy hộ tịch").click()
+    citizen.open_dossier(phone, "Bản sao giấy hộ tịch")
     citizen.slip_number(phone)
     expect(phone.page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
     phone.shot("bien-nhan")
@@ -77,14 +77,3 @@ def fill(phone: Device) -> None:
     choose(page, "Chọn một cách", "Nhận bản điện tử")
     phone.shot("nhan-ket-qua")
     next_step(page)
-
-
-def send(phone: Device) -> None:
-    """Check, agree, send: without link or account it waits, and says so."""
-    page = phone.page
-    on_screen(page, "Kiểm tra lại")
-    page.get_by_role("checkbox", name="Cho xã dùng thông tin này").check()
-    phone.shot("kiem-tra")
-    press(page, "Gửi hồ sơ")
-    expect(page.get_by_text("Hồ sơ vẫn trên máy. Đăng nhập xong, máy tự gửi.")).to_be_visible()
-    phone.shot("cho-dang-nhap")
