@@ -1,0 +1,176 @@
+/** What crosses the wire at the desk. */
+import type { Answers } from '../../domain/answers';
+import type { DossierDetail, DossierPage, DossierResult } from '../../domain/dossier';
+import type { DossierState } from '../../domain/states';
+
+export const VIEWS = [
+  'answer_due',
+  'mine',
+  'today',
+  'late',
+  'working',
+  'waiting',
+  'ready',
+  'incoming',
+  'done',
+  'all',
+] as const;
+export type View = (typeof VIEWS)[number];
+
+export type DueKind = 'answer' | 'binding' | 'supplement';
+
+/** The legal moment that runs now, if one does. */
+export interface Due {
+  due_at: string | null;
+  due_kind: DueKind | null;
+}
+
+export interface Row extends Due {
+  id: string;
+  slip: string | null;
+  code: string | null;
+  kind: 'form' | 'assistance';
+  channel: string;
+  procedure: string;
+  procedure_name: string;
+  state: DossierState;
+  owner_name: string;
+  received_at: string | null;
+  updated_at: string;
+  officer_id: string | null;
+  opened: boolean;
+  verified: boolean;
+  gaps: number;
+  pages: number;
+  version: number;
+}
+
+export interface Worklist {
+  counts: Partial<Record<View, number>>;
+  items: Row[];
+  page: number;
+  pages: number;
+  total: number;
+}
+
+export interface Review {
+  verdict: 'good' | 'wrong';
+  text: string | null;
+}
+
+export interface DeskPage extends DossierPage {
+  mark: string | null;
+  stored: boolean;
+  review: Review | null;
+}
+
+export interface DeskPaper {
+  key: string;
+  name: string;
+  kind: 'nop' | 'xuat_trinh' | 'tra_cuu';
+  required: boolean;
+  made_from_form: boolean;
+  missing: boolean;
+  picture: string | null;
+  pages: string[];
+}
+
+export interface ShownAnswer {
+  key: string;
+  label: string;
+  official: string;
+  text: string | null;
+  not_known: boolean;
+  from_card: boolean;
+  paper: string | null;
+  columns: string[] | null;
+  rows: (string | null)[][] | null;
+}
+
+export interface ShownSection {
+  key: string;
+  title: string;
+  about: string;
+  answers: ShownAnswer[];
+}
+
+export const ACTIONS = [
+  'accept',
+  'refuse',
+  'request_supplement',
+  'require_payment',
+  'confirm_payment',
+  'start',
+  'finish',
+  'hand_over',
+  'stop',
+  'resume',
+  'close',
+  'correct',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export interface DeskDossier extends Omit<DossierDetail, 'pages' | 'version'>, Due {
+  version: number;
+  kind: 'form' | 'assistance';
+  channel: string;
+  national_code: string | null;
+  first_received_at: string;
+  accepted_at: string | null;
+  due_reason: string | null;
+  fee_quote: { amount: number | null; rules_version: string } | null;
+  pages: DeskPage[];
+  former_pages: DossierPage[];
+  results: DossierResult[];
+  actions: Action[];
+  officer_id: string | null;
+  submitter_id: string;
+  opened_at: string | null;
+  verified: boolean;
+  handover: { full_name: string; relation: string; id_number: string | null; at: string } | null;
+  official_name: string;
+  certain_term: boolean;
+  sections: ShownSection[];
+  papers: DeskPaper[];
+  has_form: boolean;
+}
+
+export interface Me {
+  person: { id: string; full_name: string; role: string };
+  agency: { code: string; name: string } | null;
+}
+
+export interface Colleague {
+  id: string;
+  name: string;
+}
+
+export interface HomeDraft {
+  procedure: string;
+  version: number;
+  people: { owner?: { full_name: string; birth?: string; id_number?: string; phone?: string } };
+  relation: string;
+  answers: Answers;
+  result: { how: string; address?: string; fetcher?: { full_name: string; phone?: string } } | null;
+}
+
+export interface Missing {
+  sha256: string;
+  upload: string;
+  offset: number;
+}
+
+export interface DeskReceipt {
+  id: string;
+  state: string;
+  slip: string | null;
+  missing: Missing[];
+}
+
+/** `week` begins on Monday; hours are `["07:30", "11:30"]`. */
+export interface Calendar {
+  week: { hours: [string, string][]; counted: boolean }[];
+  overrides: { day: string; kind: 'off' | 'work'; reason: string; hours: [string, string][] | null }[];
+  holidays: { day: string; name: string }[];
+  worked_weekends: string[];
+}

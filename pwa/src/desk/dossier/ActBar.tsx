@@ -1,0 +1,40 @@
+import { Button, type ButtonProps } from '../../components/Button';
+import type { Action, DeskDossier } from '../api/types';
+import { tally } from '../logic/review';
+import { actOf } from '../state/acts';
+import { pages } from '../state/dossier';
+import { ta } from '../words';
+import { showForm } from './shown-form';
+
+const DANGER: readonly Action[] = ['refuse', 'stop', 'close'];
+
+/** What may be done now. The first one is the usual way on. */
+export function ActBar({ dossier }: { dossier: DeskDossier }) {
+  const pending = actOf(dossier.id);
+  const { unseen } = tally(pages.value);
+  if (!dossier.actions.length) return null;
+  if (pending) {
+    return (
+      <footer class="acts">
+        <p class="acts__note">{ta('pending.note', { act: ta(`act.${pending.action}`) })}</p>
+      </footer>
+    );
+  }
+  return (
+    <footer class="acts">
+      {dossier.actions.includes('request_supplement') && unseen > 0 && <p class="acts__note">{ta('supplement.first', { n: unseen })}</p>}
+      <div class="acts__buttons">
+        {dossier.actions.map((action, index) => (
+          <Button key={action} kind={kindOf(action, index)} disabled={action === 'request_supplement' && unseen > 0} onClick={() => showForm(action)}>
+            {ta(`act.${action}`)}
+          </Button>
+        ))}
+      </div>
+    </footer>
+  );
+}
+
+function kindOf(action: Action, index: number): ButtonProps['kind'] {
+  if (index === 0 && !DANGER.includes(action)) return 'primary';
+  return DANGER.includes(action) ? 'danger' : 'second';
+}

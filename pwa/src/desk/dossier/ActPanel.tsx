@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { IconBack } from '../../components/icons';
+import type { Action, DeskDossier } from '../api/types';
+import { sendAct } from '../state/acts';
+import { ta } from '../words';
+import { AcceptForm } from './forms/AcceptForm';
+import { FinishForm } from './forms/FinishForm';
+import { HandOverForm } from './forms/HandOverForm';
+import { PaymentForm } from './forms/PaymentForm';
+import { PlainForm } from './forms/PlainForm';
+import { ReasonForm } from './forms/ReasonForm';
+import { SupplementForm } from './forms/SupplementForm';
+import { showForm } from './shown-form';
+
+export interface ActFormProps {
+  dossier: DeskDossier;
+  action: Action;
+  /** Gives the act to the queue: it leaves after the seconds for undoing. */
+  onSend: (data: Record<string, unknown>) => void;
+}
+
+/** The form of one act, beside the pages, so that they can still be read while writing. */
+export function ActPanel({ dossier, action }: { dossier: DeskDossier; action: Action }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    title.current?.focus();
+    const press = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) showForm(null);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+  const send = (data: Record<string, unknown>): void => {
+    sendAct({ dossier: dossier.id, title: dossier.slip ?? dossier.owner_name, version: dossier.version, action, data });
+    showForm(null);
+  };
+  return (
+    <section class="case__scroll act">
+      <button type="button" class="act__back" onClick={() => showForm(null)}>
+        <IconBack /> {ta('back')}
+      </button>
+      <h2 class="act__title" tabIndex={-1} ref={title}>
+        {ta(`act.${action}`)}
+      </h2>
+      <Form dossier={dossier} action={action} onSend={send} />
+    </section>
+  );
+}
+
+function Form(props: ActFormProps) {
+  switch (props.action) {
+    case 'accept':
+      return <AcceptForm {...props} />;
+    case 'request_supplement':
+      return <SupplementForm {...props} />;
+    case 'finish':
+      return <FinishForm {...props} />;
+    case 'hand_over':
+      return <HandOverForm {...props} />;
+    case 'require_payment':
+      return <PaymentForm {...props} />;
+    case 'start':
+    case 'confirm_payment':
+      return <PlainForm {...props} />;
+    case 'refuse':
+    case 'stop':
+    case 'resume':
+    case 'close':
+    case 'correct':
+      return <ReasonForm {...props} />;
+  }
+}

@@ -1,0 +1,113 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { IconCheck, IconClose, IconNext, IconBack, IconPaper } from '../../components/icons';
+import { addresses } from '../api/dossiers';
+import type { DeskDossier, DeskPage } from '../api/types';
+import { pageBeside, tally } from '../logic/review';
+import { page as shown, pages as ordered, unsavedReviews } from '../state/dossier';
+import { td } from '../words';
+import { act, announced, goTo, legendOpen, markGood, useReviewKeys, writeOwn } from './judging';
+import { Legend } from './Legend';
+import { Stage } from './Stage';
+import { StageTools } from './StageTools';
+
+export function Viewer({ dossier }: { dossier: DeskDossier }) {
+  const page = shown.value;
+  const region = useRef<HTMLElement>(null);
+  useReviewKeys();
+  useEffect(() => {
+    // The keys work at once; whoever came by keyboard stands where they work.
+    region.current?.focus({ preventScroll: true });
+  }, [dossier.id]);
+  if (!page) return <NoPages dossier={dossier} />;
+  return (
+    <section class="viewer" aria-label={td('viewer.label')} ref={region} tabIndex={-1}>
+      <Strip dossier={dossier} current={page} />
+      <div class="viewer__main">
+        <StageTools name={nameOf(dossier, page)} />
+        <Stage key={page.id} src={addresses.page(dossier.id, page.id)} alt={nameOf(dossier, page)} />
+        <Verdict page={page} />
+        {legendOpen.value && <Legend onWrong={(phrase) => act({ do: 'wrong', phrase })} onWrite={writeOwn} />}
+      </div>
+      <p class="unseen" role="status">
+        {announced.value}
+      </p>
+    </section>
+  );
+}
+
+function NoPages({ dossier }: { dossier: DeskDossier }) {
+  return (
+    <section class="viewer viewer--none" aria-label={td('viewer.label')}>
+      <div class="viewer__nothing">
+        <IconPaper />
+        <p>{td(dossier.state === 'awaiting_pages' ? 'viewer.coming' : 'viewer.none')}</p>
+      </div>
+    </section>
+  );
+}
+
+function Strip({ dossier, current }: { dossier: DeskDossier; current: DeskPage }) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current.id]);
+  return (
+    <ol class="strip" ref={list} aria-label={td('strip.label')}>
+      {ordered.value.map((page) => (
+        <li key={page.id}>
+          <button
+            type="button"
+            class={`strip__page strip__page--${page.review?.verdict ?? 'unseen'}`}
+            aria-current={page.id === current.id ? 'true' : undefined}
+            onClick={() => goTo(page.id)}
+          >
+            {page.stored ? <img src={addresses.thumbnail(dossier.id, page.id)} alt="" loading="lazy" /> : <IconPaper />}
+            <span class="strip__mark">{page.review?.verdict === 'good' ? <IconCheck /> : page.review ? <IconClose /> : null}</span>
+            <span class="unseen">
+              {nameOf(dossier, page)}. {td(`verdict.${page.review?.verdict ?? 'unseen'}`)}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Verdict({ page }: { page: DeskPage }) {
+  const { unseen, wrong } = tally(ordered.value);
+  const all = ordered.value;
+  const here = all.findIndex((each) => each.id === page.id);
+  return (
+    <div class="verdict">
+      <button type="button" class="verdict__step" disabled={here === 0} onClick={() => goTo(pageBeside(all, page.id, -1))} aria-label={td('page.before')}>
+        <IconBack />
+      </button>
+      <p class="verdict__now" role="status">
+        <strong class={`verdict__word verdict__word--${page.review?.verdict ?? 'unseen'}`}>
+          {page.review?.verdict === 'good' && <IconCheck />}
+          {page.review?.verdict === 'wrong' && <IconClose />}
+          {td(`verdict.${page.review?.verdict ?? 'unseen'}`)}
+        </strong>
+        <span>{page.review?.text ?? (unseen ? td('tally.unseen', { n: unseen }) : wrong ? td('tally.wrong', { n: wrong }) : td('tally.done'))}</span>
+        {unsavedReviews.value > 0 && <span class="verdict__unsaved">{td('tally.unsaved', { n: unsavedReviews.value })}</span>}
+      </p>
+      <button type="button" class="verdict__wrong" aria-expanded={legendOpen.value} onClick={() => (legendOpen.value = !legendOpen.value)}>
+        <IconClose />
+        {td('verdict.mark_wrong')} <kbd>1–9</kbd>
+      </button>
+      <button type="button" class="verdict__good" onClick={() => markGood(page.id)}>
+        <IconCheck />
+        {td('verdict.mark_good')} <kbd>Enter</kbd>
+      </button>
+      <button type="button" class="verdict__step" disabled={here === all.length - 1} onClick={() => goTo(pageBeside(all, page.id, 1))} aria-label={td('page.after')}>
+        <IconNext />
+      </button>
+    </div>
+  );
+}
+
+export function nameOf({ papers }: Pick<DeskDossier, 'papers'>, page: Pick<DeskPage, 'id' | 'paper'>): string {
+  const paper = papers.find((each) => each.pages.includes(page.id));
+  const number = (paper?.pages.indexOf(page.id) ?? 0) + 1;
+  return td('page.name', { paper: paper?.name ?? page.paper, page: number, pages: paper?.pages.length ?? 1 });
+}

@@ -1,0 +1,82 @@
+/** What a key or a button does to the page in view. */
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { isPressing, isTyping } from '../logic/keys';
+import { pageAfter, pageBeside, type Press, pressOf } from '../logic/review';
+import { judge, page as shown, pageId, pages as ordered } from '../state/dossier';
+import { read, write } from '../state/kept';
+import { phrases } from '../state/office';
+import { shortcutsOn } from '../state/shortcuts';
+import { td } from '../words';
+import { changeLook, look, resetLook } from './Stage';
+
+const STORED = 'motcua.desk.legend';
+
+/** What was said of the last page, for screen readers and for whoever doubts a key press. */
+export const announced = signal('');
+/** The list of sentences and keys is folded away by those who know it. */
+export const legendOpen = signal(read<boolean>(STORED) ?? true);
+legendOpen.subscribe((open) => write(STORED, open));
+
+export function useReviewKeys(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (!shortcutsOn.peek() || isTyping(event.target) || isPressing(event)) return;
+      const meant = pressOf(event);
+      if (!meant) return;
+      event.preventDefault();
+      act(meant);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+}
+
+export function act(meant: Press): void {
+  const page = shown.peek();
+  if (!page) return;
+  switch (meant.do) {
+    case 'good':
+      return markGood(page.id);
+    case 'wrong':
+      return markWrong(page.id, phrases.peek()[meant.phrase]);
+    case 'write':
+      return writeOwn();
+    case 'go':
+      return goTo(pageBeside(ordered.peek(), page.id, meant.by));
+    case 'zoom':
+      return changeLook({ zoom: look.peek().zoom * (meant.by === 1 ? 1.25 : 0.8) });
+    case 'fit':
+      return changeLook({ zoom: 1, x: 0, y: 0, wide: !look.peek().wide });
+    case 'turn':
+      return changeLook({ turn: (look.peek().turn + meant.by * 90 + 360) % 360, x: 0, y: 0 });
+    case 'contrast':
+      return changeLook({ contrast: !look.peek().contrast });
+    case 'legend':
+      legendOpen.value = !legendOpen.peek();
+  }
+}
+
+export function goTo(id: string): void {
+  if (pageId.peek() !== id) resetLook();
+  pageId.value = id;
+}
+
+export function markGood(id: string): void {
+  judge(id, { verdict: 'good', text: null });
+  announced.value = td('said.good');
+  goTo(pageAfter(ordered.peek(), id));
+}
+
+export function markWrong(id: string, text: string | undefined): void {
+  if (!text) return;
+  judge(id, { verdict: 'wrong', text });
+  announced.value = td('said.wrong', { text });
+  goTo(pageAfter(ordered.peek(), id));
+}
+
+export function writeOwn(): void {
+  legendOpen.value = true;
+  // The field appears with the legend; the focus follows once it is drawn.
+  requestAnimationFrame(() => document.getElementById('own-words')?.focus());
+}

@@ -1,0 +1,158 @@
+/**
+ * Acts wait some seconds before they leave, so that a slip of the finger can be taken back. Each is
+ * kept on this computer until the server has answered it; its id is made once, so that sending it
+ * again after an outage does it once. What was still waiting when the page was closed is held: it
+ * leaves only when the officer says so.
+ */
+import type { Answer } from '../../api/client';
+import type { Action, DeskDossier } from '../api/types';
+
+export const UNDO_MS = 6_000;
+const RETRY_MS = [5_000, 10_000, 20_000, 40_000] as const;
+
+export type ActState =
+  /** Seconds run; may be taken back. */
+  | 'waiting'
+  | 'sending'
+  /** No answer came; goes again by itself. */
+  | 'unsent'
+  /** The page was closed while it waited. */
+  | 'held'
+  /** Somebody else changed the dossier first. */
+  | 'conflict'
+  /** The server refused it for another reason. */
+  | 'refused';
+
+export interface PendingAct {
+  id: string;
+  officer: string;
+  dossier: string;
+  /** The slip number or the name: how the bar calls the dossier. */
+  title: string;
+  action: Action;
+  version: number;
+  data: Record<string, unknown>;
+  leaves_at: number;
+  tries: number;
+  state: ActState;
+  fault: string | null;
+}
+
+export type NewAct = Pick<PendingAct, 'id' | 'officer' | 'dossier' | 'title' | 'action' | 'version' | 'data'>;
+
+export interface Ports {
+  send: (act: PendingAct) => Promise<Answer<DeskDossier>>;
+  load: () => PendingAct[];
+  save: (acts: PendingAct[]) => void;
+  now: () => number;
+  after: (ms: number, run: () => void) => () => void;
+  changed: (acts: readonly PendingAct[]) => void;
+  done: (act: PendingAct, dossier: DeskDossier) => void;
+}
+
+export class UndoQueue {
+  private acts: PendingAct[] = [];
+  private readonly timers = new Map<string, () => void>();
+
+  constructor(private readonly ports: Ports) {}
+
+  /** What an earlier page left: what had not left yet is held, what may have arrived goes again. */
+  restore(officer: string): void {
+    for (const act of this.ports.load()) {
+      if (this.find(act.id)) continue;
+      this.acts.push(act);
+      if (act.officer !== officer) continue;
+      if (act.state === 'waiting') act.state = 'held';
+      else if (act.state === 'sending' || act.state === 'unsent') this.schedule(act, 0);
+    }
+    this.tell();
+  }
+
+  add(made: NewAct): void {
+    const act: PendingAct = { ...made, leaves_at: this.ports.now() + UNDO_MS, tries: 0, state: 'waiting', fault: null };
+    this.acts.push(act);
+    this.schedule(act, UNDO_MS);
+    this.tell();
+  }
+
+  /** Takes an act back; false when it has left already. */
+  undo(id: string): boolean {
+    const act = this.find(id);
+    if (!act || act.state === 'sending') return false;
+    this.forget(act);
+    return true;
+  }
+
+  /** Without waiting any longer: "gửi ngay", and what was held. */
+  sendNow(id: string): void {
+    const act = this.find(id);
+    if (act && act.state !== 'sending') this.schedule(act, 0);
+  }
+
+  /** The link is back, or somebody signed in again. */
+  retry(officer: string): void {
+    for (const act of this.acts) {
+      if (act.officer === officer && act.state === 'unsent') this.schedule(act, 0);
+    }
+  }
+
+  private async leave(act: PendingAct): Promise<void> {
+    this.timers.delete(act.id);
+    act.state = 'sending';
+    act.tries += 1;
+    this.tell();
+    const answer = await this.ports.send(act);
+    if (!this.find(act.id)) return;
+    if (answer.kind === 'ok') {
+      this.forget(act);
+      this.ports.done(act, answer.body);
+      return;
+    }
+    this.judge(act, answer);
+    this.tell();
+  }
+
+  private judge(act: PendingAct, answer: Exclude<Answer<DeskDossier>, { kind: 'ok' }>): void {
+    if (answer.kind === 'problem' && answer.status === 412) {
+      act.state = 'conflict';
+      return;
+    }
+    const decided = answer.kind === 'problem' && answer.status < 500 && ![401, 408, 429].includes(answer.status);
+    act.state = decided ? 'refused' : 'unsent';
+    act.fault = decided ? faultText(answer.problem.title, answer.problem.errors) : null;
+    if (!decided) this.schedule(act, RETRY_MS[Math.min(act.tries - 1, RETRY_MS.length - 1)] ?? 0);
+  }
+
+  private schedule(act: PendingAct, ms: number): void {
+    this.timers.get(act.id)?.();
+    this.timers.set(act.id, this.ports.after(ms, () => void this.leave(act)));
+  }
+
+  private forget(act: PendingAct): void {
+    this.timers.get(act.id)?.();
+    this.timers.delete(act.id);
+    this.acts = this.acts.filter((each) => each !== act);
+    this.tell();
+  }
+
+  private find(id: string): PendingAct | undefined {
+    return this.acts.find((each) => each.id === id);
+  }
+
+  private tell(): void {
+    this.ports.save(this.acts);
+    this.ports.changed(this.acts.map((act) => ({ ...act })));
+  }
+}
+
+/** The server's sentence, then what it says of single fields. */
+function faultText(title: string, errors: unknown): string {
+  const found = typeof errors === 'object' && errors !== null ? leaves(errors) : [];
+  return [title, ...found].filter(Boolean).join(' ');
+}
+
+function leaves(errors: unknown): string[] {
+  if (typeof errors === 'string') return [errors];
+  if (typeof errors !== 'object' || errors === null) return [];
+  return Object.values(errors).flatMap(leaves);
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Banner } from '../../components/Banner';
+import { Button } from '../../components/Button';
+import { Sheet } from '../../components/Sheet';
+import { StateBadge } from '../../components/StateBadge';
+import { isState } from '../../domain/states';
+import { openDossier } from '../api/dossiers';
+import type { DeskDossier } from '../api/types';
+import type { PendingAct } from '../logic/undo';
+import { dossier as open } from '../state/dossier';
+import { ta, td } from '../words';
+import { shortMoment } from './DueMark';
+import { deskState } from './states';
+import { showNewest } from './UndoBar';
+
+/** Somebody was first. Nothing was overwritten: who, what, when, and the way on with one's own text. */
+export function Conflict({ act }: { act: PendingAct }) {
+  const [fresh, setFresh] = useState<DeskDossier | null>(null);
+  const before = open.value?.id === act.dossier ? open.value : null;
+  useEffect(() => {
+    void openDossier(act.dossier).then((answer) => {
+      if (answer.kind === 'ok') setFresh(answer.body);
+    });
+  }, [act.id]);
+  const known = before?.events.length ?? 0;
+  const news = fresh ? (known && fresh.events.length > known ? fresh.events.slice(known) : fresh.events.slice(-1)) : [];
+  return (
+    <Sheet title={ta('conflict.title')} onClose={() => void showNewest(act)} actions={<Button onClick={() => void showNewest(act)}>{ta('conflict.show')}</Button>}>
+      <Banner kind="warning" alert>
+        {ta('conflict.text', { act: ta(`act.${act.action}`), title: act.title })}
+      </Banner>
+      {fresh && (
+        <>
+          <p class="row">
+            {ta('conflict.now')} <StateBadge state={fresh.state} label={deskState(fresh.state)} />
+          </p>
+          <ol class="history">
+            {news.map((event, index) => (
+              <li key={index}>
+                <time>{shortMoment(event.at)}</time>
+                <div>
+                  <strong>{event.actor_name ?? td('people.owner')}</strong>
+                  {isState(event.state) && ` · ${deskState(event.state)}`}
+                  {event.reason && <p class="soft">{event.reason}</p>}
+                </div>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <p>{ta('conflict.kept')}</p>
+    </Sheet>
+  );
+}

@@ -1,0 +1,25 @@
+/** Icons that only the desk draws, on the grid of the others. */
+import type { Icon } from '../../components/icons';
+
+function icon(d: string): Icon {
+  return (props) => (
+    <svg class={`icon ${props.class ?? ''}`} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={d} />
+    </svg>
+  );
+}
+
+export const IconList = icon('M8 6h12M8 12h12M8 18h12M4 6v.2M4 12v.2M4 18v.2');
+export const IconCalendar = icon('M4 6h16v14H4zM4 10.5h16M8 3.5V8M16 3.5V8');
+export const IconTray = icon('M4 13l2.5-8h11L20 13v6.5H4zM4 13h5c0 2 1 3 3 3s3-1 3-3h5');
+export const IconZoomIn = icon('M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21M10.5 7.5v6M7.5 10.5h6');
+export const IconZoomOut = icon('M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21M7.5 10.5h6');
+export const IconFit = icon('M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M9 9h6v6H9z');
+export const IconTurn = icon('M19.5 12a7.5 7.5 0 1 1-2.4-5.5L20 9M20 4v5h-5');
+export const IconContrast = icon('M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 3.5v17M12 8h6.5M12 12h8M12 16h6.5');
+export const IconKeys = icon('M3 7h18v10H3zM6.5 10.5v.2M10 10.5v.2M14 10.5v.2M17.5 10.5v.2M8 14h8');
+export const IconCopy = icon('M9 8h11v12H9zM15 8V4H4v12h5');
+export const IconUndo = icon('M8 5 4 9l4 4M4.5 9H14a5.5 5.5 0 0 1 0 11H9');
+export const IconPrint = icon('M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z');
+export const IconFlag = icon('M6 21V4M6 5c4-2 7 2 12 0v9c-5 2-8-2-12 0');
+export const IconHistory = icon('M4.5 9a8.5 8.5 0 1 1-.8 5M4 4.5V9h4.5M12 7.5V12l3 2');

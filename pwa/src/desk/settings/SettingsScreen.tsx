@@ -1,0 +1,41 @@
+import { LanguageSwitch } from '../../components/LanguageSwitch';
+import { useTitle } from '../parts/useTitle';
+import { colleagues } from '../state/office';
+import { isAdministrator, officerId } from '../state/session';
+import { shortcutsOn, switchShortcuts } from '../state/shortcuts';
+import { tset } from '../words';
+import { CalendarEditor } from './CalendarEditor';
+import { PhrasesEditor } from './PhrasesEditor';
+
+export function SettingsScreen() {
+  useTitle(tset('title'));
+  return (
+    <main class="page" id="main" tabIndex={-1}>
+      <header class="page__head">
+        <h1 class="page__title">{tset('title')}</h1>
+      </header>
+      <div class="settings">
+        <PhrasesEditor />
+        <CalendarEditor mayChange={isAdministrator.value} />
+        <section class="block">
+          <h2 class="block__title">{tset('colleagues.title')}</h2>
+          <ul class="files">
+            {colleagues.value.map((each) => (
+              <li key={each.id}>
+                {each.name} {each.id === officerId.value && <span class="soft">{tset('colleagues.you')}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section class="block">
+          <h2 class="block__title">{tset('machine.title')}</h2>
+          <label class="field__unknown">
+            <input type="checkbox" checked={shortcutsOn.value} onChange={(event) => switchShortcuts(event.currentTarget.checked)} />
+            <span>{tset('machine.keys')}</span>
+          </label>
+          <LanguageSwitch />
+        </section>
+      </div>
+    </main>
+  );
+}

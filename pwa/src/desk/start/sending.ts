@@ -1,0 +1,50 @@
+/** Sends a dossier started at the desk: the text first, then each page that the server asks for. */
+import { putStarted } from '../api/dossiers';
+import { sendPage } from '../api/files';
+import type { PersonOpposite } from '../api/dossiers';
+import type { TakenPage } from './draft';
+
+export type Outcome = { done: true } | { done: false; detail: string; errors: Record<string, unknown> };
+
+interface Frozen {
+  content: string;
+  revision: number;
+  dossier: Record<string, unknown>;
+}
+
+/**
+ * The same text again is the same bytes under the same revision, so an answer that was lost is only
+ * asked for again; changed text is the next revision.
+ */
+export class Sending {
+  private frozen: Frozen | null = null;
+
+  constructor(private readonly id: string) {}
+
+  async send(person: PersonOpposite, dossier: Record<string, unknown>, pages: readonly TakenPage[]): Promise<Outcome> {
+    const answer = await putStarted(this.id, person, this.freeze(dossier).dossier);
+    if (answer.kind !== 'ok') {
+      const problem = answer.kind === 'problem' ? answer.problem : null;
+      return failed(problem?.title ?? '', problem?.errors);
+    }
+    for (const missing of answer.body.missing) {
+      const page = pages.find((each) => each.sha256 === missing.sha256);
+      if (!page) return failed('');
+      const sent = await sendPage(page.blob, missing);
+      if (!sent.done) return failed(sent.detail);
+    }
+    return { done: true };
+  }
+
+  private freeze(dossier: Record<string, unknown>): Frozen {
+    const content = JSON.stringify({ ...dossier, made_at: null, revision: null });
+    if (this.frozen?.content === content) return this.frozen;
+    const revision = (this.frozen?.revision ?? 0) + 1;
+    this.frozen = { content, revision, dossier: { ...dossier, revision } };
+    return this.frozen;
+  }
+}
+
+function failed(detail: string, errors?: unknown): Outcome {
+  return { done: false, detail, errors: (errors as Record<string, unknown> | undefined) ?? {} };
+}

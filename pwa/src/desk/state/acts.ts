@@ -1,0 +1,73 @@
+/** The acts on their way to the server, and what came of them. */
+import { signal } from '@preact/signals';
+import { newId } from '../../domain/ids';
+import { postAct } from '../api/dossiers';
+import type { Action } from '../api/types';
+import { type PendingAct, UndoQueue } from '../logic/undo';
+import { forget, read, write } from './kept';
+import { dossier, say, take } from './dossier';
+import { officerId } from './session';
+import { refreshWorklist } from './worklist';
+
+const STORED = 'motcua.desk.acts';
+
+export const acts = signal<readonly PendingAct[]>([]);
+/** What an undone or refused act leaves to be corrected: its form opens again with its text. */
+export const reopened = signal<{ dossier: string; action: Action } | null>(null);
+
+const queue = new UndoQueue({
+  send: (act) => postAct(act.dossier, act.version, { id: act.id, action: act.action, ...act.data }),
+  load: () => read<PendingAct[]>(STORED) ?? [],
+  save: (all) => write(STORED, all),
+  now: Date.now,
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  changed: (all) => (acts.value = all),
+  done: (act, after) => {
+    forget(formName(act.dossier, act.action));
+    if (dossier.peek()?.id === act.dossier) take(after);
+    say({ act: act.action, title: act.title });
+    void refreshWorklist();
+  },
+});
+
+export function restoreActs(): void {
+  queue.restore(officerId.peek());
+  addEventListener('online', () => queue.retry(officerId.peek()));
+}
+
+export function retryActs(): void {
+  queue.retry(officerId.peek());
+}
+
+interface Meant {
+  dossier: string;
+  title: string;
+  version: number;
+  action: Action;
+  data: Record<string, unknown>;
+}
+
+export function sendAct(meant: Meant): void {
+  queue.add({ ...meant, id: newId(), officer: officerId.peek() });
+}
+
+export function sendNow(id: string): void {
+  queue.sendNow(id);
+}
+
+/** Takes it back and opens its form again; the typed text was never thrown away. */
+export function undo(act: PendingAct): void {
+  if (queue.undo(act.id)) reopened.value = { dossier: act.dossier, action: act.action };
+}
+
+export function actOf(id: string): PendingAct | undefined {
+  return acts.value.find((act) => act.dossier === id && act.officer === officerId.value);
+}
+
+/** The name under which a form's text is kept. */
+export function formName(id: string, action: Action): string {
+  return `${id}.${action}`;
+}
