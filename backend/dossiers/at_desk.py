@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -144,3 +145,13 @@ def draft_at_desk(officer: Actor, dossier_id: uuid.UUID) -> Mapping[str, Any]:
     if revision is None:
         raise Problem("not_found")
     return revision.body
+
+
+def code_picture(dossier: Dossier) -> bytes:
+    """The QR code (SVG) that a phone shows at the desk: the id alone, which says nothing."""
+    import segno
+
+    drawn = io.BytesIO()
+    code = segno.make(str(dossier.id), error="m", micro=False)
+    code.save(drawn, kind="svg", scale=8, border=4, light="#ffffff", dark="#000000")
+    return drawn.getvalue()

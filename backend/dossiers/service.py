@@ -23,7 +23,13 @@ from backend.dossiers.acceptance import (
     set_national_code,
 )
 from backend.dossiers.arrivals import complete_on_stored
-from backend.dossiers.at_desk import Conversion, convert_assistance, draft_at_desk, start_at_desk
+from backend.dossiers.at_desk import (
+    Conversion,
+    code_picture,
+    convert_assistance,
+    draft_at_desk,
+    start_at_desk,
+)
 from backend.dossiers.commands import once
 from backend.dossiers.commands import run as run_command
 from backend.dossiers.examining import actions, open_dossier, review_page, staff_view
@@ -109,6 +115,7 @@ __all__ = [
     "changes",
     "close",
     "close_expired_supplements",
+    "code_picture",
     "complete_on_stored",
     "confirm_payment",
     "convert_assistance",

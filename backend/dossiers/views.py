@@ -81,6 +81,16 @@ def get_dossier(dossier_id: uuid.UUID) -> Any:
     return _unless_known(shapes.FullSchema().dump(service.full(dossier)), str(dossier.version))
 
 
+@reading.route("/dossiers/<uuid:dossier_id>/code.svg")
+@reading.response(200, {"type": "string"}, content_type="image/svg+xml")
+@reading.alt_response(304, description="As it was.")
+def get_code(dossier_id: uuid.UUID) -> Response:
+    """A draft's id as a QR code, for the desk to read; nothing personal is in it."""
+    dossier = service.seen(actor(), dossier_id)
+    drawn = service.code_picture(dossier)
+    return file_answer(drawn, "image/svg+xml", f"{dossier_id}.code", kept=True)
+
+
 @reading.route("/dossiers/<uuid:dossier_id>/pages/<uuid:page_id>/<any(thumbnail,page):kind>")
 @reading.response(200, {"type": "string", "format": "binary"}, content_type="image/webp")
 @reading.alt_response(304, description="As it was.")

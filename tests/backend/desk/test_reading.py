@@ -15,6 +15,7 @@ from backend.core.model import new_id
 from backend.desk import answers_shown
 from backend.dossiers.states import State
 from tests.support.factories import dossiers, uploads
+from tests.support.factories.accounts import citizen_in
 from tests.support.factories.dossiers import World
 
 PROCEDURES = Path(answers_shown.__file__).parents[1] / "catalogue" / "procedures"
@@ -140,6 +141,10 @@ def test_a_draft_from_home_fills_the_desks_form(world: World) -> None:
     draft = world.officer.client.get(f"/api/desk/drafts/{dossier_id}")
     assert draft.status_code == 200
     assert draft.get_json()["answers"] == dossiers.body()["answers"]
+    picture = world.citizen.client.get(f"/api/dossiers/{dossier_id}/code.svg")
+    assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
+    stranger = citizen_in(world.app, "Hờ Thị Khác").client
+    assert stranger.get(f"/api/dossiers/{dossier_id}/code.svg").status_code == 404
     sent = dossiers.received(world)
     gone = world.officer.client.get(f"/api/desk/drafts/{sent.id}")
     assert (gone.status_code, gone.get_json()["code"]) == (404, "not_found")
