@@ -42,11 +42,14 @@ function reachable(manifest, entry) {
   return [...files];
 }
 
+/** Scripts of web workers stand in no manifest; a photograph taken offline needs the one that shrinks it. */
+const webWorkers = () => everyFile().filter((file) => /^assets\/worker-[^/]+\.js$/.test(file));
+
 function writePrecache() {
   const manifestPath = join(DIST, '.vite/manifest.json');
   const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
   rmSync(join(DIST, '.vite'), { recursive: true });
-  const files = [...new Set([...ALWAYS, ...reachable(manifest, 'index.html')])].sort();
+  const files = [...new Set([...ALWAYS, ...reachable(manifest, 'index.html'), ...webWorkers()])].sort();
   const hash = createHash('sha256');
   for (const file of files) hash.update(file).update(readFileSync(join(DIST, file)));
   const injected = JSON.stringify({
