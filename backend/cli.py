@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
 
-from backend.listening import PortTaken, check_port, say_when_it_answers
+from backend.serving import PortTaken, check_port, run_server
 from backend.settings import Settings, SettingsError, load
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-UPLOAD_THREADS = 128
-"""Each upload in progress waits in a thread of its own, so that slow phones never hold the rest."""
 
 
 @click.group()
@@ -59,40 +56,15 @@ def serve(workers: int) -> None:
     settings = _settings()
     if settings.mode == "demo":
         raise click.ClickException("Use `motcua demo` for demo data, or MOTCUA_MODE=production.")
-    run_server(settings, workers)
+    with taken_port_told():
+        run_server(settings, workers)
 
 
-def run_server(settings: Settings, workers: int = 1, *, said_when_ready: str = "") -> None:
-    """Serve with granian until stopped; the settings reach its workers by the environment."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    refuse_taken_port(settings)
-    # Libraries of this process have threads and connections that would not survive a fork.
-    multiprocessing.set_start_method("spawn", force=True)
-    os.environ["MOTCUA_SECRET_KEY"] = settings.secret_key
-    server = Granian(
-        "backend.app:create_app",
-        factory=True,
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=UPLOAD_THREADS,
-        websockets=False,
-        respawn_failed_workers=True,
-        log_level=LogLevels.error,  # Its warnings are about the threads, which are meant.
-    )
-    if said_when_ready:
-        server.on_startup(lambda: say_when_it_answers(settings, said_when_ready))
-    server.serve()
-
-
-def refuse_taken_port(settings: Settings) -> None:
-    """Say at once that the port is another program's; two servers would share its requests."""
+@contextmanager
+def taken_port_told() -> Iterator[None]:
+    """A port of another program ends the command with what to do about it."""
     try:
-        check_port(settings)
+        yield
     except PortTaken as taken:
         raise click.ClickException(str(taken)) from taken
 
@@ -107,20 +79,28 @@ def migrate() -> None:
     click.echo("Cơ sở dữ liệu đã sẵn sàng.")
 
 
+@contextmanager
+def refused_imports_told() -> Iterator[None]:
+    """An import that is refused ends with each error on a line of its own."""
+    from backend.catalogue.service import ImportRefused
+
+    try:
+        yield
+    except ImportRefused as refused:
+        for error in refused.errors:
+            click.echo(str(error), err=True)
+        raise click.ClickException(f"Chưa nhập gì: có {len(refused.errors)} lỗi.") from refused
+
+
 @main.command("import-procedures")
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @with_app
 def import_procedures(folder: Path | None) -> None:
     """Import procedure files (the packaged ones by default): all of them, or none."""
-    from backend.catalogue.service import ImportRefused
     from backend.catalogue.service import import_procedures as run_import
 
-    try:
+    with refused_imports_told():
         result = run_import(folder)
-    except ImportRefused as refused:
-        for error in refused.errors:
-            click.echo(str(error), err=True)
-        raise click.ClickException(f"Chưa nhập gì: có {len(refused.errors)} lỗi.") from refused
     click.echo(
         f"Thủ tục: thêm {result.added}, giữ nguyên {result.unchanged}, "
         f"đổi ngày hết hiệu lực {result.ended}."
@@ -248,12 +228,13 @@ def demo() -> None:
 
     os.environ["MOTCUA_MODE"] = "demo"
     settings = _settings()
-    refuse_taken_port(settings)
     try:
-        with_app(demo_data.prepare)()
+        with taken_port_told(), refused_imports_told():
+            check_port(settings)
+            with_app(demo_data.prepare)()
+            run_server(settings, said_when_ready=demo_data.greeting(settings))
     except demo_data.NotADemo as refused:
         raise click.ClickException(str(refused)) from refused
-    run_server(settings, said_when_ready=demo_data.greeting(settings))
 
 
 if __name__ == "__main__":

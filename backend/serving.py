@@ -1,8 +1,11 @@
-"""The port: is it free, and does our server answer on it yet?"""
+"""Serving by granian: the port, the workers, and a word once requests are answered."""
 
 from __future__ import annotations
 
 import errno
+import multiprocessing
+import os
+import signal
 import socket
 import sys
 import threading
@@ -11,8 +14,14 @@ import urllib.error
 import urllib.request
 from typing import Final
 
+from flask import Flask
+
 from backend.settings import Settings
 
+UPLOAD_THREADS: Final = 128
+"""Each upload in progress waits in a thread of its own, so that slow phones never hold the rest."""
+STOP_SECONDS: Final = 20
+"""How long a stopping server waits for requests; a cut upload goes on where it stood."""
 _PATIENCE: Final = 60.0
 _PAUSE: Final = 0.1
 
@@ -33,6 +42,46 @@ def check_port(settings: Settings) -> None:
             f"Cổng {settings.port} đang có chương trình khác dùng: hãy chọn cổng khác, ví dụ "
             f"PORT={settings.port + 1}. (Port {settings.port} is taken: choose another one.)"
         ) from error
+
+
+def run_server(settings: Settings, workers: int = 1, *, said_when_ready: str = "") -> None:
+    """Serve until stopped; raises PortTaken. The settings reach the workers by the environment."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    check_port(settings)
+    # Libraries of this process have threads and connections that would not survive a fork.
+    multiprocessing.set_start_method("spawn", force=True)
+    os.environ["MOTCUA_SECRET_KEY"] = settings.secret_key
+    server = Granian(
+        "backend.serving:worker_app",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        workers_kill_timeout=STOP_SECONDS,
+        blocking_threads=UPLOAD_THREADS,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=LogLevels.error,  # Its warnings are about the threads, which are meant.
+    )
+    if said_when_ready:
+        server.on_startup(lambda: say_when_it_answers(settings, said_when_ready))
+    server.serve()
+
+
+def worker_app() -> Flask:
+    """The application in a worker process.
+
+    Ctrl+C in a terminal reaches the workers too, and then the server tells them to stop: the second
+    signal can find the first one's handler holding a lock. So they hear the server alone.
+    """
+    from backend.app import create_app
+
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return create_app()
 
 
 def say_when_it_answers(settings: Settings, text: str) -> None:

@@ -1,0 +1,98 @@
+"""The operator's commands, called as the operator calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyotp
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from backend.app import create_app
+from backend.cli import main
+from backend.core.access import Role
+from backend.extensions import db
+from backend.places import service as places
+from backend.settings import load
+from tests.support import databases
+from tests.support.sign_in import officer_enters
+
+Run = Callable[..., Result]
+PASSWORD = "mat khau cua nguoi thu"
+
+
+@pytest.fixture
+def environment(database_kind: str, tmp_path: Path) -> Iterator[dict[str, str]]:
+    with databases.empty_database(database_kind, tmp_path) as url:
+        yield {
+            "MOTCUA_DATA": str(tmp_path / "data"),
+            "MOTCUA_DATABASE_URL": url,
+            "MOTCUA_MODE": "production",
+        }
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
+    """A command in a migrated installation of its own."""
+
+    def call(*arguments: str, typed: str | None = None) -> Result:
+        return CliRunner().invoke(main, arguments, input=typed, env=environment)
+
+    assert call("migrate").exit_code == 0
+    return call
+
+
+@pytest.fixture
+def app(environment: dict[str, str], run: Run) -> Iterator[Flask]:
+    """The same installation, to look at what a command did."""
+    made = create_app(load(environment))
+    with made.app_context():
+        yield made
+        db.session.remove()
+        db.engine.dispose()
+
+
+def add_agency(run: Run, code: str = "H56.126") -> Result:
+    return run("create-agency", code, "Xã Luận Thành", "15634", "--phone", "0237 000 0000")
+
+
+def test_an_agency_is_made_once(app: Flask, run: Run) -> None:
+    assert add_agency(run).exit_code == 0
+    again = add_agency(run)
+    assert again.exit_code == 1
+    assert "Chưa đổi gì" in again.output
+    assert places.agency("H56.126").phone == "0237 000 0000"
+    assert app.config["PUBLIC_URL"]
+
+
+@pytest.mark.parametrize(("code", "commune"), [("xa-luan-thanh", "15634"), ("H56.126", "99999")])
+def test_an_impossible_agency_is_refused(run: Run, code: str, commune: str) -> None:
+    refused = run("create-agency", code, "Xã Luận Thành", commune)
+    assert refused.exit_code == 1
+    assert "H56.126" in refused.output
+
+
+def test_the_first_administrator_can_sign_in(app: Flask, run: Run) -> None:
+    add_agency(run)
+    added = run(
+        "staff", "add", "quantri", "--name", "Hà Thị Mẫu", "--agency", "H56.126",
+        "--role", "administrator", "--password", PASSWORD,
+    )  # fmt: skip
+    assert added.exit_code == 0, added.output
+    code = _code(added.output)
+    entered = officer_enters(app.test_client(), "quantri", code)
+    assert entered.status_code == 201
+    assert entered.get_json()["person"]["role"] == Role.ADMINISTRATOR.value
+
+
+def test_nothing_is_closed_where_nothing_waits(run: Run) -> None:
+    closed = run("close-expired")
+    assert closed.exit_code == 0
+    assert "Đã đóng 0 hồ sơ" in closed.output
+
+
+def _code(printed: str) -> str:
+    secret = printed.rsplit(":", 1)[1].strip()
+    return pyotp.TOTP(secret).now()
