@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-
 from backend.core import audit
-from backend.core.audit import AuditEntry
-from backend.extensions import db
+from backend.demo import queries
 
 CAST = "demo_people_made"
 STORIES = "demo_dossiers_made"
@@ -22,8 +19,4 @@ def mark(step: str, **detail: Any) -> None:
 
 def marked(step: str) -> dict[str, Any] | None:
     """What was written down with a step; None when it is still to be done."""
-    return db.session.scalar(
-        select(AuditEntry.detail)
-        .where(AuditEntry.subject == _SUBJECT, AuditEntry.action == step)
-        .limit(1)
-    )
+    return queries.audited(step, _SUBJECT)
