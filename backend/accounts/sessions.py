@@ -14,6 +14,7 @@ import structlog
 from flask import Flask, Request, Response, g, session
 from flask_login import login_user, logout_user
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend.accounts import queries
 from backend.accounts.digests import digest
@@ -177,9 +178,9 @@ def _note_seen(response: Response) -> Response:
     try:
         with writing():
             queries.see_session(session_id, clock.now())
-    except OperationalError as error:
+    except (OperationalError, PoolTimeout) as error:
         # The answer stands without this note; the next call writes it.
-        log.warning("session_not_noted", error=type(error.orig).__name__)
+        log.warning("session_not_noted", error=type(error).__name__)
         return response
     session.modified = True
     return response

@@ -18,6 +18,7 @@ from flask import current_app, request
 from flask_login import UserMixin, current_user
 
 from backend.core.problems import Problem
+from backend.core.transaction import is_write
 
 
 class Role(StrEnum):
@@ -124,14 +125,19 @@ def refuse_cross_site() -> None:
     """A call that changes something and carries a cookie must come from our own pages.
 
     Browsers send Sec-Fetch-Site or Origin with every such call (Fetch standard); both are checked.
+    A GET that leaves a trace (an officer opens a dossier) carries no Origin, and a cookie even when
+    a foreign page's link leads to it: what is known to come from elsewhere is refused.
     """
     if not request.cookies:
         return
     if "Authorization" in request.headers:
         raise Problem("malformed")  # A send-only token and a cookie together are refused.
-    if request.method in ("GET", "HEAD", "OPTIONS"):
-        return
     site = request.headers.get("Sec-Fetch-Site")
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        view = current_app.view_functions.get(request.endpoint or "")
+        if site in ("cross-site", "same-site") and is_write(view):
+            raise Problem("cross_site")
+        return
     if site is not None:
         if site != "same-origin":
             raise Problem("cross_site")

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, json, request
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from backend.core.problem_catalogue import CATALOGUE, ProblemType
@@ -81,7 +82,9 @@ def _answer(
     }
     if errors:
         body["errors"] = errors
-    response = Response(json.dumps(body), status=kind.status, content_type=MEDIA_TYPE)
+    # An error names a field as it was sent; a lone surrogate has no bytes, only an escape.
+    text = json.dumps(body).encode("utf-8", "backslashreplace")
+    response = Response(text, status=kind.status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = "en" if english else "vi"
     response.headers["Vary"] = "Accept-Language"
@@ -119,6 +122,12 @@ def _from_database_away(error: OperationalError) -> Response:
     return _answer("unavailable", CATALOGUE["unavailable"], headers={"Retry-After": "5"})
 
 
+def _from_crowd(_error: PoolTimeout) -> Response:
+    """Every connection was in use for too long: the same to the phone as a database away."""
+    log.error("database_crowded")
+    return _answer("unavailable", CATALOGUE["unavailable"], headers={"Retry-After": "5"})
+
+
 def _from_unexpected(error: Exception) -> Response:
     log.exception("unexpected_error", route=request.url_rule.rule if request.url_rule else None)
     return _answer("internal", CATALOGUE["internal"])
@@ -129,4 +138,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Problem, lambda problem: problem.response())
     app.register_error_handler(HTTPException, from_http_exception)
     app.register_error_handler(OperationalError, _from_database_away)
+    app.register_error_handler(PoolTimeout, _from_crowd)
     app.register_error_handler(Exception, _from_unexpected)

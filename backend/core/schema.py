@@ -62,7 +62,10 @@ class Moment(fields.DateTime):
         moment: datetime = super()._deserialize(value, attr, data, **kwargs)
         if moment.tzinfo is None:
             raise ValidationError("Thiếu múi giờ.")
-        return moment.astimezone(UTC)
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError as error:  # The first or the last day of the calendar itself.
+            raise ValidationError("Không có thời điểm này.") from error
 
 
 class PageSchema(StrictSchema):

@@ -69,6 +69,11 @@ def writes(view: Callable[P, R]) -> Callable[P, R]:
     return in_transaction
 
 
+def is_write(view: object) -> bool:
+    """Whether a view was marked with `writes`."""
+    return getattr(view, KIND, None) == "writes"
+
+
 def streams(view: Callable[P, R]) -> Callable[P, R]:
     """A view that reads its body as it arrives and opens its own short `writing()` blocks."""
     setattr(view, KIND, "streams")

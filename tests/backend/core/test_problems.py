@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import (
     MethodNotAllowed,
     NotAcceptable,
@@ -24,6 +25,8 @@ FAULTS: dict[str, Exception] = {
     "busy": TooManyRequests(),
     "large": RequestEntityTooLarge(),
     "database": OperationalError("SELECT secret", {}, Exception("password=secret")),
+    "crowd": PoolTimeout("secret"),
+    "name": Problem("invalid", errors={"\ud800": ["Mục này không có."]}),
     "bug": KeyError("secret"),
     "ours": Problem("stale", version=3),
 }
@@ -53,6 +56,8 @@ def faulty() -> FlaskClient:
         ("busy", 429, "too_many_requests"),
         ("large", 413, "too_large"),
         ("database", 503, "unavailable"),
+        ("crowd", 503, "unavailable"),
+        ("name", 422, "invalid"),
         ("bug", 500, "internal"),
         ("ours", 412, "stale"),
     ],

@@ -62,6 +62,16 @@ def test_opening_is_seen_by_the_citizen(world: World) -> None:
     assert not seen["editable"]
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_foreign_pages_link_opens_nothing(world: World, site: str) -> None:
+    dossier = dossiers.received(world)
+    answer = world.officer.client.get(
+        f"/api/desk/dossiers/{dossier.id}", headers={"Sec-Fetch-Site": site}
+    )
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "cross_site")
+    assert dossiers.found(dossier.id).opened_at is None
+
+
 def test_the_second_officer_gets_a_conflict_and_nothing_is_overwritten(world: World) -> None:
     dossier = dossiers.received(world)
     second = officer_in(world.app, "Hờ A Thử")
