@@ -34,6 +34,7 @@ export async function refreshDossiers(): Promise<Refreshed> {
 
 /** Everything about one dossier; what the phone kept stays when nothing newer can be had. */
 export async function loadDossier(id: string): Promise<Refreshed | 'gone'> {
+  if (!account.peek()) return 'sign_in';
   const known = await getDossier(id);
   const answer = await get<DossierDetail>(`/api/dossiers/${id}`, {
     headers: known?.etag && known.detail ? { 'If-None-Match': known.etag } : {},

@@ -7,11 +7,11 @@ import type { Draft } from '../domain/draft';
 import { onChange } from '../storage/announcements';
 import { getDraft } from '../storage/drafts';
 import { filingFor } from './mine';
-import { storageFault } from './shelf';
+import { isMine, openShelf, storageFault } from './shelf';
 import { asStorageError } from '../storage/errors';
 
 export const openDraft = signal<Draft | null>(null);
-/** The draft asked for does not lie on this phone. */
+/** The draft asked for does not lie on this phone, or is another person's. */
 export const draftMissing = signal(false);
 
 let pending = 0;
@@ -26,15 +26,17 @@ export async function showDraft(id: string): Promise<void> {
     });
   }
   if (openDraft.peek()?.id === id) return;
+  await openShelf();
   await reread(id);
 }
 
 async function reread(id: string): Promise<void> {
   try {
-    const draft = await getDraft(id);
+    const there = await getDraft(id);
     if (pending > 0) return;
+    const draft = there && isMine(there.account) ? there : null;
     draftMissing.value = !draft;
-    putOpenDraft(draft ?? null);
+    putOpenDraft(draft);
   } catch (cause) {
     storageFault.value = asStorageError(cause).fault;
   }

@@ -26,20 +26,20 @@ export const shelfReady = signal(false);
 export const storageFault = signal<StorageFault | null>(null);
 
 /** What nobody's name is on belongs to whoever holds the phone. */
-const mine = (owner: string | null): boolean => owner === null || owner === account.value?.id;
+export const isMine = (owner: string | null): boolean => owner === null || owner === account.value?.id;
 
 export const drafts = computed(() =>
   everyDraft.value
-    .filter((draft) => mine(draft.account))
+    .filter((draft) => isMine(draft.account))
     .sort((one, other) => other.updated_at - one.updated_at),
 );
-export const entries = computed(() => everyEntry.value.filter((entry) => mine(entry.account)));
+export const entries = computed(() => everyEntry.value.filter((entry) => isMine(entry.account)));
 export const othersWaiting = computed(
-  () => everyEntry.value.filter((entry) => !mine(entry.account)).length,
+  () => everyEntry.value.filter((entry) => !isMine(entry.account)).length,
 );
 export const records = computed(() =>
   everyRecord.value
-    .filter((record) => mine(record.account))
+    .filter((record) => isMine(record.account))
     .sort((one, other) => other.updated_at - one.updated_at),
 );
 
