@@ -44,6 +44,7 @@ def with_app(command: Callable[P, R]) -> Callable[P, R]:
             try:
                 return command(*args, **kwargs)
             finally:
+                db.session.remove()
                 db.engine.dispose()
 
     return inside
