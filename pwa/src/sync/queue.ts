@@ -40,8 +40,12 @@ function ports(signal: AbortSignal): RunnerPorts {
   };
 }
 
-/** Browsers without Web Locks have no service worker syncing beside the page either. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** Browsers without Web Locks have no background sync either: one after another in this tab will do. */
 async function underLock(work: () => Promise<RunResult>): Promise<RunResult> {
-  if (!('locks' in navigator)) return work();
-  return navigator.locks.request(LOCK, work);
+  if ('locks' in navigator) return navigator.locks.request(LOCK, work);
+  const turn = last.then(work);
+  last = turn.catch(() => undefined);
+  return turn;
 }

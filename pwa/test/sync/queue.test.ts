@@ -1,0 +1,46 @@
+// @vitest-environment node
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { dropDatabase } from '../../src/storage/database';
+import { getEntry } from '../../src/storage/outbox';
+import { kick, restart } from '../../src/sync/queue';
+import { signedIn, submitted } from '../support/dossiers';
+import { json } from '../support/network';
+
+const receipt = { id: 'a', revision: 1, state: '1', slip: 'ABC-DEF-G', missing: [], pages: [] };
+
+beforeEach(async () => {
+  vi.stubGlobal('navigator', {});
+  await dropDatabase();
+  await signedIn();
+  await submitted('a', 0);
+});
+
+it('runs once however often it is asked at the same moment', async () => {
+  const fetcher = vi.fn(() => Promise.resolve(json(200, receipt)));
+  vi.stubGlobal('fetch', fetcher);
+  await Promise.all([kick(), kick(true), kick()]);
+  expect(fetcher).toHaveBeenCalledTimes(1);
+  expect(await getEntry('dossier:a')).toBeUndefined();
+});
+
+it('gives up what hangs on the old network and tries again at once on the new one', async () => {
+  let begin: () => void = () => undefined;
+  const started = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const hangs = (_input: unknown, init?: RequestInit): Promise<Response> =>
+    new Promise((_resolve, reject) => {
+      begin();
+      init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
+    });
+  const fetcher = vi.fn<(input: unknown, init?: RequestInit) => Promise<Response>>();
+  fetcher.mockImplementationOnce(hangs).mockImplementation(() => Promise.resolve(json(200, receipt)));
+  vi.stubGlobal('fetch', fetcher);
+  const first = kick();
+  await started;
+  await restart();
+  await first;
+  expect(fetcher).toHaveBeenCalledTimes(2);
+  expect(await getEntry('dossier:a')).toBeUndefined();
+});
