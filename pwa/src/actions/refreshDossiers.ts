@@ -9,27 +9,56 @@ import { changeDossier, changeDossiers, getDossier, removeDossiers } from '../st
 interface Changes {
   cursor: number;
   more?: boolean;
-  dossiers: ({ id: string } | string)[];
+  dossiers: { id: string }[];
+}
+
+interface List {
+  items: DossierSummary[];
+  pages: number;
 }
 
 export type Refreshed = 'ok' | 'no_link' | 'sign_in';
+
+/** So many pages of the list at most: older ones come when somebody opens them. */
+const MOST_PAGES = 5;
 
 /** Summaries of everything that changed; the details are fetched when somebody looks. */
 export async function refreshDossiers(): Promise<Refreshed> {
   const person = account.peek();
   if (!person) return 'sign_in';
-  const changes = await get<Changes>(`/api/changes?since=${person.cursor}`);
-  if (changes.kind === 'not_modified') return 'ok';
-  if (changes.kind !== 'ok') return faultOf(changes);
-  if (changes.body.dossiers.length === 0 && person.cursor > 0) return 'ok';
-  const told = await get<{ items: DossierSummary[] }>('/api/dossiers?page=1');
-  if (told.kind !== 'ok') return faultOf(told);
-  const byId = new Map(told.body.items.map((item) => [item.id, item]));
-  await changeDossiers([...byId.keys()], (known, id) =>
-    withSummary(known, byId.get(id), person.id),
-  );
-  await setCursor(person.id, changes.body.cursor);
+  let cursor = person.cursor;
+  const changed = new Set<string>();
+  for (let more = true; more; ) {
+    const changes = await get<Changes>(`/api/changes?since=${cursor}`);
+    if (changes.kind === 'not_modified') break;
+    if (changes.kind !== 'ok') return faultOf(changes);
+    for (const item of changes.body.dossiers) changed.add(item.id);
+    more = changes.body.more === true && changes.body.cursor > cursor;
+    cursor = changes.body.cursor;
+  }
+  if (changed.size === 0 && person.cursor > 0) return 'ok';
+  const fault = await readList(changed, person.id, person.cursor === 0);
+  if (fault) return fault;
+  await setCursor(person.id, cursor);
   return 'ok';
+}
+
+/** The list, newest first, until everything that changed was seen (or, the first time, all of it). */
+async function readList(
+  changed: ReadonlySet<string>,
+  person: string,
+  all: boolean,
+): Promise<Refreshed | null> {
+  const missing = new Set(changed);
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const told = await get<List>(`/api/dossiers?page=${page}`);
+    if (told.kind !== 'ok') return faultOf(told);
+    const byId = new Map(told.body.items.map((item) => [item.id, item]));
+    await changeDossiers([...byId.keys()], (known, id) => withSummary(known, byId.get(id), person));
+    for (const id of byId.keys()) missing.delete(id);
+    if (page >= told.body.pages || (!all && missing.size === 0)) break;
+  }
+  return null;
 }
 
 /** Everything about one dossier; what the phone kept stays when nothing newer can be had. */

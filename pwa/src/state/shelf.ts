@@ -24,6 +24,8 @@ export const account = signal<Account | null>(null);
 export const shelfReady = signal(false);
 /** The phone could not keep or read something; shown until it works again. */
 export const storageFault = signal<StorageFault | null>(null);
+/** Said before it is too late: the next photographs may not fit. */
+export const nearlyFull = signal(false);
 
 /** What nobody's name is on belongs to whoever holds the phone. */
 export const isMine = (owner: string | null): boolean => owner === null || owner === account.value?.id;

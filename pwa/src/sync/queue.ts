@@ -44,7 +44,8 @@ let last: Promise<unknown> = Promise.resolve();
 
 /** Browsers without Web Locks have no background sync either: one after another in this tab will do. */
 async function underLock(work: () => Promise<RunResult>): Promise<RunResult> {
-  if ('locks' in navigator) return navigator.locks.request(LOCK, work);
+  const locks = navigator.locks as LockManager | null | undefined;
+  if (locks) return locks.request(LOCK, work);
   const turn = last.then(work);
   last = turn.catch(() => undefined);
   return turn;

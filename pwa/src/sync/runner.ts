@@ -142,6 +142,8 @@ async function sendNextPage(entry: OutboxEntry, token: string, run: Run): Promis
   const stored = await getPage(page.id);
   const fault = damageOf(page, stored?.blob);
   if (fault || !stored) return parkPage(entry, page, fault ?? 'page_lost', run);
+  // Should the app die during this, only the server knows how much came; the next start asks it.
+  await rememberOffset(entry, page, null);
   const outcome = await sendPage(
     { path: missing.upload, token, blob: stored.blob, offset: missing.offset },
     run.send,

@@ -5,7 +5,7 @@ import { Button } from '../../components/Button';
 import { Screen } from '../../components/Screen';
 import { IconCheck } from '../../components/icons';
 import { paths } from '../../router/paths';
-import { storageFault } from '../../state/shelf';
+import { nearlyFull, storageFault } from '../../state/shelf';
 import { t } from './words';
 
 export interface StepWay {
@@ -61,6 +61,7 @@ export function StepFrame({ title, way, action, onNext, children }: StepFramePro
           </p>
         </div>
       )}
+      {!fault && nearlyFull.value && <Banner kind="warning" title={t('fault.nearly')} />}
       {fault && <Banner kind="bad" alert title={t(`fault.${fault}`)} />}
       {children}
     </Screen>

@@ -1,0 +1,77 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { loadDossier, refreshDossiers } from '../../src/actions/refreshDossiers';
+import { account } from '../../src/state/shelf';
+import { allAccounts, currentAccount } from '../../src/storage/accounts';
+import { dropDatabase } from '../../src/storage/database';
+import { allDossiers, getDossier } from '../../src/storage/dossiers';
+import { ALICE, signedIn } from '../support/dossiers';
+import { json, problem, scripted } from '../support/network';
+
+const summary = (id: string, state: string) => ({
+  id,
+  slip: 'ABC-DEF-G',
+  code: null,
+  procedure: '2.000635',
+  procedure_name: 'Bản sao',
+  state,
+  owner_name: 'Lò Thị Mẫu',
+  updated_at: '2026-11-23T02:00:00Z',
+});
+
+beforeEach(async () => {
+  await dropDatabase();
+  await signedIn();
+  account.value = await currentAccount();
+});
+
+function server(answers: Record<string, () => Response>) {
+  const net = scripted(({ path }) => answers[path]?.() ?? problem(404, 'not_found'));
+  vi.stubGlobal('fetch', net.fetch);
+  return net;
+}
+
+it('asks what changed and reads the list only when something did', async () => {
+  const net = server({
+    '/api/changes?since=0': () => json(200, { cursor: 7, more: false, dossiers: [{ id: 'a', state: '1', slip: null }] }),
+    '/api/dossiers?page=1': () => json(200, { items: [summary('a', '1')], page: 1, pages: 1, total: 1 }),
+  });
+  expect(await refreshDossiers()).toBe('ok');
+  expect((await getDossier('a'))?.summary?.state).toBe('1');
+  expect((await allAccounts())[0]?.cursor).toBe(7);
+  account.value = await currentAccount();
+  const quiet = server({ '/api/changes?since=7': () => new Response(null, { status: 304 }) });
+  expect(await refreshDossiers()).toBe('ok');
+  expect([net.asked.length, quiet.asked.length]).toEqual([2, 1]);
+});
+
+it('goes through the pages until all that changed was seen, and keeps its cursor when one fails', async () => {
+  const answers: Record<string, () => Response> = {
+    '/api/changes?since=0': () => json(200, { cursor: 9, more: false, dossiers: [{ id: 'b' }] }),
+    '/api/dossiers?page=1': () => json(200, { items: [summary('a', '2')], page: 1, pages: 2, total: 2 }),
+  };
+  server(answers);
+  expect(await refreshDossiers()).toBe('no_link');
+  expect((await allAccounts())[0]?.cursor).toBe(0);
+  server({ ...answers, '/api/dossiers?page=2': () => json(200, { items: [summary('b', '10')], page: 2, pages: 2, total: 2 }) });
+  expect(await refreshDossiers()).toBe('ok');
+  expect((await allDossiers()).map(({ id, account: owner }) => [id, owner])).toEqual([['a', ALICE], ['b', ALICE]]);
+});
+
+it('says that somebody has to sign in again', async () => {
+  server({ '/api/changes?since=0': () => problem(401, 'sign_in_required') });
+  expect(await refreshDossiers()).toBe('sign_in');
+  account.value = null;
+  expect(await refreshDossiers()).toBe('sign_in');
+});
+
+it('keeps what it knows of a dossier when there is no link', async () => {
+  const detail = { ...summary('a', '4'), answers: {}, pages: [], events: [], results: [], letters: [], openings: [], supplement: null };
+  server({ '/api/dossiers/a': () => json(200, detail, { ETag: '"1"' }) });
+  expect(await loadDossier('a')).toBe('ok');
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no link')));
+  expect(await loadDossier('a')).toBe('no_link');
+  expect((await getDossier('a'))?.detail?.state).toBe('4');
+  server({});
+  expect(await loadDossier('b')).toBe('gone');
+});
