@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.devices import Device
-from tests.e2e.forms import on_screen, press, write
+from tests.e2e.forms import choose, next_step, on_screen, press, take_picture, write
 
 SLIP = re.compile(r"^[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]$")
 
@@ -35,8 +35,13 @@ def find(phone: Device, typed: str, name: str) -> None:
 
 def begin(phone: Device) -> None:
     """From the procedure's page to the first question, choosing the commune where one must."""
+    phone.page.get_by_role("link", name="Bắt đầu", exact=True).click()
+    choose_commune(phone)
+
+
+def choose_commune(phone: Device) -> None:
+    """Where several communes use the product, the person's own; the first question follows."""
     page = phone.page
-    page.get_by_role("link", name="Bắt đầu", exact=True).click()
     agency = page.get_by_role("radio", name="xã Luận Thành")
     who = page.get_by_role("heading", name="Làm cho ai?", level=1)
     expect(agency.or_(who)).to_be_visible()
@@ -72,6 +77,37 @@ def open_dossier(phone: Device, name: str) -> None:
     to_dossiers(phone)
     phone.page.get_by_role("main").get_by_role("link", name=name).first.click()
     on_screen(phone.page, name)
+
+
+def sign_out(phone: Device) -> None:
+    """Out on this phone, from its own screen."""
+    phone.open("/may-cua-toi")
+    phone.page.wait_for_load_state("networkidle")
+    press(phone.page, "Đăng xuất trên máy này")
+    expect(phone.page.get_by_text("Bạn chưa đăng nhập")).to_be_visible()
+
+
+def ask_for_help(phone: Device, need: str, pictures: int = 0) -> None:
+    """The shortest dossier, a need in one's own words, up to the last look at it."""
+    page = phone.page
+    phone.open("/bat-dau/2-000635?nho=1")
+    choose_commune(phone)
+    choose(page, "Hồ sơ này của ai?", "Cho tôi")
+    name = page.get_by_role("textbox", name="Họ và tên của bạn")
+    if name.is_visible():
+        name.fill("Giàng A Thử")
+    next_step(page)
+    on_screen(page, "Nhờ xã hướng dẫn")
+    write(page, "Cần làm việc gì?", need)
+    next_step(page)
+    on_screen(page, "Chụp giấy tờ liên quan")
+    for nth in range(1, pictures + 1):
+        take_picture(page, "Ảnh khác", nth)
+    next_step(page)
+    on_screen(page, "Xã gọi lại cho ai?")
+    write(page, "Số điện thoại để xã gọi lại", "0912 000 102")
+    next_step(page)
+    on_screen(page, "Kiểm tra lại")
 
 
 def sign_in(phone: Device, browser: Browser, number: str, name: str) -> None:

@@ -46,7 +46,7 @@ def _whole(page: Page) -> Iterator[None]:
     assert usual is not None
     tall: int = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": usual["width"], "height": max(tall, usual["height"])})
-    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    page.wait_for_function("() => [...document.images].every((image) => image.complete)")
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""A TCP proxy that counts payload bytes both ways, and can cut the line.
+"""A TCP proxy that counts payload bytes both ways, and can cut the line or hold it up.
 
 Bytes of a budget are counted here: plain HTTP/1.1, headers included, TCP payload only.
 """
@@ -38,6 +38,9 @@ class CountingProxy:
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._cut = False
+        self._hold_at: int | None = None
+        self._held = threading.Event()
+        self._released = threading.Event()
         threading.Thread(target=self._accept, daemon=True).start()
         return self
 
@@ -48,16 +51,33 @@ class CountingProxy:
         trace: TracebackType | None,
     ) -> None:
         self._listener.close()
+        self.release()
         self.drop_all()
 
     def cut(self) -> None:
         """The link is gone: present connections break and new ones are refused."""
         self._cut = True
         self.drop_all()
+        self.release()
 
     def mend(self) -> None:
         """The link is back."""
         self._cut = False
+
+    def hold_after(self, sent: int) -> None:
+        """Let so many further bytes towards the server, then let nothing more through that way."""
+        self._held.clear()
+        self._released.clear()
+        self._hold_at = self.counts.up + sent
+
+    def wait_until_held(self, patience: float = 20) -> None:
+        """Until the line is held up; AssertionError when nothing came that far."""
+        assert self._held.wait(patience), "So many bytes were never sent."
+
+    def release(self) -> None:
+        """What was held up goes on its way, if its connection still stands."""
+        self._hold_at = None
+        self._released.set()
 
     def drop_all(self) -> None:
         """Break every connection that is open now."""
@@ -91,6 +111,12 @@ class CountingProxy:
             while chunk := source.recv(65536):
                 with self._lock:
                     setattr(self.counts, way, getattr(self.counts, way) + len(chunk))
+                if way == "up" and self._hold_at is not None and self.counts.up > self._hold_at:
+                    first = len(chunk) - (self.counts.up - self._hold_at)
+                    target.sendall(chunk[: max(0, first)])
+                    chunk = chunk[max(0, first) :]
+                    self._held.set()
+                    self._released.wait()
                 target.sendall(chunk)
         except OSError:
             pass  # Either side went away; the other one is told below.

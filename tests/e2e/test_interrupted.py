@@ -1,0 +1,38 @@
+"""The page dies in the middle of sending; what arrived stays, and the next opening goes on."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Request, expect
+
+from tests.e2e import citizen
+from tests.e2e.conftest import NewDevice
+
+ENOUGH_FOR_HALF_A_PAGE = 40_000
+
+
+def test_goes_on_after_the_page_was_killed(new_phone: NewDevice, browser: Browser) -> None:
+    """Half a page is at the server when the tab dies: it is not sent a second time."""
+    phone = new_phone(permissions=[])
+    citizen.first_visit(phone)
+    citizen.ask_to_sign_in(phone)
+    citizen.sign_in(phone, browser, "0912 000 202", "Giàng A Thử")
+    citizen.ask_for_help(phone, "Xin hướng dẫn làm lại giấy khai sinh.", pictures=2)
+    phone.guard.expect_lost_link()
+    phone.proxy.hold_after(ENOUGH_FOR_HALF_A_PAGE)
+    citizen.send(phone)
+    phone.proxy.wait_until_held()
+    phone.page.close()
+    phone.proxy.cut()
+    phone.proxy.mend()
+
+    sent: list[Request] = []
+    phone.context.on("request", lambda request: sent.append(request))
+    phone.page = phone.context.new_page()
+    phone.open("/ho-so")
+    citizen.open_dossier(phone, "Bản sao giấy hộ tịch")
+    expect(phone.page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
+    phone.shot("da-gui")
+    offsets = [int(r.headers["upload-offset"]) for r in sent if r.method == "PATCH"]
+    assert len(offsets) == 2
+    assert offsets[0] > 0
+    assert offsets[1] == 0
