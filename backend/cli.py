@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -163,8 +164,18 @@ def staff() -> None:
     """Officers, leaders and administrators: new logins, lost second factors."""
 
 
+def _password(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str:
+    """As given, asked for at a terminal, or the first line of what is piped in."""
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    typed: str = click.prompt("Mật khẩu", hide_input=True, confirmation_prompt="Gõ lại mật khẩu")
+    return typed
+
+
 _PASSWORD = click.option(
-    "--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked if not given."
+    "--password", callback=_password, help="Asked for, or read from a pipe, if not given."
 )
 
 
@@ -179,6 +190,21 @@ _PASSWORD = click.option(
 @with_app
 def add_staff(login: str, name: str, agency: str, role: str, password: str) -> None:
     """Make a login and show its second factor once."""
+    _add_staff(login, name, agency, role, password)
+
+
+@main.command("create-admin")
+@click.argument("login")
+@click.option("--name", required=True, help="Full name.")
+@click.option("--agency", required=True, help="The agency's identification code, like H56.126.")
+@_PASSWORD
+@with_app
+def create_admin(login: str, name: str, agency: str, password: str) -> None:
+    """Make an agency's first administrator (`staff add --role administrator`)."""
+    _add_staff(login, name, agency, "administrator", password)
+
+
+def _add_staff(login: str, name: str, agency: str, role: str, password: str) -> None:
     from backend.accounts import service as accounts
     from backend.core.access import Role
     from backend.core.problems import Problem
@@ -218,7 +244,9 @@ def renew_staff(login: str, password: str) -> None:
 def _show_second_factor(secret: str, uri: str) -> None:
     import segno
 
-    segno.make(uri).terminal(compact=True)
+    if sys.stdout.isatty():
+        segno.make(uri).terminal(compact=True)
+    click.echo(uri)
     click.echo(f"Quét mã này bằng ứng dụng xác thực, hoặc nhập khóa: {secret}")
 
 

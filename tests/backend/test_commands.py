@@ -21,6 +21,7 @@ from tests.support.sign_in import officer_enters
 
 Run = Callable[..., Result]
 PASSWORD = "mat khau cua nguoi thu"
+HA_THI_MAU = ("--name", "Hà Thị Mẫu", "--agency", "H56.126")
 
 
 @pytest.fixture
@@ -76,15 +77,33 @@ def test_an_impossible_agency_is_refused(run: Run, code: str, commune: str) -> N
 
 def test_the_first_administrator_can_sign_in(app: Flask, run: Run) -> None:
     add_agency(run)
-    added = run(
-        "staff", "add", "quantri", "--name", "Hà Thị Mẫu", "--agency", "H56.126",
-        "--role", "administrator", "--password", PASSWORD,
-    )  # fmt: skip
+    added = run("create-admin", "quantri", *HA_THI_MAU, typed=f"{PASSWORD}\n")
     assert added.exit_code == 0, added.output
+    assert "otpauth://totp/" in added.output
     code = _code(added.output)
     entered = officer_enters(app.test_client(), "quantri", code)
     assert entered.status_code == 201
     assert entered.get_json()["person"]["role"] == Role.ADMINISTRATOR.value
+
+
+def test_a_lost_second_factor_is_renewed(app: Flask, run: Run) -> None:
+    add_agency(run)
+    first = run("staff", "add", "canbo", *HA_THI_MAU, "--password", PASSWORD)
+    renewed = run("staff", "renew", "canbo", "--password", f"{PASSWORD} khac")
+    assert renewed.exit_code == 0, renewed.output
+    assert officer_enters(app.test_client(), "canbo", _code(first.output)).status_code == 422
+    entered = officer_enters(app.test_client(), "canbo", _code(renewed.output), f"{PASSWORD} khac")
+    assert entered.get_json()["person"]["role"] == Role.OFFICER.value
+
+
+@pytest.mark.parametrize(("agency", "password"), [("H99.999", PASSWORD), ("H56.126", "ngan")])
+def test_nobody_is_made_of_what_is_wrong(run: Run, agency: str, password: str) -> None:
+    add_agency(run)
+    refused = run(
+        "create-admin", "quantri", "--name", "Hà Thị Mẫu", "--agency", agency, typed=password
+    )
+    assert refused.exit_code == 1
+    assert "otpauth" not in refused.output
 
 
 def test_nothing_is_closed_where_nothing_waits(run: Run) -> None:
