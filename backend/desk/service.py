@@ -14,9 +14,10 @@ from typing import Any
 
 from backend.accounts import service as accounts
 from backend.catalogue import service as catalogue
-from backend.core import audit, clock
+from backend.core import clock
 from backend.core.access import Actor, agency_of
 from backend.core.problems import Problem
+from backend.core.text import fold
 from backend.desk import acts, answers_shown
 from backend.dossiers import service as dossiers
 from backend.dossiers.service import Asked, Dossier, State, View
@@ -213,13 +214,12 @@ def rendered_paper(hashes: list[str]) -> bytes:
 
 
 def draft(officer: Actor, dossier_id: uuid.UUID) -> dict[str, Any]:
-    """What somebody prepared at home, read from the code on their phone; audited.
+    """What somebody prepared at home, read from the code on their phone; logged as an opening.
 
     The id is 74 random bits that only the draft's owner can show. It gives the answers to the
     desk's form; the papers themselves lie on the table.
     """
     body = dossiers.draft_at_desk(officer, dossier_id)
-    audit.record("draft_read_at_desk", f"dossier:{dossier_id}", actor_id=officer.person_id)
     return {
         key: body.get(key)
         for key in ("procedure", "version", "people", "relation", "answers", "result")
@@ -230,6 +230,17 @@ def start(
     officer: Actor, dossier_id: uuid.UUID, person: Mapping[str, Any], sent: dossiers.Submission
 ) -> dossiers.Sent:
     """A dossier for the person opposite (channel "trực tiếp")."""
+    person_id = _person_opposite(officer, dossier_id, person)
+    return dossiers.start_at_desk(officer, dossier_id, sent, person_id=person_id)
+
+
+def _person_opposite(officer: Actor, dossier_id: uuid.UUID, person: Mapping[str, Any]) -> uuid.UUID:
+    """Who has neither phone nor number is found again by the dossier that was begun for them."""
+    if not person.get("phone") and not person.get("id_number"):
+        begun = dossiers.begun_for(officer, dossier_id)
+        known = None if begun is None else accounts.person(begun)
+        if known is not None and fold(known.full_name) == fold(person["full_name"]):
+            return known.id
     found = accounts.find_or_make_person_at_desk(
         person["full_name"],
         by=officer.person_id,
@@ -237,7 +248,7 @@ def start(
         id_number=person.get("id_number"),
         birth_year=person.get("birth_year"),
     )
-    return dossiers.start_at_desk(officer, dossier_id, sent, person_id=found.id)
+    return found.id
 
 
 def _kind(dossier: Dossier) -> Any:

@@ -178,7 +178,7 @@ def get_result(dossier_id: uuid.UUID, result_id: uuid.UUID) -> Response:
 @blp.response(200, schemas.DraftSchema)
 @writes
 def get_draft(dossier_id: uuid.UUID) -> Any:
-    """The answers that somebody prepared at home, by the code that their phone shows; audited."""
+    """The answers that somebody prepared at home, by the code that their phone shows; logged."""
     return service.draft(staff(), dossier_id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from backend.core import clock
 from backend.core.access import Actor
@@ -14,6 +14,9 @@ from backend.dossiers.officers import cause, fresh, told
 from backend.dossiers.procedures import term_of
 from backend.dossiers.states import By, State
 from backend.dossiers.transitions import REASON_LENGTH, Cause, move, require_date
+
+LONGEST_PROMISE = timedelta(days=3 * 366)
+"""A date beyond is a slip of the keys; no procedure of a commune takes so long."""
 
 
 def accept(
@@ -91,10 +94,13 @@ def _give_date(dossier: Dossier, due_date: date | None, reason: str | None) -> N
     if due_date is None:
         return
     errors = {}
+    today = clock.local(clock.now()).date()
     if term_of(dossier).binds:
         errors["due_date"] = ["Thủ tục này đã có số ngày; ngày trả được tính sẵn."]
-    elif due_date < clock.local(clock.now()).date():
+    elif due_date < today:
         errors["due_date"] = ["Ngày này đã qua."]
+    elif due_date > today + LONGEST_PROMISE:
+        errors["due_date"] = ["Ngày này xa quá. Hãy xem lại năm."]
     if len((reason or "").strip()) < REASON_LENGTH:
         errors["reason"] = [f"Hãy ghi lý do của ngày hẹn, ít nhất {REASON_LENGTH} chữ."]
     if errors:

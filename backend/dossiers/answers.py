@@ -30,7 +30,8 @@ def check(version: ProcedureVersion, sent: Submission) -> list[str]:
         return sorted(set(sent.gaps))
     answers = with_declared_gaps(sent.answers, sent.gaps)
     kind: Kind = "form" if sent.kind == "form" and version.mode == "form" else "assistance"
-    errors |= _consent_errors(sent) | _answer_errors(version, answers, kind, sent.manifest)
+    errors |= _consent_errors(sent) | _result_errors(version, sent, kind)
+    errors |= _answer_errors(version, answers, kind, sent.manifest)
     refuse(errors)
     gaps = set()
     if kind == "form":
@@ -70,6 +71,16 @@ def _consent_errors(sent: Submission) -> dict[str, str]:
     if set(sent.consents) >= NEEDED_CONSENTS:
         return {}
     return {"consents": "Cần người có hồ sơ đồng ý thì mới gửi được."}
+
+
+def _result_errors(version: ProcedureVersion, sent: Submission, kind: Kind) -> dict[str, str]:
+    """How the result comes, in a way that the procedure has; a plea for help need not say it."""
+    choice = sent.body.get("result")
+    if choice is None:
+        return {"result": "Hãy chọn cách nhận kết quả."} if kind == "form" else {}
+    if choice["how"] not in version.result_ways:
+        return {"result.how": "Thủ tục này không trả kết quả theo cách này. Hãy chọn cách khác."}
+    return {}
 
 
 def _paper_gaps(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-
 from backend.core import clock
-from backend.core.problems import Problem
 from backend.dossiers import feed, history_queries, queries, slips, submission, supplements
 from backend.dossiers.models import Dossier, Supplement
 from backend.dossiers.receipts import receipt
@@ -23,19 +20,19 @@ def complete_on_stored(stored: StoredUpload) -> CompletionAnswer | None:
     if stored.purpose != "page":
         return None
     waiting = queries.waiting_for(stored.owner_id, stored.sha256, stored.size)
-    for dossier_id in waiting:
-        _arrive(dossier_id, stored)
+    # All rows first: who holds a person's counter must never wait for another dossier.
+    dossiers = [queries.locked(dossier_id) for dossier_id in waiting]
+    for dossier in dossiers:
+        if dossier is not None:
+            _arrive(dossier, stored)
     latest = waiting[-1] if waiting else queries.last_with_page(stored.owner_id, stored.sha256)
     dossier = None if latest is None else queries.dossier(latest)
     return None if dossier is None else _answer(dossier)
 
 
-def _arrive(dossier_id: uuid.UUID, stored: StoredUpload) -> None:
+def _arrive(dossier: Dossier, stored: StoredUpload) -> None:
     """Only after the lock is what others did in the meantime looked at."""
-    dossier = queries.locked(dossier_id)
-    if dossier is None:
-        raise Problem("not_found")
-    queries.mark_stored(dossier_id, stored.owner_id, stored.sha256, stored.size, clock.now())
+    queries.mark_stored(dossier.id, stored.owner_id, stored.sha256, stored.size, clock.now())
     by = By.SUBMITTER if dossier.channel == "online" else By.OFFICER
     asked = _asked(dossier)
     if asked is None:

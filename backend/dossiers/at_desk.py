@@ -15,10 +15,11 @@ from backend.core.problems import Problem
 from backend.dossiers import answers, feed, queries
 from backend.dossiers.description import describe
 from backend.dossiers.models import Dossier, DossierRevision
-from backend.dossiers.officers import fresh, told
+from backend.dossiers.officers import fresh, note_opening, told
 from backend.dossiers.revisions import Submission
 from backend.dossiers.states import PHASES, By, State
 from backend.dossiers.submission import Sender, Sent, send
+from backend.dossiers.transitions import close_to_sender
 from backend.extensions import db
 
 
@@ -35,13 +36,21 @@ def start_at_desk(
     sender = Sender(person_id, officer.person_id, officer.role, channel="desk")
     done = send(sender, dossier_id, sent)
     dossier = queries.locked(dossier_id)
-    if dossier is None or dossier.channel != "desk":
-        raise Problem("id_taken")
+    if dossier is None:
+        raise Problem("not_found")
     if done.created:
         dossier.owner_id, dossier.officer_id = person_id, officer.person_id
         feed.tell(dossier, "started_at_desk", by=By.OFFICER, actor_id=officer.person_id)
         feed.touch(dossier)
     return Sent(done.receipt, dossier.version, done.created)
+
+
+def begun_for(officer: Actor, dossier_id: uuid.UUID) -> uuid.UUID | None:
+    """For whom the officer's desk began this dossier; None when it was not begun here."""
+    dossier = queries.locked(dossier_id)
+    if dossier is None or dossier.channel != "desk":
+        return None
+    return dossier.submitter_id if dossier.agency_code == agency_of(officer) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +82,11 @@ def convert_assistance(
     wrong = catalogue.check_answers(version, dict(made.answers), demand="none")
     answers.refuse({f"answers.{error.path}": error.message for error in wrong})
     _place_pages(dossier, made.papers or {}, answers.known_papers(version))
-    number = dossier.revision + 1
-    body = {
-        **before.body,
-        "revision": number,
-        "kind": "form",
-        "procedure": made.procedure,
-        "version": made.version,
-        "answers": dict(made.answers),
-        "people": dict(made.people or before.body["people"]),
-        "gaps": _gaps(dossier, version, made),
-    }
+    close_to_sender(dossier)
+    # A newer version that was dropped at the opening has its number for ever.
+    number = queries.newest_revision(dossier.id) + 1
+    gaps = _gaps(dossier, version, made)
+    body = {**before.body, **_converted(made), "revision": number, "gaps": gaps}
     db.session.add(
         DossierRevision(
             dossier_id=dossier.id,
@@ -100,6 +103,16 @@ def convert_assistance(
     dossier.revision, dossier.page_count = number, pages
     feed.tell(dossier, "converted", by=By.OFFICER, actor_id=officer.person_id)
     return told(dossier)
+
+
+def _converted(made: Conversion) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "kind": "form",
+        "procedure": made.procedure,
+        "version": made.version,
+        "answers": dict(made.answers),
+    }
+    return found if made.people is None else {**found, "people": dict(made.people)}
 
 
 def _place_pages(dossier: Dossier, papers: Mapping[uuid.UUID, str], known: frozenset[str]) -> None:
@@ -132,7 +145,10 @@ def _gaps(dossier: Dossier, version: catalogue.ProcedureVersion, made: Conversio
 
 
 def draft_at_desk(officer: Actor, dossier_id: uuid.UUID) -> Mapping[str, Any]:
-    """What a draft for the officer's agency holds; anything else does not exist (`not_found`)."""
+    """What a draft for the officer's agency holds; anything else does not exist (`not_found`).
+
+    Logged and shown to its citizen like every opening.
+    """
     dossier = queries.dossier(dossier_id)
     if (
         dossier is None
@@ -144,6 +160,7 @@ def draft_at_desk(officer: Actor, dossier_id: uuid.UUID) -> Mapping[str, Any]:
     revision = queries.revision(dossier.id, dossier.waiting_revision)
     if revision is None:
         raise Problem("not_found")
+    note_opening(officer, dossier)
     return revision.body
 
 

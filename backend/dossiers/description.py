@@ -24,8 +24,13 @@ def describe(dossier: Dossier, body: Mapping[str, Any], procedure_name: str) -> 
     dossier.gaps = body["gaps"]
     dossier.page_count = len(body["manifest"])
     if dossier.channel == "online":
-        is_owner = body["relation"] == "self" or owner.get("same_as_submitter")
-        dossier.owner_id = dossier.submitter_id if is_owner else None
+        is_own = is_senders_own(body["relation"], owner)
+        dossier.owner_id = dossier.submitter_id if is_own else None
+
+
+def is_senders_own(relation: str, owner: Mapping[str, Any]) -> bool:
+    """Whether the sender is the owner, as the sender says."""
+    return relation == "self" or bool(owner.get("same_as_submitter"))
 
 
 def phone_key(text: str | None) -> str | None:

@@ -6,14 +6,13 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from backend.core import audit, clock
+from backend.core import clock
 from backend.core.access import Actor
 from backend.core.problems import Problem
 from backend.dossiers import feed, history_queries, queries, reading
-from backend.dossiers.models import Dossier, Opening, PageReview
-from backend.dossiers.officers import for_staff
-from backend.dossiers.states import PHASES, By, State, targets
-from backend.dossiers.transitions import close_to_sender
+from backend.dossiers.models import Dossier, PageReview
+from backend.dossiers.officers import for_staff, note_opening
+from backend.dossiers.states import By, State, targets
 from backend.extensions import db
 
 ACTIONS: Mapping[State, tuple[tuple[str, State], ...]] = {
@@ -58,15 +57,9 @@ def actions(dossier: Dossier) -> list[str]:
 
 
 def open_dossier(officer: Actor, dossier_id: uuid.UUID) -> Dossier:
-    """An officer opens a dossier: logged, shown to its citizen. Call it in a write transaction.
-
-    From the first opening in state 1 on the sender no longer replaces it.
-    """
+    """An officer opens a dossier: logged, shown to its citizen. Call it in a write transaction."""
     dossier = for_staff(officer, dossier_id)
-    db.session.add(Opening(dossier_id=dossier.id, officer_id=officer.person_id, at=clock.now()))
-    audit.record("dossier_opened", f"dossier:{dossier.id}", actor_id=officer.person_id)
-    if dossier.opened_at is None and dossier.stands not in PHASES:
-        close_to_sender(dossier)
+    if note_opening(officer, dossier):
         feed.touch(dossier)
     return dossier
 

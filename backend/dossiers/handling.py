@@ -7,8 +7,9 @@ those who watch. Other agencies' dossiers and citizens' drafts do not exist here
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from backend.catalogue import service as catalogue
 from backend.core import clock
@@ -131,7 +132,7 @@ def finish(
     needs a file.
     """
     dossier = fresh(officer, dossier_id, expected_version)
-    if not results and _comes_electronically(dossier):
+    if not results and _result_choice(dossier).get("how") == "electronic":
         raise Problem("invalid", errors={"results": ["Kết quả điện tử cần ít nhất một tệp."]})
     for number, upload_id in enumerate(dict.fromkeys(results), start=1):
         db.session.add(_result(dossier, officer, upload_id, number))
@@ -184,19 +185,21 @@ def assign(
     return told(dossier)
 
 
-def _comes_electronically(dossier: Dossier) -> bool:
+def _result_choice(dossier: Dossier) -> Mapping[str, Any]:
+    """How the result is to come, as it was sent; empty when nobody said."""
     revision = queries.revision(dossier.id, dossier.revision)
-    choice = revision.body.get("result") if revision else None
-    return choice is not None and choice["how"] == "electronic"
+    return (revision.body.get("result") if revision else None) or {}
 
 
 def _usual_pickup(dossier: Dossier) -> Pickup:
     agency = places.agency(dossier.agency_code)
+    choice = _result_choice(dossier)
+    fetcher = choice["fetcher"]["full_name"] if choice.get("how") == "fetcher" else ""
     return Pickup(
         where=", ".join(part for part in (agency.desk_name, agency.name, agency.address) if part),
         hours=agency.hours_text,
         bring="Căn cước và mã hồ sơ.",
-        who=f"{dossier.owner_name}, hoặc người được nhờ nhận thay.",
+        who=f"{dossier.owner_name}, hoặc {fetcher or 'người được nhờ nhận thay'}.",
     )
 
 

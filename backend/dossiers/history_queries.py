@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from backend.dossiers.models import (
     Dossier,
@@ -100,6 +100,14 @@ def openings(dossier_id: uuid.UUID) -> Sequence[Opening]:
     return db.session.scalars(
         select(Opening).where(Opening.dossier_id == dossier_id).order_by(Opening.id)
     ).all()
+
+
+def opened_since(dossier_id: uuid.UUID, officer_id: uuid.UUID, moment: datetime) -> bool:
+    """Whether this officer opened it at or after the moment."""
+    found = exists().where(
+        Opening.dossier_id == dossier_id, Opening.officer_id == officer_id, Opening.at >= moment
+    )
+    return bool(db.session.scalar(select(found)))
 
 
 def handover(dossier_id: uuid.UUID) -> Handover | None:

@@ -124,6 +124,14 @@ def revision(dossier_id: uuid.UUID, number: int) -> DossierRevision | None:
     )
 
 
+def newest_revision(dossier_id: uuid.UUID) -> int:
+    """The highest number that was sent, in force or not."""
+    newest = select(func.max(DossierRevision.revision)).where(
+        DossierRevision.dossier_id == dossier_id
+    )
+    return db.session.scalar(newest) or 0
+
+
 def pages(dossier_id: uuid.UUID, *standing: str) -> Sequence[Page]:
     """Pages in the order of the manifest."""
     query = select(Page).where(Page.dossier_id == dossier_id)

@@ -25,6 +25,7 @@ from backend.dossiers.acceptance import (
 from backend.dossiers.arrivals import complete_on_stored
 from backend.dossiers.at_desk import (
     Conversion,
+    begun_for,
     code_picture,
     convert_assistance,
     draft_at_desk,
@@ -112,6 +113,7 @@ __all__ = [
     "accept",
     "actions",
     "assign",
+    "begun_for",
     "changes",
     "close",
     "close_expired_supplements",

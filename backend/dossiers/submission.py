@@ -21,12 +21,12 @@ from backend.core import clock
 from backend.core.access import Actor, Role
 from backend.core.problems import Problem
 from backend.dossiers import answers, feed, history_queries, queries, slips
-from backend.dossiers.description import describe
+from backend.dossiers.description import describe, is_senders_own
 from backend.dossiers.models import Dossier, DossierRevision, Page
 from backend.dossiers.receipts import receipt, wanted_uploads
 from backend.dossiers.revisions import ManifestLine, Submission, Verdict, judge
 from backend.dossiers.states import PHASES, By, State
-from backend.dossiers.transitions import Cause, move
+from backend.dossiers.transitions import Cause, close_to_sender, move
 from backend.extensions import db
 from backend.places import service as places
 
@@ -70,7 +70,7 @@ def send(sender: Sender, dossier_id: uuid.UUID, sent: Submission) -> Sent:
     if dossier is None:
         created = queries.insert_dossier_once(dossier_id, **_first_values(sender, sent))
         dossier = queries.locked(dossier_id)
-    if dossier is None or dossier.submitter_id != sender.person_id:
+    if dossier is None or not _may_go_on(dossier, sender, sent):
         raise Problem("id_taken")
     known = dossier.waiting_revision or dossier.revision
     before = queries.revision(dossier_id, known) if known else None
@@ -92,6 +92,13 @@ def send(sender: Sender, dossier_id: uuid.UUID, sent: Submission) -> Sent:
     elif _look_again(dossier, sender):
         feed.touch(dossier)
     return Sent(receipt(dossier), dossier.version, created)
+
+
+def _may_go_on(dossier: Dossier, sender: Sender, sent: Submission) -> bool:
+    """A phone's dossier stays a phone's, a desk's its desk's: each is one person's own."""
+    same_door = dossier.channel == sender.channel
+    same_desk = sender.channel == "online" or dossier.agency_code == sent.agency
+    return dossier.submitter_id == sender.person_id and same_door and same_desk
 
 
 def already_accepted(dossier: Dossier) -> Problem:
@@ -156,8 +163,18 @@ def _take(dossier: Dossier, sender: Sender, sent: Submission) -> None:
         describe(dossier, body, version.short_name)
         _enter_phase(dossier, sender, sent)
     if sent.submit:
+        _limit_helper(dossier, sender, sent)
         complete(dossier, By.SUBMITTER, sender.uploader_id)
     feed.touch(dossier)
+
+
+def _limit_helper(dossier: Dossier, sender: Sender, sent: Submission) -> None:
+    """Who files for another person sees it for a while; the limit, once set, is never lifted."""
+    if sender.channel != "online" or is_senders_own(sent.relation, sent.owner):
+        return
+    helps = sender.role is Role.VOLUNTEER or sent.relation not in _CLOSE_RELATIONS
+    if helps and dossier.submitter_sees_until is None:
+        dossier.submitter_sees_until = dossier.first_received_at + HELPER_SEES
 
 
 def _refuse_another_matter(dossier: Dossier, sent: Submission) -> None:
@@ -180,9 +197,6 @@ def _enter_phase(dossier: Dossier, sender: Sender, sent: Submission) -> None:
     if dossier.slip is None:
         _give_slip(dossier)
         dossier.first_received_at = clock.now()
-        helps = sender.role is Role.VOLUNTEER or sent.relation not in _CLOSE_RELATIONS
-        if helps and dossier.owner_id != dossier.submitter_id and sender.channel == "online":
-            dossier.submitter_sees_until = clock.now() + HELPER_SEES
 
 
 def _give_slip(dossier: Dossier) -> None:
@@ -258,6 +272,8 @@ def complete(dossier: Dossier, by: By, actor_id: uuid.UUID) -> None:
     dossier.revision, dossier.waiting_revision = revision.revision, None
     if dossier.stands in PHASES:
         move(dossier, State.RECEIVED, cause)
+        if dossier.channel == "desk":
+            close_to_sender(dossier)  # An officer has it in hand.
         return
     version = catalogue.procedure(revision.body["procedure"], revision.body["version"])
     describe(dossier, revision.body, version.short_name)

@@ -79,8 +79,7 @@ def complete(dossier: Dossier, asked: Supplement, by: By, actor_id: uuid.UUID) -
 def close_expired(limit: int = 100) -> int:
     """Close what was not answered within its window; how many. A job calls it, in a transaction."""
     expired = history_queries.expired_supplements(clock.now(), limit)
-    for dossier_id in expired:
-        dossier = queries.locked(dossier_id)
+    for dossier in [queries.locked(dossier_id) for dossier_id in expired]:
         if dossier is not None and _has_expired(dossier):
             close(dossier, Cause("supplement_expired", By.SYSTEM, None, _EXPIRED))
             feed.touch(dossier)

@@ -72,6 +72,32 @@ def test_a_foreign_pages_link_opens_nothing(world: World, site: str) -> None:
     assert dossiers.found(dossier.id).opened_at is None
 
 
+@pytest.mark.parametrize("path", ["form.pdf", "papers/giay_cu.pdf", "letters/acceptance"])
+def test_nothing_is_read_that_leaves_no_entry(world: World, path: str) -> None:
+    dossier = dossiers.in_state(
+        world, State.ACCEPTED, dossiers.with_photos(world, uploads.page(1), uploads.page(2))
+    )
+    second = officer_in(world.app, "Hờ A Thử")
+    address = f"/api/desk/dossiers/{dossier.id}/{path}"
+    refused = second.client.get(address)
+    assert (refused.status_code, refused.get_json()["code"]) == (428, "precondition_required")
+    opened(second, dossier)
+    assert second.client.get(address).status_code == 200
+
+
+def test_who_acts_unseen_is_seen_by_the_citizen(world: World) -> None:
+    dossier = dossiers.received(world)
+    answer = world.officer.client.put(
+        f"/api/desk/dossiers/{dossier.id}/assignee",
+        json={"officer_id": None},
+        headers={"If-Match": f'"{dossier.version}"'},
+    )
+    assert answer.status_code == 200
+    seen = world.citizen.client.get(f"/api/dossiers/{dossier.id}").get_json()
+    assert [opening["officer"] for opening in seen["openings"]] == ["Vàng Thị Ví Dụ"]
+    assert not seen["editable"]
+
+
 def test_the_second_officer_gets_a_conflict_and_nothing_is_overwritten(world: World) -> None:
     dossier = dossiers.received(world)
     second = officer_in(world.app, "Hờ A Thử")

@@ -86,6 +86,7 @@ def test_papers_have_their_pages_and_gaps_are_marked(world: World) -> None:
 
 def test_a_paper_is_one_named_pdf(world: World) -> None:
     dossier = dossiers.with_photos(world, uploads.page(1), uploads.page(2))
+    opened(world, dossier.id)
     answer = world.officer.client.get(f"/api/desk/dossiers/{dossier.id}/papers/giay_cu.pdf")
     assert answer.status_code == 200
     assert "Giấy cũ.pdf" in unquote(answer.headers["Content-Disposition"])
@@ -96,6 +97,7 @@ def test_a_paper_is_one_named_pdf(world: World) -> None:
 
 def test_the_form_is_made_from_the_answers(world: World) -> None:
     dossier = dossiers.received(world)
+    opened(world, dossier.id)
     answer = world.officer.client.get(f"/api/desk/dossiers/{dossier.id}/form.pdf")
     assert answer.status_code == 200
     text = pypdfium2.PdfDocument(answer.data)[0].get_textpage().get_text_range()
@@ -115,10 +117,13 @@ def test_pages_and_letters_are_shown_to_staff(world: World) -> None:
     assert letter.data.startswith(b"%PDF")
 
 
-def test_a_dossier_for_the_person_opposite(world: World) -> None:
+@pytest.mark.parametrize(
+    "known_by", [{"phone": "0912 345 679", "birth_year": 1950}, {"id_number": "038150000001"}, {}]
+)
+def test_a_dossier_for_the_person_opposite(world: World, known_by: dict[str, Any]) -> None:
     dossier_id = new_id()
     sent = {
-        "person": {"full_name": "Vừ Thị Ví Dụ", "phone": "0912 345 679", "birth_year": 1950},
+        "person": {"full_name": "Vừ Thị Ví Dụ", **known_by},
         "dossier": dossiers.body(people={"owner": {"full_name": "Vừ Thị Ví Dụ"}}),
     }
     answers = [
@@ -146,6 +151,8 @@ def test_a_draft_from_home_fills_the_desks_form(world: World) -> None:
     stranger = citizen_in(world.app, "Hờ Thị Khác").client
     assert stranger.get(f"/api/dossiers/{dossier_id}/code.svg").status_code == 404
     sent = dossiers.received(world)
+    seen = world.citizen.client.get(f"/api/dossiers/{dossier_id}").get_json()
+    assert [opening["officer"] for opening in seen["openings"]] == ["Vàng Thị Ví Dụ"]
     gone = world.officer.client.get(f"/api/desk/drafts/{sent.id}")
     assert (gone.status_code, gone.get_json()["code"]) == (404, "not_found")
 

@@ -72,6 +72,32 @@ def test_an_id_that_a_phone_has_used_is_not_the_desks(world: World) -> None:
     assert taken.value.code == "id_taken"
 
 
+def test_what_the_desk_has_in_hand_no_phone_replaces(world: World) -> None:
+    dossier_id = new_id()
+    begin(world, dossier_id, body())
+    assert factory.found(dossier_id).opened_at is not None
+    for sent in (body(), body(revision=2)):
+        answer = factory.put(world.citizen.client, dossier_id, sent)
+        assert (answer.status_code, answer.json["code"]) == (409, "id_taken")
+    with pytest.raises(Problem) as late:
+        begin(world, dossier_id, body(revision=2))
+    assert late.value.code == "already_accepted"
+
+
+def test_another_desk_does_not_go_on_with_it(world: World) -> None:
+    dossier_id = new_id()
+    begin(world, dossier_id, photo_body(ONE, TWO))
+    stranger = officer_in(world.app, "Lường Thị Giả", agency=MUONG_MAU).actor
+    with pytest.raises(Problem) as taken, writing():
+        service.start_at_desk(
+            stranger,
+            dossier_id,
+            factory.submission(body(revision=2, agency=MUONG_MAU)),
+            person_id=world.citizen.actor.person_id,
+        )
+    assert taken.value.code == "id_taken"
+
+
 def test_only_for_the_own_agency(world: World) -> None:
     stranger = officer_in(world.app, "Lường Thị Giả", agency=MUONG_MAU).actor
     with pytest.raises(Problem) as wrong, writing():
@@ -114,6 +140,16 @@ def test_a_plea_for_help_becomes_a_dossier_under_the_same_slip(world: World) -> 
     assert sorted(page.paper for page in queries.pages(made.id)) == ["anh_the", "khac"]
     shown = world.citizen.client.get(f"/api/dossiers/{made.id}").json
     assert shown["answers"] == {"so_luong": 3}
+
+
+def test_a_plea_whose_newer_version_was_on_its_way_is_converted(world: World) -> None:
+    dossier = received(world, body(HELP))
+    photo = factory.line(ONE, "khac", 1)
+    factory.put(world.citizen.client, dossier.id, body(HELP, revision=2, manifest=[photo]))
+    made = convert(world, factory.found(dossier.id))
+    assert (made.revision, made.waiting_revision, made.state) == (3, None, "1")
+    assert made.opened_at is not None
+    assert queries.pages(made.id) == []
 
 
 def test_a_plea_may_be_accepted_once_it_is_a_dossier(world: World) -> None:

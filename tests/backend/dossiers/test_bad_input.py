@@ -154,6 +154,16 @@ def test_bodies_that_are_no_dossier(world: World, data: bytes) -> None:
     assert answer.json["code"] in ("malformed", "invalid")
 
 
+@pytest.mark.parametrize(
+    ("result", "path"), [(None, "result"), ({"how": "post", "address": "Bản Chiềng"}, "result.how")]
+)
+def test_every_dossier_says_how_its_result_comes(
+    world: World, result: dict[str, str] | None, path: str
+) -> None:
+    answer = put(world.citizen.client, new_id(), photo_body(ONE, result=result))
+    assert (answer.status_code, list(answer.json["errors"])) == (422, [path])
+
+
 def test_a_huge_body(world: World) -> None:
     answer = put(world.citizen.client, new_id(), body(answers={"x": "x" * 300_000}))
     assert (answer.status_code, answer.json["code"]) == (413, "too_large")

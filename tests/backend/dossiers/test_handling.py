@@ -69,8 +69,9 @@ def test_where_the_rules_name_no_term_an_officer_gives_date_and_reason(world: Wo
         }
         day = date(2026, 12, 4)
         assert "reason" in (refused(lambda: accept(due_date=day, reason="ngắn")).errors or {})
-        past = refused(lambda: accept(due_date=date(2026, 11, 19), reason=REASON))
-        assert "due_date" in (past.errors or {})
+        for wrong in (date(2026, 11, 19), date(2062, 11, 24), date.max):
+            refusal = refused(lambda day=wrong: accept(due_date=day, reason=REASON))
+            assert "due_date" in (refusal.errors or {})
         with writing():
             accept(due_date=day, reason="Phải hỏi xã nơi cư trú cũ.")
         accepted = factory.found(dossier.id)
@@ -269,6 +270,13 @@ def test_finishing_says_where_hours_what_and_who(world: World) -> None:
     assert "Luận Thành" in finished.pickup["where"]
     assert "Lò Thị Mẫu" in finished.pickup["who"]
     assert finished.finished_at is not None
+
+
+def test_the_named_fetcher_may_fetch_it(world: World) -> None:
+    fetcher = {"how": "fetcher", "fetcher": {"full_name": "Lò Văn Nhờ"}}
+    finished = in_state(world, State.FINISHED, received(world, body(result=fetcher)))
+    assert finished.pickup is not None
+    assert finished.pickup["who"] == "Lò Thị Mẫu, hoặc Lò Văn Nhờ."
 
 
 def test_an_electronic_result_needs_a_file(world: World) -> None:

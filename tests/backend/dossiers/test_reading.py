@@ -67,7 +67,7 @@ def test_a_dossier_has_an_etag_that_follows_its_version(world: World) -> None:
     dossier = received(world)
     client = world.citizen.client
     first = client.get(f"/api/dossiers/{dossier.id}")
-    assert first.headers["ETag"] == f'"{dossier.version}"'
+    assert first.headers["ETag"] == f'"{dossier.version}.0"'
     known = {"If-None-Match": first.headers["ETag"]}
     assert client.get(f"/api/dossiers/{dossier.id}", headers=known).status_code == 304
     in_state(world, State.ACCEPTED, dossier)
@@ -75,6 +75,18 @@ def test_a_dossier_has_an_etag_that_follows_its_version(world: World) -> None:
     assert (changed.status_code, changed.json["state"]) == (200, "2")
     assert changed.json["answer_due"] is None
     assert changed.json["binding_due"] is not None
+
+
+def test_a_later_opening_is_news_to_its_citizen(world: World) -> None:
+    dossier = received(world)
+    for count in (1, 2):
+        known = {
+            "If-None-Match": world.citizen.client.get(f"/api/dossiers/{dossier.id}").headers["ETag"]
+        }
+        world.officer.client.get(f"/api/desk/dossiers/{dossier.id}")
+        seen = world.citizen.client.get(f"/api/dossiers/{dossier.id}", headers=known)
+        assert seen.status_code == 200
+        assert len(seen.json["openings"]) == count
 
 
 def test_the_timeline_names_who_handled_it(world: World) -> None:
@@ -154,6 +166,16 @@ def test_a_volunteer_sees_what_they_filed_for_thirty_days(world: World) -> None:
         assert volunteer.get(f"/api/dossiers/{dossier_id}").status_code == 404
         assert volunteer.get("/api/dossiers").json["total"] == 0
         assert volunteer.get("/api/changes?since=0").json["dossiers"] == []
+
+
+def test_a_dossier_that_becomes_a_neighbours_is_seen_for_thirty_days(world: World) -> None:
+    dossier = received(world)
+    assert dossier.submitter_sees_until is None
+    put(world.citizen.client, dossier.id, body(revision=2, **NEIGHBOUR))
+    changed = factory.found(dossier.id)
+    assert changed.owner_id is None
+    with clock.frozen(clock.now() + timedelta(days=30, minutes=1)):
+        assert world.citizen.client.get(f"/api/dossiers/{dossier.id}").status_code == 404
 
 
 def test_a_daughter_who_files_for_her_mother_keeps_seeing_it(world: World) -> None:

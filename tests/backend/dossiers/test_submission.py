@@ -18,6 +18,7 @@ from tests.support.factories import dossiers as factory
 from tests.support.factories import uploads
 from tests.support.factories.accounts import citizen_in, sender_headers
 from tests.support.factories.dossiers import World, body, photo_body, put
+from tests.support.queries import count_queries
 
 ONE, TWO, THREE = uploads.page(1), uploads.page(2), uploads.page(3)
 
@@ -343,3 +344,18 @@ def test_a_foreign_dossier_does_not_exist(world: World) -> None:
     path = f"/api/dossiers/{dossier.id}/supplements/{uuid.uuid4()}"
     assert stranger.put(path, json=supplement).status_code == 404
     assert stranger.get("/api/dossiers").json["items"] == []
+
+
+def test_a_picture_that_two_dossiers_wait_for_locks_both_before_it_counts(world: World) -> None:
+    """Else two such pictures could wait for each other: one holds a person's counter and wants a
+    dossier, the other the dossier and wants the counter. Fails when each is locked in its turn."""
+    ids = [new_id(), new_id()]
+    for dossier_id in ids:
+        receipt = put(world.citizen.client, dossier_id, photo_body(ONE)).json
+    with count_queries() as statements:
+        factory.send_missing(world.citizen.client, receipt, [ONE])
+    locked = [n for n, text in enumerate(statements) if "FROM dossiers" in text]
+    counted = [n for n, text in enumerate(statements) if "INTO change_counters" in text]
+    assert (len(locked), len(counted)) == (2, 2)
+    assert max(locked) < min(counted)
+    assert {factory.found(dossier_id).state for dossier_id in ids} == {"1"}

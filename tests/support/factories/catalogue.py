@@ -37,7 +37,7 @@ _COMMON: dict[str, Any] = {
         "text": "8.000 đồng một bản.",
         "rules": [{"kind": "per_copy", "amount": 8000, "copies_field": "so_luong"}],
     },
-    "result": {"name": "Bản sao", "ways": ["desk", "electronic"]},
+    "result": {"name": "Bản sao", "ways": ["desk", "fetcher", "electronic"]},
     "legal_basis": ["Luật Hộ tịch 60/2014/QH13"],
     "uncertain": [],
 }
