@@ -6,7 +6,7 @@ import { Sheet } from '../../components/Sheet';
 import { TextInput } from '../../components/TextInput';
 import type { Answer, TableRow } from '../../domain/answers';
 import { readPhone, showPhone } from '../../domain/phones';
-import type { Field as FieldData } from '../../domain/procedure';
+import type { Column, Field as FieldData } from '../../domain/procedure';
 import { isObject } from '../../domain/receipt';
 import { checkAnswer } from '../check';
 import { answerText } from '../show';
@@ -130,43 +130,64 @@ export function Table({ field, value, onChange, shell }: InputProps) {
             {t('table.add')}
           </Button>
           {shown && open !== null && (
-            <Sheet
+            <RowSheet
               title={t('table.row', { row: open + 1 })}
+              columns={columns}
+              row={shown}
+              told={shell.error !== null}
+              onChange={(key, answer) => change(open, key, answer)}
               onClose={close}
-              actions={
-                <>
-                  <Button wide onClick={close}>
-                    {t('table.done')}
-                  </Button>
-                  <Button
-                    kind="quiet"
-                    icon={IconTrash}
-                    onClick={() => {
-                      setOpen(null);
-                      put(rows.filter((_, place) => place !== open));
-                    }}
-                  >
-                    {t('table.remove')}
-                  </Button>
-                </>
-              }
-            >
-              <div class="f-stack">
-                {columns.map((column) => (
-                  <FieldInput
-                    key={column.key}
-                    field={column}
-                    value={shown[column.key]}
-                    fault={shell.error ? checkAnswer(column, shown[column.key]) : null}
-                    onChange={(answer) => change(open, column.key, answer)}
-                  />
-                ))}
-              </div>
-            </Sheet>
+              onRemove={() => {
+                setOpen(null);
+                put(rows.filter((_, place) => place !== open));
+              }}
+            />
           )}
         </div>
       )}
     </Field>
+  );
+}
+
+interface RowSheetProps {
+  title: string;
+  columns: readonly Column[];
+  row: TableRow;
+  /** The person was already told that something is wrong: say what. */
+  told: boolean;
+  onChange: (column: string, answer: Answer | undefined) => void;
+  onClose: () => void;
+  onRemove: () => void;
+}
+
+function RowSheet({ title, columns, row, told, onChange, onClose, onRemove }: RowSheetProps) {
+  return (
+    <Sheet
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button wide onClick={onClose}>
+            {t('table.done')}
+          </Button>
+          <Button kind="quiet" icon={IconTrash} onClick={onRemove}>
+            {t('table.remove')}
+          </Button>
+        </>
+      }
+    >
+      <div class="f-stack">
+        {columns.map((column) => (
+          <FieldInput
+            key={column.key}
+            field={column}
+            value={row[column.key]}
+            fault={told ? checkAnswer(column, row[column.key]) : null}
+            onChange={(answer) => onChange(column.key, answer)}
+          />
+        ))}
+      </div>
+    </Sheet>
   );
 }
 

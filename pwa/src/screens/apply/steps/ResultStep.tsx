@@ -23,10 +23,6 @@ export function ResultStep({ draft, detail, way }: ResultStepProps) {
   const [tried, setTried] = useState(false);
   const ways: ResultWay[] = detail?.result?.ways ?? ['desk'];
   const { result } = draft;
-  const set = (change: Partial<ResultChoice>): void =>
-    void editDraft((now) => ({ ...now, result: { how: 'desk', ...now.result, ...change } }));
-  const fetcher = result?.fetcher ?? { full_name: '', phone: '' };
-  const missing = (value: string | undefined) => (tried && !value?.trim() ? formWords('e.missing') : null);
   return (
     <StepFrame
       title={t('result.title')}
@@ -47,6 +43,20 @@ export function ResultStep({ draft, detail, way }: ResultStepProps) {
           return { value: how, label: t(`result.${how}`), help: t(`result.${how}_help`), picture: <Picture /> };
         })}
       />
+      <Where draft={draft} tried={tried} />
+    </StepFrame>
+  );
+}
+
+/** Who fetches it, or where the post brings it. */
+function Where({ draft, tried }: { draft: Draft; tried: boolean }) {
+  const { result } = draft;
+  const set = (change: Partial<ResultChoice>): void =>
+    void editDraft((now) => ({ ...now, result: { how: 'desk', ...now.result, ...change } }));
+  const fetcher = result?.fetcher ?? { full_name: '' };
+  const missing = (value: string | undefined) => (tried && !value?.trim() ? formWords('e.missing') : null);
+  return (
+    <>
       {result?.how === 'fetcher' && (
         <>
           <TextInput
@@ -80,6 +90,6 @@ export function ResultStep({ draft, detail, way }: ResultStepProps) {
           onInput={(address) => set({ address })}
         />
       )}
-    </StepFrame>
+    </>
   );
 }
