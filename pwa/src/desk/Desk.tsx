@@ -17,7 +17,7 @@ import { forgetOld } from './state/kept';
 import { loadOffice } from './state/office';
 import { type Place, placeOf } from './state/paths';
 import { askWho, expired, standing } from './state/session';
-import { startRefreshing } from './state/worklist';
+import { showWorklist, startRefreshing } from './state/worklist';
 import { t } from './words';
 import { WorklistScreen } from './worklist/WorklistScreen';
 
@@ -42,6 +42,8 @@ function Workplace() {
     forgetOld(Date.now());
     void loadOffice();
     restoreActs();
+    // The counts of the rail and the next dossier come with the list, whatever page opens first.
+    if (placeOf(path.peek()).at !== 'list') void showWorklist({ view: 'answer_due', procedure: '', q: '', page: 1 });
     return startRefreshing();
   }, []);
   useEffect(() => {

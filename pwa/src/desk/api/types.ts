@@ -81,7 +81,9 @@ export interface ShownAnswer {
   official: string;
   text: string | null;
   not_known: boolean;
+  /** An identity card says it too. */
   from_card: boolean;
+  /** The paper on which the officer finds it again. */
   paper: string | null;
   columns: string[] | null;
   rows: (string | null)[][] | null;

@@ -24,7 +24,7 @@ export function ActBar({ dossier }: { dossier: DeskDossier }) {
     <footer class="acts">
       {dossier.actions.includes('request_supplement') && unseen > 0 && <p class="acts__note">{ta('supplement.first', { n: unseen })}</p>}
       <div class="acts__buttons">
-        {dossier.actions.map((action, index) => (
+        {inOrder(dossier.actions).map((action, index) => (
           <Button key={action} kind={kindOf(action, index)} disabled={action === 'request_supplement' && unseen > 0} onClick={() => showForm(action)}>
             {ta(`act.${action}`)}
           </Button>
@@ -32,6 +32,11 @@ export function ActBar({ dossier }: { dossier: DeskDossier }) {
       </div>
     </footer>
   );
+}
+
+/** What ends a dossier stands last, away from the usual way on. */
+function inOrder(actions: readonly Action[]): Action[] {
+  return [...actions.filter((action) => !DANGER.includes(action)), ...actions.filter((action) => DANGER.includes(action))];
 }
 
 function kindOf(action: Action, index: number): ButtonProps['kind'] {

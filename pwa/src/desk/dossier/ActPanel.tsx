@@ -1,7 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { Banner } from '../../components/Banner';
+import { Button } from '../../components/Button';
 import { IconBack } from '../../components/icons';
 import type { Action, DeskDossier } from '../api/types';
-import { sendAct } from '../state/acts';
+import { deskState } from '../parts/states';
+import { formName, sendAct } from '../state/acts';
+import { forget, kept } from '../state/kept';
 import { ta } from '../words';
 import { AcceptForm } from './forms/AcceptForm';
 import { FinishForm } from './forms/FinishForm';
@@ -42,8 +46,45 @@ export function ActPanel({ dossier, action }: { dossier: DeskDossier; action: Ac
       <h2 class="act__title" tabIndex={-1} ref={title}>
         {ta(`act.${action}`)}
       </h2>
-      <Form dossier={dossier} action={action} onSend={send} />
+      {dossier.actions.includes(action) ? (
+        <Form dossier={dossier} action={action} onSend={send} />
+      ) : (
+        <NoLonger dossier={dossier} action={action} />
+      )}
     </section>
+  );
+}
+
+/** After somebody was first: the act is not possible any more, and its text can still be copied. */
+function NoLonger({ dossier, action }: Omit<ActFormProps, 'onSend'>) {
+  const typed = kept<unknown>(formName(dossier.id, action));
+  const text = typeof typed === 'string' ? typed : ((typed as { reason?: string } | null)?.reason ?? '');
+  return (
+    <>
+      <Banner kind="warning" title={ta('no_longer.title')}>
+        {ta('no_longer.text', { state: deskState(dossier.state) })}
+      </Banner>
+      {text && (
+        <>
+          <p class="field__label">{ta('no_longer.typed')}</p>
+          <p class="help__need">{text}</p>
+        </>
+      )}
+      <div class="row">
+        <Button kind="second" onClick={() => showForm(null)}>
+          {ta('back')}
+        </Button>
+        <Button
+          kind="quiet"
+          onClick={() => {
+            forget(formName(dossier.id, action));
+            showForm(null);
+          }}
+        >
+          {ta('no_longer.forget')}
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -1,8 +1,14 @@
-import type { DeskDossier, ShownAnswer } from '../api/types';
+import type { DeskDossier, DeskPaper, ShownAnswer } from '../api/types';
 import { td } from '../words';
 
-/** What the form says, section by section. While a card is in view, what was read from it stands out. */
-export function Answers({ dossier, card }: { dossier: DeskDossier; card: boolean }) {
+interface AnswersProps {
+  dossier: DeskDossier;
+  /** What the page in view should say too. */
+  compared: readonly ShownAnswer[];
+}
+
+/** What the form says, section by section; what the page in view should say stands out. */
+export function Answers({ dossier, compared }: AnswersProps) {
   return (
     <>
       {dossier.sections.map((section) => (
@@ -10,7 +16,7 @@ export function Answers({ dossier, card }: { dossier: DeskDossier; card: boolean
           <h2 class="block__title">{section.title}</h2>
           <dl class="answers">
             {section.answers.map((answer) => (
-              <Answer key={answer.key} answer={answer} marked={card && answer.from_card} />
+              <Answer key={answer.key} answer={answer} marked={compared.includes(answer)} />
             ))}
           </dl>
         </section>
@@ -19,15 +25,14 @@ export function Answers({ dossier, card }: { dossier: DeskDossier; card: boolean
   );
 }
 
-/** The answers to be compared with the card in view, gathered above the others. */
-export function CardAnswers({ dossier }: { dossier: DeskDossier }) {
-  const found = dossier.sections.flatMap((section) => section.answers.filter((answer) => answer.from_card && answer.text));
-  if (!found.length) return null;
+/** The answers next to the paper they come from: what to compare with the page in view. */
+export function ComparedAnswers({ paper, compared }: { paper: DeskPaper | undefined; compared: readonly ShownAnswer[] }) {
+  if (!paper || !compared.length) return null;
   return (
-    <section class="block block--card">
-      <h2 class="block__title">{td('card.title')}</h2>
+    <section class="block block--compared">
+      <h2 class="block__title">{td('compare.title', { paper: paper.name })}</h2>
       <dl class="answers">
-        {found.map((answer) => (
+        {compared.map((answer) => (
           <Answer key={answer.key} answer={answer} marked />
         ))}
       </dl>
@@ -37,7 +42,7 @@ export function CardAnswers({ dossier }: { dossier: DeskDossier }) {
 
 function Answer({ answer, marked }: { answer: ShownAnswer; marked: boolean }) {
   return (
-    <div class={`answers__line${marked ? ' answers__line--card' : ''}`}>
+    <div class={`answers__line${marked ? ' answers__line--marked' : ''}`}>
       <dt title={answer.official === answer.label ? undefined : answer.official}>{answer.label}</dt>
       <dd>{answer.columns && answer.rows ? <Table answer={answer} /> : answer.not_known ? <span class="answers__unknown">{td('answer.unknown')}</span> : (answer.text ?? '—')}</dd>
     </div>

@@ -2,14 +2,14 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
-import { IconCheck, IconWarning } from '../../components/icons';
 import type { DeskDossier } from '../api/types';
-import { isIdentityCard } from '../logic/review';
+import { answersOn } from '../logic/review';
 import { dossier as open, newerVersion, openOnDesk, page as shown } from '../state/dossier';
 import { deskPaths } from '../state/paths';
 import { td } from '../words';
 import { ActBar } from './ActBar';
-import { Answers, CardAnswers } from './Answers';
+import { Answers, ComparedAnswers } from './Answers';
+import { Gaps } from './Gaps';
 import { History } from './History';
 import { Outcome } from './Outcome';
 import { Papers } from './Papers';
@@ -20,7 +20,7 @@ const reread = signal('');
 
 export function Info({ dossier }: { dossier: DeskDossier }) {
   const paper = dossier.papers.find((each) => each.pages.includes(shown.value?.id ?? ''));
-  const card = paper !== undefined && isIdentityCard(paper);
+  const compared = answersOn(paper, dossier);
   useEffect(() => {
     if (newerVersion.value !== null) reread.value = td('newer.title');
   }, [newerVersion.value]);
@@ -38,53 +38,18 @@ export function Info({ dossier }: { dossier: DeskDossier }) {
             </Button>
           </Banner>
         )}
-        <Gaps dossier={dossier} />
+        {dossier.kind === 'form' && <Gaps dossier={dossier} />}
         <Asked dossier={dossier} />
-        {card && <CardAnswers dossier={dossier} />}
+        <ComparedAnswers paper={paper} compared={compared} />
         {dossier.kind === 'assistance' && <Help dossier={dossier} />}
         <Papers dossier={dossier} />
-        <Answers dossier={dossier} card={card} />
+        {dossier.kind === 'form' && <Answers dossier={dossier} compared={compared} />}
         <People dossier={dossier} />
         <Outcome dossier={dossier} />
         <History dossier={dossier} />
       </div>
       <ActBar dossier={open.value ?? dossier} />
     </>
-  );
-}
-
-/** What is missing comes before everything else. */
-function Gaps({ dossier }: { dossier: DeskDossier }) {
-  const papers = dossier.papers.filter((paper) => paper.missing);
-  const answers = dossier.sections.flatMap((section) => section.answers.filter((answer) => answer.not_known));
-  const shownKeys = new Set(answers.map((answer) => `field:${answer.key}`));
-  const others = dossier.gaps.filter((gap) => gap.startsWith('field:') && !shownKeys.has(gap)).length;
-  if (!papers.length && !answers.length && !others) {
-    return (
-      <p class="gaps gaps--none">
-        <IconCheck /> {td('gaps.none')}
-      </p>
-    );
-  }
-  return (
-    <section class="gaps">
-      <h2 class="gaps__title">
-        <IconWarning /> {td('gaps.title', { n: papers.length + answers.length + others })}
-      </h2>
-      <ul>
-        {papers.map((paper) => (
-          <li key={paper.key}>
-            <strong>{paper.name}</strong> · {td('gaps.paper')}
-          </li>
-        ))}
-        {answers.map((answer) => (
-          <li key={answer.key}>
-            <strong>{answer.label}</strong> · {td('gaps.answer')}
-          </li>
-        ))}
-        {others > 0 && <li>{td('gaps.others', { n: others })}</li>}
-      </ul>
-    </section>
   );
 }
 

@@ -1,10 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../components/Button';
 import { page as shown } from '../state/dossier';
 import { phrases } from '../state/office';
-import { shortcutsOn, switchShortcuts } from '../state/shortcuts';
 import { td } from '../words';
-import { markWrong } from './judging';
+import { markWrong, writing } from './judging';
 
 const KEYS = [
   ['← →', 'key.pages'],
@@ -31,7 +30,7 @@ export function Legend({ onWrong, onWrite }: { onWrong: (phrase: number) => void
           </li>
         ))}
       </ol>
-      {page && <OwnWords key={page.id} pageId={page.id} />}
+      {page && writing.value && <OwnWords key={page.id} pageId={page.id} />}
       <div class="legend__keys">
         {KEYS.map(([key, word]) =>
           key === '0' ? (
@@ -44,10 +43,6 @@ export function Legend({ onWrong, onWrite }: { onWrong: (phrase: number) => void
             </span>
           ),
         )}
-        <label class="legend__switch">
-          <input type="checkbox" checked={shortcutsOn.value} onChange={(event) => switchShortcuts(event.currentTarget.checked)} />
-          {td('key.on')}
-        </label>
       </div>
     </div>
   );
@@ -55,6 +50,8 @@ export function Legend({ onWrong, onWrite }: { onWrong: (phrase: number) => void
 
 function OwnWords({ pageId }: { pageId: string }) {
   const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     <form
       class="legend__own"
@@ -62,8 +59,7 @@ function OwnWords({ pageId }: { pageId: string }) {
         event.preventDefault();
         if (!text.trim()) return;
         markWrong(pageId, text.trim());
-        setText('');
-        (document.activeElement as HTMLElement | null)?.blur();
+        writing.value = false;
       }}
     >
       <label class="unseen" for="own-words">
@@ -71,6 +67,7 @@ function OwnWords({ pageId }: { pageId: string }) {
       </label>
       <input
         id="own-words"
+        ref={field}
         class="input"
         value={text}
         maxLength={500}
@@ -78,7 +75,7 @@ function OwnWords({ pageId }: { pageId: string }) {
         autocomplete="off"
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
+          if (event.key === 'Escape') writing.value = false;
         }}
       />
       <Button kind="second" type="submit" disabled={!text.trim()}>

@@ -17,7 +17,7 @@ export interface Look {
 const LEAST = 0.5;
 const MOST = 8;
 
-export const look = signal<Look>({ zoom: 1, turn: 0, x: 0, y: 0, contrast: false, wide: false });
+export const look = signal<Look>({ zoom: 1, turn: 0, x: 0, y: 0, contrast: false, wide: true });
 
 export function changeLook(change: Partial<Look>): void {
   const next = { ...look.peek(), ...change };

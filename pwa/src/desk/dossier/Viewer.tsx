@@ -88,7 +88,7 @@ function Verdict({ page }: { page: DeskPage }) {
           {page.review?.verdict === 'wrong' && <IconClose />}
           {td(`verdict.${page.review?.verdict ?? 'unseen'}`)}
         </strong>
-        <span>{page.review?.text ?? (unseen ? td('tally.unseen', { n: unseen }) : wrong ? td('tally.wrong', { n: wrong }) : td('tally.done'))}</span>
+        <span title={page.review?.text ?? undefined}>{page.review?.text ?? (unseen ? td('tally.unseen', { n: unseen }) : td(wrong ? 'tally.wrong' : 'tally.done', { n: wrong }))}</span>
         {unsavedReviews.value > 0 && <span class="verdict__unsaved">{td('tally.unsaved', { n: unsavedReviews.value })}</span>}
       </p>
       <button type="button" class="verdict__wrong" aria-expanded={legendOpen.value} onClick={() => (legendOpen.value = !legendOpen.value)}>

@@ -10,10 +10,13 @@ import { shortcutsOn } from '../state/shortcuts';
 import { td } from '../words';
 import { changeLook, look, resetLook } from './Stage';
 
+const MOVE = 90;
 const STORED = 'motcua.desk.legend';
 
 /** What was said of the last page, for screen readers and for whoever doubts a key press. */
 export const announced = signal('');
+/** Somebody writes a sentence of their own for the page in view. */
+export const writing = signal(false);
 /** The list of sentences and keys is folded away by those who know it. */
 export const legendOpen = signal(read<boolean>(STORED) ?? true);
 legendOpen.subscribe((open) => write(STORED, open));
@@ -44,6 +47,8 @@ export function act(meant: Press): void {
       return writeOwn();
     case 'go':
       return goTo(pageBeside(ordered.peek(), page.id, meant.by));
+    case 'move':
+      return changeLook({ y: look.peek().y - meant.by * MOVE });
     case 'zoom':
       return changeLook({ zoom: look.peek().zoom * (meant.by === 1 ? 1.25 : 0.8) });
     case 'fit':
@@ -77,6 +82,5 @@ export function markWrong(id: string, text: string | undefined): void {
 
 export function writeOwn(): void {
   legendOpen.value = true;
-  // The field appears with the legend; the focus follows once it is drawn.
-  requestAnimationFrame(() => document.getElementById('own-words')?.focus());
+  writing.value = true;
 }

@@ -1,11 +1,12 @@
 /** Looking at pages by keyboard: what a key means, where it leads, and what a request then lists. */
-import type { DeskDossier, DeskPage, DeskPaper } from '../api/types';
+import type { DeskDossier, DeskPage, DeskPaper, ShownAnswer } from '../api/types';
 
 export type Press =
   | { do: 'good' }
   | { do: 'wrong'; phrase: number }
   | { do: 'write' }
   | { do: 'go'; by: 1 | -1 }
+  | { do: 'move'; by: 1 | -1 }
   | { do: 'zoom'; by: 1 | -1 }
   | { do: 'fit' }
   | { do: 'turn'; by: 1 | -1 }
@@ -24,6 +25,8 @@ const KEYS: Record<string, Press> = {
   '0': { do: 'write' },
   ArrowRight: { do: 'go', by: 1 },
   ArrowLeft: { do: 'go', by: -1 },
+  ArrowDown: { do: 'move', by: 1 },
+  ArrowUp: { do: 'move', by: -1 },
   '+': { do: 'zoom', by: 1 },
   '=': { do: 'zoom', by: 1 },
   '-': { do: 'zoom', by: -1 },
@@ -96,7 +99,15 @@ function reasonsOf(paper: DeskPaper, pages: readonly DeskPage[]): string[] {
   return [...new Set(mine.map((page) => page.review?.text ?? ''))].filter(Boolean);
 }
 
-/** An identity card: what it says is compared with the answers that were read from it. */
-export function isIdentityCard(paper: Pick<DeskPaper, 'key' | 'name' | 'picture'>): boolean {
+/** The answers to be compared with a paper: those that come from it, and on a card what it says. */
+export function answersOn(paper: DeskPaper | undefined, { sections }: Pick<DeskDossier, 'sections'>): ShownAnswer[] {
+  if (!paper) return [];
+  const card = isIdentityCard(paper);
+  return sections.flatMap((section) =>
+    section.answers.filter((answer) => answer.text !== null && (answer.paper === paper.key || (card && answer.from_card))),
+  );
+}
+
+function isIdentityCard(paper: Pick<DeskPaper, 'key' | 'name' | 'picture'>): boolean {
   return /can_cuoc|cccd|dinh_danh|id_card/.test(`${paper.key} ${paper.picture ?? ''}`) || /căn cước/i.test(paper.name);
 }

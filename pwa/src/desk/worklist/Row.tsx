@@ -11,7 +11,7 @@ import { t } from '../words';
 export function Row({ row }: { row: RowData }) {
   return (
     <li>
-      <a class={`line${row.opened ? '' : ' line--new'}`} href={deskPaths.dossier(row.id)} data-row={row.id}>
+      <a class="line" href={deskPaths.dossier(row.id)} data-row={row.id}>
         <span class="line__due">
           <DueMark due={row} />
         </span>

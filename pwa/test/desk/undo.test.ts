@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/api/client';
+import type { DeskDossier } from '../../src/desk/api/types';
+import { type PendingAct, type Ports, UNDO_MS, UndoQueue } from '../../src/desk/logic/undo';
+
+type Reply = Answer<DeskDossier>;
+
+const headers = new Headers();
+const OK: Reply = { kind: 'ok', status: 200, body: { id: 'd1' } as DeskDossier, headers };
+const NO_LINK: Reply = { kind: 'no_link' };
+const refusal = (status: number, title = 'Không được.', errors: unknown = undefined): Reply => ({
+  kind: 'problem',
+  status,
+  problem: { code: 'x', title, detail: '', errors, members: {} },
+  headers,
+});
+
+/** A clock that is moved by hand, a store in memory, and answers given in turn. */
+function desk(...replies: Reply[]) {
+  let time = 0;
+  let kept: PendingAct[] = [];
+  const due: { at: number; run: () => void }[] = [];
+  const sent: PendingAct[] = [];
+  const done: string[] = [];
+  const shown: { acts: readonly PendingAct[] } = { acts: [] };
+  const ports: Ports = {
+    send: (act) => {
+      sent.push({ ...act });
+      return Promise.resolve(replies.shift() ?? OK);
+    },
+    load: () => structuredClone(kept),
+    save: (acts) => (kept = structuredClone(acts)),
+    now: () => time,
+    after: (ms, run) => {
+      const entry = { at: time + ms, run };
+      due.push(entry);
+      return () => {
+        const place = due.indexOf(entry);
+        if (place !== -1) due.splice(place, 1);
+      };
+    },
+    changed: (acts) => (shown.acts = acts),
+    done: (act) => done.push(act.id),
+  };
+  const settle = () => new Promise((resolve) => setTimeout(resolve));
+  const pass = async (ms: number): Promise<void> => {
+    time += ms;
+    for (const entry of due.filter((each) => each.at <= time)) {
+      due.splice(due.indexOf(entry), 1);
+      entry.run();
+    }
+    await settle();
+  };
+  return { ports, sent, done, shown, pass, stored: () => kept };
+}
+
+const ACCEPT = { id: 'c1', officer: 'o1', dossier: 'd1', title: 'ABC-DEF-G', action: 'accept' as const, version: 3, data: {} };
+
+describe('seconds to undo', () => {
+  it('sends nothing before they are over, then exactly once', async () => {
+    const { ports, sent, done, shown, pass, stored } = desk();
+    const queue = new UndoQueue(ports);
+    queue.add(ACCEPT);
+    await pass(UNDO_MS - 1);
+    expect(sent).toHaveLength(0);
+    expect(stored()).toHaveLength(1);
+    await pass(1);
+    expect(sent).toMatchObject([{ id: 'c1', version: 3 }]);
+    expect(done).toEqual(['c1']);
+    expect(shown.acts).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  it('sends nothing at all once it was taken back', async () => {
+    const { ports, sent, pass, stored } = desk();
+    const queue = new UndoQueue(ports);
+    queue.add(ACCEPT);
+    expect(queue.undo('c1')).toBe(true);
+    await pass(60_000);
+    expect(sent).toEqual([]);
+    expect(stored()).toEqual([]);
+  });
+
+  it('cannot take back what is under way', async () => {
+    const { ports, pass } = desk();
+    let answer: (reply: Reply) => void = () => undefined;
+    const queue = new UndoQueue({ ...ports, send: () => new Promise((resolve) => (answer = resolve)) });
+    queue.add(ACCEPT);
+    await pass(UNDO_MS);
+    expect(queue.undo('c1')).toBe(false);
+    answer(OK);
+  });
+
+  it('goes at once when asked to', async () => {
+    const { ports, sent, pass } = desk();
+    const queue = new UndoQueue(ports);
+    queue.add(ACCEPT);
+    queue.sendNow('c1');
+    await pass(0);
+    expect(sent).toHaveLength(1);
+    await pass(60_000);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('what came of it', () => {
+  it('goes again with the same id when no answer came', async () => {
+    const { ports, sent, done, shown, pass } = desk(NO_LINK, refusal(503), refusal(401), OK);
+    const queue = new UndoQueue(ports);
+    queue.add(ACCEPT);
+    await pass(UNDO_MS);
+    expect(shown.acts[0]?.state).toBe('unsent');
+    await pass(5_000);
+    await pass(10_000);
+    queue.retry('o1');
+    await pass(0);
+    expect(sent.map((act) => act.id)).toEqual(['c1', 'c1', 'c1', 'c1']);
+    expect(done).toEqual(['c1']);
+  });
+
+  it('never overwrites: a stale version waits for the officer', async () => {
+    const { ports, sent, shown, pass } = desk(refusal(412));
+    const queue = new UndoQueue(ports);
+    queue.add(ACCEPT);
+    await pass(UNDO_MS);
+    expect(shown.acts[0]?.state).toBe('conflict');
+    queue.retry('o1');
+    await pass(600_000);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("keeps what was refused, with the server's words", async () => {
+    const { ports, shown, pass } = desk(refusal(422, 'Những gì đã nhập vẫn còn.', { code: ['Mã chưa đúng dạng.'] }));
+    const queue = new UndoQueue(ports);
+    queue.add(ACCEPT);
+    await pass(UNDO_MS);
+    expect(shown.acts[0]).toMatchObject({ state: 'refused', fault: 'Những gì đã nhập vẫn còn. Mã chưa đúng dạng.' });
+  });
+});
+
+describe('after the page was closed', () => {
+  it('holds what had not left, and sends it only when told to', async () => {
+    const { ports } = desk();
+    new UndoQueue(ports).add(ACCEPT);
+    const later = desk();
+    const queue = new UndoQueue({ ...later.ports, load: ports.load });
+    queue.restore('o1');
+    await later.pass(60_000);
+    expect(later.sent).toEqual([]);
+    expect(later.shown.acts[0]?.state).toBe('held');
+    queue.sendNow('c1');
+    await later.pass(0);
+    expect(later.done).toEqual(['c1']);
+  });
+
+  it('asks again for the answer that was lost, with the same id', async () => {
+    const { ports, pass } = desk();
+    const first = new UndoQueue({ ...ports, send: () => new Promise(() => undefined) });
+    first.add(ACCEPT);
+    await pass(UNDO_MS);
+    const later = desk();
+    new UndoQueue({ ...later.ports, load: ports.load }).restore('o1');
+    await later.pass(0);
+    expect(later.sent.map((act) => act.id)).toEqual(['c1']);
+  });
+
+  it("leaves another officer's acts alone", async () => {
+    const { ports } = desk();
+    new UndoQueue(ports).add(ACCEPT);
+    const later = desk();
+    new UndoQueue({ ...later.ports, load: ports.load }).restore('o2');
+    await later.pass(60_000);
+    expect(later.sent).toEqual([]);
+    expect(later.stored()).toHaveLength(1);
+  });
+});
