@@ -60,6 +60,33 @@ def send(phone: Device) -> None:
     press(page, "Gửi hồ sơ")
 
 
+def answer_request(phone: Device, name: str, paper: str) -> None:
+    """See what the officer asks for, and send that paper only."""
+    page = phone.page
+    open_dossier(phone, name)
+    expect(page.get_by_role("heading", name="Cán bộ cần thêm giấy")).to_be_visible()
+    phone.shot("can-bo-sung")
+    press(page, "Gửi giấy bổ sung")
+    on_screen(page, "Bổ sung giấy tờ")
+    expect(page.get_by_role("main").get_by_role("heading", level=2)).to_have_text([paper])
+    take_picture(page, paper)
+    phone.shot("bo-sung")
+    press(page, "Gửi phần bổ sung")
+    on_screen(page, name)
+    expect(page.get_by_text("Cán bộ đang giải quyết.")).to_be_visible()
+
+
+def download_result(phone: Device, name: str) -> bytes:
+    """The result's file, as the phone would keep it."""
+    page = phone.page
+    open_dossier(phone, name)
+    expect(page.get_by_text("Đã có kết quả.")).to_be_visible()
+    phone.shot("co-ket-qua")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Tải về").click()
+    return coming.value.path().read_bytes()
+
+
 def ask_to_sign_in(phone: Device) -> None:
     """The list of dossiers offers it to whoever is not signed in."""
     to_dossiers(phone)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 
-from tests.e2e import devices
+from backend.demo.cast import CAN_BO, Officer
+from tests.e2e import devices, officer
 from tests.e2e.devices import PATIENCE, Device
 from tests.support import chromium
 from tests.support.server import Server, demo_server
 
 NewDevice = Callable[..., Device]
+NewDesk = Callable[..., Device]
 
 
 @pytest.fixture(scope="session")
@@ -41,15 +43,12 @@ def new_phone(
     browser: Browser, product: Server, request: pytest.FixtureRequest
 ) -> Iterator[NewDevice]:
     """Makes phones; at the end of the test each must have stayed clean."""
-    yield from _maker(devices.phone, browser, product, request)
+    with _checked() as take:
 
+        def new(name: str = "", **look: object) -> Device:
+            return take(devices.phone(browser, product.port, _journey(request, name), **look))
 
-@pytest.fixture
-def new_desk(
-    browser: Browser, product: Server, request: pytest.FixtureRequest
-) -> Iterator[NewDevice]:
-    """Makes officers' computers, checked like the phones."""
-    yield from _maker(devices.desk, browser, product, request)
+        yield new
 
 
 @pytest.fixture
@@ -58,22 +57,55 @@ def phone(new_phone: NewDevice) -> Device:
     return new_phone()
 
 
-def _maker(
-    make: Callable[..., object],
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, StorageState]:
+    """Officers' sessions by login: a code of the second factor is good for one sign-in only."""
+    return {}
+
+
+@pytest.fixture
+def new_desk(
     browser: Browser,
     product: Server,
+    signed_in: dict[str, StorageState],
     request: pytest.FixtureRequest,
-) -> Iterator[NewDevice]:
-    journey = Path(request.node.path).stem.removeprefix("test_")
+) -> Iterator[NewDesk]:
+    """Makes computers at which an officer sits, checked like the phones."""
+    with _checked() as take:
+
+        def new(who: Officer, **look: object) -> Device:
+            known = signed_in.get(who.login)
+            name = _journey(request, f"ban-{who.login}")
+            desk = take(devices.desk(browser, product.port, name, storage_state=known, **look))
+            if known is None:
+                officer.sign_in(desk, browser, who)
+                signed_in[who.login] = desk.context.storage_state()
+            return desk
+
+        yield new
+
+
+@pytest.fixture
+def desk(new_desk: NewDesk) -> Device:
+    """The desk of the first officer."""
+    return new_desk(CAN_BO)
+
+
+def _journey(request: pytest.FixtureRequest, name: str) -> str:
+    """The folder of a device's pictures: the test's file, and which device it was."""
+    return "-".join(filter(None, [Path(request.node.path).stem.removeprefix("test_"), name]))
+
+
+@contextmanager
+def _checked() -> Iterator[Callable[[AbstractContextManager[Device]], Device]]:
+    """Opens devices; when the test is over each is checked, then closed."""
     made: list[Device] = []
     with ExitStack() as stack:
 
-        def new(name: str = "", **look: object) -> Device:
-            title = "-".join(filter(None, [journey, name]))
-            device: Device = stack.enter_context(make(browser, product.port, title, **look))  # type: ignore[arg-type]
-            made.append(device)
-            return device
+        def take(device: AbstractContextManager[Device]) -> Device:
+            made.append(stack.enter_context(device))
+            return made[-1]
 
-        yield new
+        yield take
         for device in made:
             device.check()

@@ -12,6 +12,9 @@ from tests.e2e.guard import Guard
 from tests.e2e.screens import Album
 from tests.support.counting_proxy import CountingProxy
 
+_TOLD_AT_A_DESK = frozenset({401, 412})
+"""A desk asks who sits there (401: nobody yet), and whether it knows the newest version (412)."""
+
 PATIENCE = 20_000
 """Milliseconds until something that should appear counts as missing; a loaded machine is slow."""
 
@@ -67,7 +70,7 @@ def phone(browser: Browser, port: int, journey: str, **extra: object) -> Iterato
         "permissions": ["background-sync"],
         **extra,
     }
-    with _device(browser, port, journey, look) as device:
+    with _device(browser, port, journey, look, frozenset()) as device:
         yield device
 
 
@@ -75,12 +78,14 @@ def phone(browser: Browser, port: int, journey: str, **extra: object) -> Iterato
 def desk(browser: Browser, port: int, journey: str, **extra: object) -> Iterator[Device]:
     """The computer at the one-stop desk, 1366 x 768."""
     look = {"viewport": {"width": 1366, "height": 768}, **extra}
-    with _device(browser, port, journey, look) as device:
+    with _device(browser, port, journey, look, _TOLD_AT_A_DESK) as device:
         yield device
 
 
 @contextmanager
-def _device(browser: Browser, port: int, journey: str, look: dict[str, object]) -> Iterator[Device]:
+def _device(
+    browser: Browser, port: int, journey: str, look: dict[str, object], refusals: frozenset[int]
+) -> Iterator[Device]:
     with CountingProxy(port) as proxy:
         context = browser.new_context(
             locale="vi-VN",
@@ -89,7 +94,7 @@ def _device(browser: Browser, port: int, journey: str, look: dict[str, object]) 
             **look,  # type: ignore[arg-type]  # The callers above name real options.
         )
         context.set_default_timeout(PATIENCE)
-        guard = Guard(proxy.address.removeprefix("http://"))
+        guard = Guard(proxy.address.removeprefix("http://"), refusals)
         guard.watch(context)
         device = Device(context, context.new_page(), proxy, guard, Album(journey))
         try:

@@ -21,6 +21,15 @@ _INK = (38, 40, 60)
 LATITUDE_TAG = ExifTags.GPS.GPSLatitude
 
 
+@cache
+def result_pdf(title: str) -> FilePayload:
+    """A result as an officer's system would print it: a PDF of one page, the same at every call."""
+    picture = Image.open(io.BytesIO(_jpeg(title)))
+    file = io.BytesIO()
+    picture.save(file, "PDF", resolution=150, title=title)
+    return {"name": f"{title}.pdf", "mimeType": "application/pdf", "buffer": file.getvalue()}
+
+
 def photograph(title: str) -> FilePayload:
     """A JPEG of a sheet on a wooden table with this title, ready for a file input."""
     return {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": _jpeg(title)}

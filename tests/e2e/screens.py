@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,7 +31,7 @@ class Album:
         self._taken += 1
         folder = OUTPUT / self.name
         folder.mkdir(parents=True, exist_ok=True)
-        name = f"{self._taken:02}-{title}"
+        name = f"{self._taken:02}-{_plain(title)}"
         with _whole(page):
             page.screenshot(path=folder / f"{name}.png")
             self.faults += [f"{self.name}/{name}: {fault}" for fault in violations(page)]
@@ -37,6 +39,12 @@ class Album:
     def check(self) -> None:
         """Fail with every violation of every screen at once."""
         assert not self.faults, "\n".join(self.faults)
+
+
+def _plain(title: str) -> str:
+    """ "Tiếp nhận" as a file's name: tiep-nhan."""
+    letters = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"[\u0300-\u036f]", "", letters)).strip("-")
 
 
 @contextmanager

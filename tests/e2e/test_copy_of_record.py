@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, expect
 
-from tests.e2e import citizen
+from backend.demo.cast import CAN_BO
+from tests.e2e import citizen, officer
 from tests.e2e.devices import Device
 from tests.e2e.forms import choose, live_at, next_step, on_screen, take_picture, write
+from tests.e2e.papers import result_pdf
+
+NAME = "Bản sao giấy hộ tịch"
+RESULT = "Bản sao trích lục khai sinh"
 
 
-def test_copy_of_a_civil_record(phone: Device, browser: Browser) -> None:
-    """Found, filled, photographed and sent offline; it goes by itself after the sign-in."""
+def test_copy_of_a_civil_record(phone: Device, desk: Device, browser: Browser) -> None:
+    """Sent without a link or an account, accepted, one paper asked for, the result downloaded."""
+    slip = file_it(phone, browser)
+    ask_for_one_more(desk, slip)
+
+    citizen.answer_request(phone, NAME, "Giấy chứng minh quan hệ")
+    finish(desk, slip)
+
+    result = citizen.download_result(phone, NAME)
+    assert result == result_pdf(RESULT)["buffer"]
+    phone.page.get_by_text("Ai đã mở hồ sơ").click()
+    expect(phone.page.get_by_text(CAN_BO.full_name).last).to_be_visible()
+    officer.act_at_once(desk, "Trả kết quả", "trả kết quả")
+    desk.shot("da-tra")
+    citizen.open_dossier(phone, NAME)
+    expect(phone.page.get_by_text("Đã trả kết quả.")).to_be_visible()
+    phone.shot("da-tra")
+
+
+def file_it(phone: Device, browser: Browser) -> str:
+    """The citizen's first half; the slip number."""
     citizen.first_visit(phone)
     phone.shot("trang-dau")
-    citizen.find(phone, "trich luc", "Bản sao giấy hộ tịch")
+    citizen.find(phone, "trich luc", NAME)
     phone.shot("thu-tuc")
     phone.lose_link()
     citizen.begin(phone)
@@ -25,10 +51,34 @@ def test_copy_of_a_civil_record(phone: Device, browser: Browser) -> None:
     phone.find_link()
     phone.page.get_by_role("main").get_by_role("link", name="Đăng nhập").click()
     citizen.sign_in(phone, browser, "0912 000 635", "Lò Thị Mẫu")
-    citizen.open_dossier(phone, "Bản sao giấy hộ tịch")
-    citizen.slip_number(phone)
+    citizen.open_dossier(phone, NAME)
     expect(phone.page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
     phone.shot("bien-nhan")
+    return citizen.slip_number(phone)
+
+
+def ask_for_one_more(desk: Device, slip: str) -> None:
+    """The officer looks at every page, accepts, and asks for the one that cannot be read."""
+    desk.shot("danh-sach")
+    officer.find(desk, slip)
+    desk.shot("ho-so")
+    officer.judge(desk, "Enter", "Enter", "1")
+    officer.act_at_once(desk, "Tiếp nhận", "tiếp nhận")
+    expect(desk.page.get_by_role("main")).to_contain_text(re.compile(r"H56\.126-\d{6}-\d{4}"))
+    officer.act_at_once(desk, "Bắt đầu giải quyết", "bắt đầu giải quyết")
+    officer.act_at_once(desk, "Yêu cầu bổ sung", "gửi yêu cầu bổ sung")
+    desk.shot("cho-bo-sung")
+
+
+def finish(desk: Device, slip: str) -> None:
+    """The new page is good; the result is a PDF."""
+    officer.find(desk, slip)
+    desk.page.keyboard.press("Enter")
+    officer.start_act(desk, "Có kết quả")
+    desk.page.get_by_label("Thêm tệp PDF hoặc ảnh").set_input_files(result_pdf(RESULT))
+    expect(desk.page.get_by_role("button", name=f"Bỏ tệp {RESULT}.pdf")).to_be_visible()
+    desk.shot("co-ket-qua")
+    officer.do_act(desk, "Có kết quả", "báo có kết quả")
 
 
 def fill(phone: Device) -> None:
