@@ -95,6 +95,7 @@ def full(dossier: Dossier) -> dict[str, Any]:
         **summary(dossier),
         "revision": dossier.waiting_revision or dossier.revision,
         "version": dossier.version,
+        "procedure_version": dossier.procedure_version,
         "agency": dossier.agency_code,
         "channel": dossier.channel,
         "national_code": dossier.national_code,

@@ -128,6 +128,7 @@ class FullSchema(SummarySchema):
 
     revision = fields.Integer(required=True)
     version = fields.Integer(required=True)
+    procedure_version = fields.Integer(required=True)
     agency = fields.String(required=True)
     channel = fields.String(required=True)
     national_code = fields.String(required=True, allow_none=True)
