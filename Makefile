@@ -41,6 +41,7 @@ lint: $(VENV)/.test pwa/node_modules/.installed ## Check style, types, import di
 	$(BIN)/lint-imports
 	$(BIN)/python -m backend.catalogue.check
 	PATH="$(BIN):$$PATH" npm --prefix pwa run lint
+	PATH="$(BIN):$$PATH" npm --prefix pwa run typecheck
 
 format: $(VENV)/.test ## Put the Python code in order
 	$(BIN)/ruff check --fix .
