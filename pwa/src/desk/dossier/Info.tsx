@@ -39,14 +39,16 @@ export function Info({ dossier }: { dossier: DeskDossier }) {
           </Banner>
         )}
         {dossier.kind === 'form' && <Gaps dossier={dossier} />}
-        <Asked dossier={dossier} />
-        <ComparedAnswers paper={paper} compared={compared} />
-        {dossier.kind === 'assistance' && <Help dossier={dossier} />}
-        <Papers dossier={dossier} />
-        {dossier.kind === 'form' && <Answers dossier={dossier} compared={compared} />}
-        <People dossier={dossier} />
-        <Outcome dossier={dossier} />
-        <History dossier={dossier} />
+        <div class="case__blocks">
+          <Asked dossier={dossier} />
+          <ComparedAnswers paper={paper} compared={compared} />
+          {dossier.kind === 'assistance' && <Help dossier={dossier} />}
+          <Papers dossier={dossier} />
+          {dossier.kind === 'form' && <Answers dossier={dossier} compared={compared} />}
+          <People dossier={dossier} />
+          <Outcome dossier={dossier} />
+          <History dossier={dossier} />
+        </div>
       </div>
       <ActBar dossier={open.value ?? dossier} />
     </>
