@@ -241,6 +241,11 @@ CATALOGUE: dict[str, ProblemType] = {
         "Tệp gốc vẫn còn. Ảnh quá lớn, hãy chụp lại ở cỡ nhỏ hơn.",
         "Your original is kept. The picture is too large; take a smaller one.",
     ),
+    "paper_too_long": ProblemType(
+        422,
+        "Giấy tờ vẫn còn đủ. Giấy này nhiều trang quá, hãy xem từng trang.",
+        "Every page is kept. This paper is too long for one file; look at its pages one by one.",
+    ),
     "upload_expired": ProblemType(
         410,
         "Ảnh vẫn còn trên máy. Lần gửi này đã quá hạn, hãy gửi lại từ đầu.",

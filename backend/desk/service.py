@@ -18,12 +18,12 @@ from backend.core import clock
 from backend.core.access import Actor, agency_of
 from backend.core.problems import Problem
 from backend.core.text import fold
+from backend.core.transaction import end_reading
 from backend.desk import acts, answers_shown
 from backend.dossiers import service as dossiers
 from backend.dossiers.service import Asked, Dossier, State, View
 from backend.letters import service as letters
 from backend.places import service as places
-from backend.uploads import service as uploads
 
 _DUE_KIND = {
     State.RECEIVED: "answer",
@@ -182,20 +182,19 @@ def made_form(officer: Actor, dossier_id: uuid.UUID) -> bytes:
     if version.mode != "form" or dossier.kind != "form":
         raise Problem("not_found")
     shown = dossiers.full(dossier)
-    agency = places.agency(dossier.agency_code)
-    return letters.made_form(
-        letters.MadeForm(
-            title=version.name,
-            sections=answers_shown.form_sections(version, shown["answers"]),
-            made_at=clock.now(),
-            addressee=agency.name,
-            slip=shown["slip"] or "",
-            signer=dossier.owner_name,
-        )
+    form = letters.MadeForm(
+        title=version.name,
+        sections=answers_shown.form_sections(version, shown["answers"]),
+        made_at=clock.now(),
+        addressee=places.agency(dossier.agency_code).name,
+        slip=shown["slip"] or "",
+        signer=dossier.owner_name,
     )
+    end_reading()
+    return letters.made_form(form)
 
 
-def paper_pdf(officer: Actor, dossier_id: uuid.UUID, paper: str) -> tuple[list[str], str]:
+def pages_of_paper(officer: Actor, dossier_id: uuid.UUID, paper: str) -> tuple[list[str], str]:
     """The hashes of a paper's pages in order, and the file name under which it is saved."""
     dossier = dossiers.shown_to_staff(officer, dossier_id)
     shown = dossiers.full(dossier)
@@ -206,11 +205,6 @@ def paper_pdf(officer: Actor, dossier_id: uuid.UUID, paper: str) -> tuple[list[s
     names = {known.key: known.name for known in version.papers}
     reference = dossier.code or shown["slip"] or ""
     return [page["sha256"] for page in pages], f"{reference} {names.get(paper, 'Giấy khác')}"
-
-
-def rendered_paper(hashes: list[str]) -> bytes:
-    """One upright A4 PDF of these pages; no database is held while it is made."""
-    return uploads.paper_pdf(hashes)
 
 
 def draft(officer: Actor, dossier_id: uuid.UUID) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, make_response, request
 
 from backend.core.access import agency_of, staff
+from backend.core.files import pdf_answer
 from backend.core.openapi import Blueprint
 from backend.core.problems import Problem
 from backend.core.transaction import end_reading, writes
@@ -19,7 +20,6 @@ from backend.uploads import service as uploads
 blp = Blueprint("desk", __name__, description="The officers' worklist and acts.")
 
 _PDF = {"type": "string", "format": "binary"}
-_A_WHILE = "private, max-age=604800, immutable"
 _IF_MATCH = {
     "in": "header",
     "name": "If-Match",
@@ -132,33 +132,31 @@ def convert(body: dict[str, Any], dossier_id: uuid.UUID) -> Any:
 def get_page(dossier_id: uuid.UUID, page_id: uuid.UUID, kind: str) -> Response:
     """What people see of a page: upright, without metadata."""
     dossier = dossiers.shown_to_staff(staff(), dossier_id)
-    sha256 = dossiers.page_sha256(dossier, page_id)
-    end_reading()
-    shown = uploads.derivative(sha256, kind)
-    return _file(shown.data, shown.media_type, f"{sha256}.{kind}", cache=_A_WHILE)
+    return uploads.picture_answer(dossiers.page_sha256(dossier, page_id), kind)
 
 
 @blp.route("/dossiers/<uuid:dossier_id>/papers/<string:paper>.pdf")
 @blp.response(200, _PDF, content_type="application/pdf")
 def get_paper(dossier_id: uuid.UUID, paper: str) -> Response:
     """All pages of a paper as one named PDF."""
-    hashes, name = service.paper_pdf(staff(), dossier_id, paper)
+    hashes, name = service.pages_of_paper(staff(), dossier_id, paper)
     end_reading()
-    return _pdf(service.rendered_paper(hashes), name)
+    return pdf_answer(uploads.paper_pdf(hashes), name)
 
 
 @blp.route("/dossiers/<uuid:dossier_id>/form.pdf")
 @blp.response(200, _PDF, content_type="application/pdf")
 def get_form(dossier_id: uuid.UUID) -> Response:
     """The procedure's own form, made from the answers, to be signed."""
-    return _pdf(service.made_form(staff(), dossier_id), "Tờ khai")
+    return pdf_answer(service.made_form(staff(), dossier_id), "Tờ khai")
 
 
 @blp.route("/dossiers/<uuid:dossier_id>/letters/<string:kind>")
 @blp.response(200, _PDF, content_type="application/pdf")
 def get_letter(dossier_id: uuid.UUID, kind: str) -> Response:
     """An official letter: acceptance, supplement, refusal, stop."""
-    return _pdf(dossiers.letter(dossiers.shown_to_staff(staff(), dossier_id), kind), kind)
+    dossier = dossiers.shown_to_staff(staff(), dossier_id)
+    return pdf_answer(dossiers.letter(dossier, kind), kind)
 
 
 @blp.route("/dossiers/<uuid:dossier_id>/results/<uuid:result_id>")
@@ -166,12 +164,7 @@ def get_letter(dossier_id: uuid.UUID, kind: str) -> Response:
 def get_result(dossier_id: uuid.UUID, result_id: uuid.UUID) -> Response:
     """A file of the result."""
     result = dossiers.result_file(dossiers.shown_to_staff(staff(), dossier_id), result_id)
-    end_reading()
-    served = uploads.result_file(result.sha256, result.name)
-    response = make_response(served.data)
-    response.content_type = served.media_type
-    response.headers.update(served.headers)
-    return response
+    return uploads.result_answer(result.sha256, result.name)
 
 
 @blp.route("/drafts/<uuid:dossier_id>")
@@ -221,20 +214,3 @@ def _seen_version() -> int:
 
 def _with_etag(shown: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     return shown, 200, {"ETag": f'"{shown["version"]}"'}
-
-
-def _pdf(data: bytes, name: str) -> Response:
-    response = _file(data, "application/pdf", None, cache="private, no-cache")
-    response.headers.set("Content-Disposition", "inline", filename=f"{name}.pdf")
-    return response
-
-
-def _file(data: bytes, media_type: str, tag: str | None, *, cache: str) -> Response:
-    """A file for this officer only; never sniffed, never run as a page."""
-    response = make_response(data)
-    response.content_type = media_type
-    response.headers["Cache-Control"] = cache
-    if tag:
-        response.set_etag(tag)
-        response.make_conditional(request)
-    return response

@@ -10,6 +10,7 @@ from typing import Any
 
 from backend.accounts import service as accounts
 from backend.core.problems import Problem
+from backend.core.transaction import end_reading
 from backend.dossiers import history_queries, queries, slips
 from backend.dossiers.models import Dossier, DossierEvent
 from backend.dossiers.procedures import version_of
@@ -41,13 +42,19 @@ def kinds(dossier: Dossier) -> list[str]:
 
 
 def letter(dossier: Dossier, kind: str) -> bytes:
-    """The PDF; `not_found` for a letter that was never due."""
+    """The PDF; `not_found` for a letter that was never due.
+
+    Only reads, and gives the connection back before the letter is set: no write may be under way.
+    """
     if kind not in kinds(dossier):
         raise Problem("not_found")
-    return _MAKERS[kind](dossier)
+    write, typeset = _MAKERS[kind]
+    words = write(dossier)
+    end_reading()
+    return typeset(words)
 
 
-def _acceptance(dossier: Dossier) -> bytes:
+def _acceptance(dossier: Dossier) -> letters.AcceptanceSlip:
     version = version_of(dossier)
     body = _body(dossier)
     accepted = _event(dossier, State.ACCEPTED)
@@ -57,95 +64,88 @@ def _acceptance(dossier: Dossier) -> bytes:
         counted[page.paper] = counted.get(page.paper, 0) + 1
     quote = body.get("fee_quote") or {}
     amount = quote.get("amount")
-    return letters.acceptance_slip(
-        letters.AcceptanceSlip(
-            office=_office(dossier),
-            person=_party(dossier, body),
-            code=dossier.code or "",
-            procedure=version.name,
-            papers=[
-                letters.PaperLine(names.get(key, "Giấy khác"), "bản điện tử", 1) for key in counted
-            ],
-            term=_term(version.days),
-            received_at=dossier.received_at or dossier.first_received_at,
-            due_at=dossier.binding_due,
-            result_place=_RESULT_PLACES[(body.get("result") or {"how": "desk"})["how"]],
-            officer=_name(accepted),
-            issued_at=accepted.at,
-            submitter=dossier.owner_name,
-            fee="" if amount is None else f"{amount:,} đồng".replace(",", "."),
-        )
+    return letters.AcceptanceSlip(
+        office=_office(dossier),
+        person=_party(dossier, body),
+        code=dossier.code or "",
+        procedure=version.name,
+        papers=[
+            letters.PaperLine(names.get(key, "Giấy khác"), "bản điện tử", 1) for key in counted
+        ],
+        term=_term(version.days),
+        received_at=dossier.received_at or dossier.first_received_at,
+        due_at=dossier.binding_due,
+        result_place=_RESULT_PLACES[(body.get("result") or {"how": "desk"})["how"]],
+        officer=_name(accepted),
+        issued_at=accepted.at,
+        submitter=dossier.owner_name,
+        fee="" if amount is None else f"{amount:,} đồng".replace(",", "."),
     )
 
 
-def _supplement(dossier: Dossier) -> bytes:
+def _supplement(dossier: Dossier) -> letters.SupplementRequest:
     asked = history_queries.last_supplement(dossier.id)
     assert asked is not None  # noqa: S101 # `kinds` has seen it in this transaction.
-    return letters.supplement_request(
-        letters.SupplementRequest(
-            office=_office(dossier),
-            person=_party(dossier, _body(dossier)),
-            code=_reference(dossier),
-            procedure=version_of(dossier).name,
-            items=[
-                letters.SupplementItem(item.name, item.reason)
-                for item in history_queries.supplement_items(asked.id)
-            ],
-            reason=asked.text,
-            officer=accounts.names([asked.requested_by]).get(asked.requested_by, ""),
-            issued_at=asked.requested_at,
-            due_at=asked.due,
-            officer_phone=places.agency(dossier.agency_code).phone,
-        )
+    return letters.SupplementRequest(
+        office=_office(dossier),
+        person=_party(dossier, _body(dossier)),
+        code=_reference(dossier),
+        procedure=version_of(dossier).name,
+        items=[
+            letters.SupplementItem(item.name, item.reason)
+            for item in history_queries.supplement_items(asked.id)
+        ],
+        reason=asked.text,
+        officer=accounts.names([asked.requested_by]).get(asked.requested_by, ""),
+        issued_at=asked.requested_at,
+        due_at=asked.due,
+        officer_phone=places.agency(dossier.agency_code).phone,
     )
 
 
-def _refusal(dossier: Dossier) -> bytes:
+def _refusal(dossier: Dossier) -> letters.Refusal:
     refused = _event(dossier, State.REFUSED)
-    return letters.refusal(
-        letters.Refusal(
-            office=_office(dossier),
-            person=_party(dossier, _body(dossier)),
-            code=_reference(dossier),
-            procedure=version_of(dossier).name,
-            reason=refused.reason or "",
-            officer=_name(refused),
-            issued_at=refused.at,
-            officer_phone=places.agency(dossier.agency_code).phone,
-            submitter=dossier.owner_name,
-        )
+    return letters.Refusal(
+        office=_office(dossier),
+        person=_party(dossier, _body(dossier)),
+        code=_reference(dossier),
+        procedure=version_of(dossier).name,
+        reason=refused.reason or "",
+        officer=_name(refused),
+        issued_at=refused.at,
+        officer_phone=places.agency(dossier.agency_code).phone,
+        submitter=dossier.owner_name,
     )
 
 
-def _stop(dossier: Dossier) -> bytes:
+def _stop(dossier: Dossier) -> letters.StopNotice:
     stopped = _event(dossier, dossier.stands)
     withdrawn = dossier.stands is State.WITHDRAWN
-    return letters.stop_notice(
-        letters.StopNotice(
-            office=_office(dossier),
-            person=_party(dossier, _body(dossier)),
-            code=_reference(dossier),
-            procedure=version_of(dossier).name,
-            received_at=dossier.received_at or dossier.first_received_at,
-            stopped_at=stopped.at,
-            stage=WORDING[State(stopped.from_state or dossier.state)].official,
-            reason=stopped.reason or "Theo đề nghị của người nộp hồ sơ.",
-            effect=_STOP_EFFECT,
-            signer_title="Bộ phận tiếp nhận và trả kết quả",
-            signer="" if withdrawn else _name(stopped),
-            issued_at=stopped.at,
-            asked_by=dossier.owner_name if withdrawn else "",
-            asked_at=stopped.at if withdrawn else None,
-        )
+    return letters.StopNotice(
+        office=_office(dossier),
+        person=_party(dossier, _body(dossier)),
+        code=_reference(dossier),
+        procedure=version_of(dossier).name,
+        received_at=dossier.received_at or dossier.first_received_at,
+        stopped_at=stopped.at,
+        stage=WORDING[State(stopped.from_state or dossier.state)].official,
+        reason=stopped.reason or "Theo đề nghị của người nộp hồ sơ.",
+        effect=_STOP_EFFECT,
+        signer_title="Bộ phận tiếp nhận và trả kết quả",
+        signer="" if withdrawn else _name(stopped),
+        issued_at=stopped.at,
+        asked_by=dossier.owner_name if withdrawn else "",
+        asked_at=stopped.at if withdrawn else None,
     )
 
 
-_MAKERS: Mapping[str, Callable[[Dossier], bytes]] = {
-    "acceptance": _acceptance,
-    "supplement": _supplement,
-    "refusal": _refusal,
-    "stop": _stop,
+_MAKERS: Mapping[str, tuple[Callable[[Dossier], Any], Callable[[Any], bytes]]] = {
+    "acceptance": (_acceptance, letters.acceptance_slip),
+    "supplement": (_supplement, letters.supplement_request),
+    "refusal": (_refusal, letters.refusal),
+    "stop": (_stop, letters.stop_notice),
 }
+"""What each letter says, and how it is set."""
 
 
 def _office(dossier: Dossier) -> letters.Office:

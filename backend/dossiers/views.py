@@ -9,16 +9,14 @@ from typing import Any
 from flask import Response, make_response, request
 
 from backend.core.access import actor
+from backend.core.files import file_answer, pdf_answer
 from backend.core.openapi import Blueprint
-from backend.core.transaction import end_reading, writes
+from backend.core.transaction import writes
 from backend.dossiers import schemas, service, shapes
 from backend.uploads import service as uploads
 
 queue = Blueprint("dossier_queue", __name__, description="Dossiers: what a phone sends.")
 reading = Blueprint("dossiers", __name__, description="Dossiers: what people read.")
-
-_A_WHILE = "private, max-age=604800, immutable"
-"""A page's bytes never change under their address; the phone may keep them."""
 
 
 @queue.route("/dossiers/<uuid:dossier_id>", methods=["PUT"])
@@ -99,9 +97,7 @@ def get_code(dossier_id: uuid.UUID) -> Response:
 def get_page(dossier_id: uuid.UUID, page_id: uuid.UUID, kind: str) -> Response:
     """What people see of a page: upright, without metadata."""
     sha256 = service.page_sha256(service.seen(actor(), dossier_id), page_id)
-    end_reading()
-    shown = uploads.derivative(sha256, kind)
-    return file_answer(shown.data, shown.media_type, f"{sha256}.{kind}", kept=True)
+    return uploads.picture_answer(sha256, kind)
 
 
 @reading.route("/dossiers/<uuid:dossier_id>/results/<uuid:result_id>")
@@ -109,12 +105,7 @@ def get_page(dossier_id: uuid.UUID, page_id: uuid.UUID, kind: str) -> Response:
 def get_result(dossier_id: uuid.UUID, result_id: uuid.UUID) -> Response:
     """A file of the result."""
     result = service.result_file(service.seen(actor(), dossier_id), result_id)
-    end_reading()
-    served = uploads.result_file(result.sha256, result.name)
-    response = make_response(served.data)
-    response.content_type = served.media_type
-    response.headers.update(served.headers)
-    return response
+    return uploads.result_answer(result.sha256, result.name)
 
 
 @reading.route("/dossiers/<uuid:dossier_id>/letters/<string:kind>")
@@ -123,19 +114,8 @@ def get_result(dossier_id: uuid.UUID, result_id: uuid.UUID) -> Response:
 def get_letter(dossier_id: uuid.UUID, kind: str) -> Response:
     """An official letter as PDF: acceptance, supplement, refusal, stop."""
     dossier = service.seen(actor(), dossier_id)
-    pdf = service.letter(dossier, kind)
-    return file_answer(pdf, "application/pdf", f"{dossier.version}.{kind}", kept=False)
-
-
-def file_answer(data: bytes, media_type: str, tag: str, *, kept: bool) -> Response:
-    """A file for this person only; never sniffed, never run as a page."""
-    response = make_response(data)
-    response.content_type = media_type
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = _A_WHILE if kept else "private, no-cache"
-    response.set_etag(tag)
-    response.make_conditional(request)
-    return response
+    tag = f"{dossier.version}.{kind}"
+    return pdf_answer(service.letter(dossier, kind), kind, tag)
 
 
 def _unless_known(dumped: dict[str, Any], tag: str) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from threading import Lock
 from typing import Final
 
 from backend.core.problems import Problem
@@ -14,6 +15,11 @@ from backend.uploads.stores import blob_store
 
 MEDIA_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp", pdfs.MEDIA_TYPE})
 """What may be sent."""
+
+
+MAX_SHEETS: Final = 200
+"""Of one printed paper: about 100 MB while it is made."""
+_printing = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,15 @@ def derivative(sha256: str, kind: str, page: int = 1) -> Derivative:
 def paper_pdf(hashes: Iterable[str]) -> bytes:
     """All pages of these files, in order, as one upright A4 PDF without metadata.
 
-    Pages are drawn, not copied: what a PDF may carry besides its looks stays outside.
+    Pages are drawn, not copied: what a PDF may carry besides its looks stays outside. All of them
+    stand in memory until the last is drawn, so there is an end (`paper_too_long`), and one at a
+    time.
     """
-    return pdfs.from_pictures(page for sha256 in hashes for page in _printed(original(sha256)))
+    files = list(hashes)
+    if sum(_sheets(original(sha256)) for sha256 in files) > MAX_SHEETS:
+        raise Problem("paper_too_long", most=MAX_SHEETS)
+    with _printing:
+        return pdfs.from_pictures(page for sha256 in files for page in _printed(original(sha256)))
 
 
 def _made(data: bytes, kind: str, page: int) -> bytes:
@@ -66,6 +78,10 @@ def _made(data: bytes, kind: str, page: int) -> bytes:
     if drawn is None:
         raise Problem("not_found")
     return images.encode(drawn, kind)
+
+
+def _sheets(data: bytes) -> int:
+    return pdfs.page_count(data) if pdfs.looks_like(data) else 1
 
 
 def _printed(data: bytes) -> Iterator[tuple[bytes, int, int]]:

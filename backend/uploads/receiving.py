@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import BoundedSemaphore
 from typing import Final
 
 import structlog
@@ -41,6 +42,8 @@ from backend.uploads.stores import blob_store, part_folder
 log = structlog.get_logger(__name__)
 
 _PIECE: Final = 64 * 1024
+_verifying = BoundedSemaphore(4)
+"""Whole files in memory at a time; the others wait as files."""
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -84,7 +87,8 @@ def receive(
             with _room():
                 part.sync()
             return Position(part.offset, hold.expires_at)
-        stored = _verify_and_keep(hold, part)
+        with _verifying:
+            stored = _verify_and_keep(hold, part)
     answer = _record(hold, stored)
     part_folder().remove(upload_id)
     return Position(hold.size, None, complete=True, answer=answer)

@@ -5,8 +5,9 @@ and where the others are to be sent. Bytes arrive by tus (`receiving.py`). When 
 and verified, `hooks.on_stored` runs inside the transaction that records it.
 
 Ownership: `blobs`, `ensure_uploads` and `stored_upload` look at one person's files only.
-`derivative`, `paper_pdf` and `result_file` trust their caller, who has already decided that this
-person may see the dossier; they use no database, so call `end_reading()` before them.
+The others trust their caller, who has already decided that this person may see the dossier.
+`derivative`, `paper_pdf` and `result_file` use no database: call `end_reading()` before them, as
+`picture_answer` and `result_answer` do.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from backend.uploads.images import EDGES
 from backend.uploads.lifecycle import sweep
 from backend.uploads.models import Blob, Upload
 from backend.uploads.pictures import MEDIA_TYPES, Derivative
-from backend.uploads.serving import ServedFile, result_file
+from backend.uploads.serving import ServedFile, picture_answer, result_answer, result_file
 from backend.uploads.stores import part_folder
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "hooks",
     "keep",
     "paper_pdf",
+    "picture_answer",
+    "result_answer",
     "result_file",
     "stored_upload",
     "sweep",

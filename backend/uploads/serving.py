@@ -1,4 +1,7 @@
-"""Results on their way to a browser: as a download that can do nothing on our pages."""
+"""Pages and results on their way to a browser.
+
+A result is saved as a file and can do nothing on our pages: it may be the very bytes received.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
+from flask import Response, make_response
+
+from backend.core.files import file_answer
+from backend.core.transaction import end_reading
 from backend.uploads import images, pdfs, pictures
 
 _SAFE_HEADERS: Final = {
@@ -13,6 +20,23 @@ _SAFE_HEADERS: Final = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "Cache-Control": "private, no-store",
 }
+
+
+def picture_answer(sha256: str, kind: str) -> Response:
+    """What people see of a page; the connection is given back before it is drawn."""
+    end_reading()
+    shown = pictures.derivative(sha256, kind)
+    return file_answer(shown.data, shown.media_type, f"{sha256}.{kind}", kept=True)
+
+
+def result_answer(sha256: str, name: str) -> Response:
+    """`result_file` as an answer; the connection is given back before it is read."""
+    end_reading()
+    served = result_file(sha256, name)
+    response = make_response(served.data)
+    response.content_type = served.media_type
+    response.headers.update(served.headers)
+    return response
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import yaml
 from backend.core.model import new_id
 from backend.desk import answers_shown
 from backend.dossiers.states import State
+from backend.extensions import db
 from tests.support.factories import dossiers, uploads
 from tests.support.factories.accounts import citizen_in
 from tests.support.factories.dossiers import World
@@ -115,6 +116,27 @@ def test_pages_and_letters_are_shown_to_staff(world: World) -> None:
     accepted = dossiers.in_state(world, State.ACCEPTED)
     letter = world.officer.client.get(f"/api/desk/dossiers/{accepted.id}/letters/acceptance")
     assert letter.data.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("path", ["form.pdf", "letters/acceptance", "papers/anh_the.pdf"])
+def test_no_transaction_waits_while_a_pdf_is_made(
+    world: World, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails without `end_reading`: a connection of the pool would wait for Typst or PDFium."""
+    photographed = dossiers.with_photos(world, uploads.page(1))
+    dossier = dossiers.in_state(world, State.ACCEPTED, photographed)
+    opened(world, dossier.id)
+    held: list[bool] = []
+
+    def made(*_args: Any, **_kwargs: Any) -> bytes:
+        held.append(db.session.registry().in_transaction())
+        return b"%PDF-"
+
+    monkeypatch.setattr("backend.letters.service.typeset", made)
+    monkeypatch.setattr("backend.uploads.pictures.paper_pdf", made)
+    answer = world.officer.client.get(f"/api/desk/dossiers/{dossier.id}/{path}")
+    assert (answer.status_code, held) == (200, [False])
+    assert answer.headers["Cache-Control"] == "private, no-cache"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from backend.core import clock
 from backend.core.problems import Problem
 from backend.core.transaction import writing
 from backend.extensions import db
-from backend.uploads import images, service
+from backend.uploads import images, pdfs, service
 from backend.uploads.hooks import StoredUpload
 from backend.uploads.models import Blob
 from backend.uploads.service import WantedFile
@@ -189,6 +189,14 @@ def test_a_paper_as_one_pdf(queue: Phone) -> None:
     document.close()
     assert sizes == [(842, 595), (595, 842), (595, 842)]
     assert b"Mau-May-Anh" not in data
+
+
+def test_a_paper_without_end_is_not_drawn(queue: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty PDFs of 200 pages would fill the memory; nothing is drawn before the count."""
+    monkeypatch.setattr(pdfs, "draw", None)
+    hashes = [stored(queue, make.pdf(120)), stored(queue, make.pdf(81))]
+    with pytest.raises(Problem, match="paper_too_long"):
+        service.paper_pdf(hashes)
 
 
 def test_a_result_leaves_as_a_download_that_can_do_nothing(queue: Phone) -> None:
