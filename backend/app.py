@@ -101,7 +101,10 @@ def _read_small_body() -> None:
 
 
 def _harden(response: Response) -> Response:
-    for name, value in frontend.SECURITY_HEADERS.items():
+    headers = dict(frontend.SECURITY_HEADERS)
+    if not response.is_json:
+        headers |= frontend.DOCUMENT_HEADERS
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", API_CONTENT_SECURITY_POLICY)
     response.headers.setdefault("Cache-Control", "no-store")

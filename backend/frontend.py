@@ -25,13 +25,21 @@ CONTENT_SECURITY_POLICY = (
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""For every answer."""
+
+DOCUMENT_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(self), geolocation=()",
 }
+"""For what a browser may open as a page. Data, scripts and styles obey the page that loads them."""
 
 _NOT_THE_APP = ("/api", "/demo")
+_LOADED_BY_PAGES = re.compile(r"/assets/(?!worker-)[^/]+\.(?:css|js)")
+"""Half a kilobyte of headers on each would say nothing; a worker's script brings its own rules."""
+
 _FILE = re.compile(r"\.[a-z0-9]{1,12}$")
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -46,15 +54,20 @@ def init_app(app: Flask) -> None:
         app.wsgi_app,
         root=folder,
         max_age=0,
+        allow_all_origins=False,
         immutable_file_test=lambda _path, url: url.startswith("/assets/"),
         add_headers_function=_add_headers,
     )
     app.wsgi_app = _one_page(files)  # type: ignore[assignment, method-assign]  # WSGI by hand.
 
 
-def _add_headers(headers: Any, _path: str, _url: str) -> None:
-    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+def _add_headers(headers: Any, _path: str, url: str) -> None:
     for name, value in SECURITY_HEADERS.items():
+        headers[name] = value
+    if _LOADED_BY_PAGES.fullmatch(url):
+        return
+    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    for name, value in DOCUMENT_HEADERS.items():
         headers[name] = value
 
 

@@ -5,13 +5,15 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * Few files: each costs a round trip and a kilobyte of headers on a slow link, and compresses worse
- * alone. `start` is the first screen, `store` the phone's storage and sending (fetched right after
- * it), `browse` everything that is read, `file` everything that is filled in and sent, `en` English.
+ * alone. `start` is the first screen, `queue` the phone's storage and sending (page and service worker
+ * share it), `store` what stands on it, both fetched right after the first screen; `browse` everything
+ * that is read, `file` everything that is filled in and sent, `en` English.
  */
+const QUEUE = { name: 'queue', test: /src\/(?:storage|sync)\/|node_modules\/idb\//, priority: 6 };
 const CHUNKS = [
-  { name: 'start', tags: ['$initial' as const], priority: 5 },
+  { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
   { name: 'en', test: /src\/words\/en\//, priority: 4 },
-  { name: 'store', test: /src\/(?:storage|sync|state|api|domain|actions\/sending)|node_modules\/idb\//, priority: 3 },
+  { name: 'store', test: /src\/(?:state|api|domain|actions\/sending)/, priority: 3 },
   { name: 'browse', test: /src\/(?:components|screens\/(?:home|search|procedure|help|settings|not-found))\//, priority: 2 },
   { name: 'file', test: /src\/(?:screens|actions|forms|capture)\/|node_modules\//, priority: 1 },
 ];
@@ -29,9 +31,11 @@ export default defineConfig(({ mode }) => ({
     manifest: mode !== 'desk',
     emptyOutDir: mode !== 'desk',
     rolldownOptions: {
-      input: mode === 'desk' ? here('desk.html') : here('index.html'),
+      input: mode === 'desk' ? here('desk.html') : [here('index.html'), here('src/service-worker/sw.ts')],
       output: {
-        codeSplitting: { groups: CHUNKS },
+        // The worker's address never changes: its reach is the folder it lies in.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        codeSplitting: { groups: mode === 'desk' ? CHUNKS : [QUEUE, ...CHUNKS] },
       },
     },
   },

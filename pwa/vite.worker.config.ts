@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** The service worker is one classic script of its own: it shares source with the page, but no file. */
+/** The service worker of older browsers: one classic script of its own. */
 export default defineConfig({
   publicDir: false,
   build: {
@@ -9,8 +9,8 @@ export default defineConfig({
     emptyOutDir: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: fileURLToPath(new URL('src/service-worker/main.ts', import.meta.url)),
-      output: { format: 'iife', entryFileNames: 'sw.js' },
+      input: fileURLToPath(new URL('src/service-worker/sw-plain.ts', import.meta.url)),
+      output: { format: 'iife', entryFileNames: 'sw-plain.js' },
     },
   },
 });

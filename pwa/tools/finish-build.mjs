@@ -57,10 +57,12 @@ function writePrecache() {
     files: files.filter((file) => !ON_REQUEST.test(file)).map((file) => `/${file}`),
     onRequest: files.filter((file) => ON_REQUEST.test(file)).map((file) => `/${file}`),
   });
-  const worker = join(DIST, 'sw.js');
-  const source = readFileSync(worker, 'utf8');
-  if (!source.includes('__PRECACHE__')) throw new Error('sw.js names no __PRECACHE__ to fill');
-  writeFileSync(worker, `const __PRECACHE__=${injected};${source}`);
+  for (const name of ['sw.js', 'sw-plain.js']) {
+    const worker = join(DIST, name);
+    const source = readFileSync(worker, 'utf8');
+    if (!source.includes('__PRECACHE__')) throw new Error(`${name} names no __PRECACHE__ to fill`);
+    writeFileSync(worker, `const __PRECACHE__=${injected};${source}`);
+  }
 }
 
 /** @param {string} file */

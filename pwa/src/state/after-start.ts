@@ -1,14 +1,12 @@
 /**
- * What can wait until the first screen stands: the phone's storage, the worker for life offline, and
- * what a person needs later where there may be no link (whom to call, the communes).
+ * What can wait until the first screen stands: the phone's storage, and what a person needs later
+ * where there may be no link (whom to call, the communes).
  */
 import { COMMUNES_KEY, getCatalogue } from '../storage/catalogue';
 import { loadAgencies, loadCommunes } from './places';
 import { openShelf } from './shelf';
-import { registerWorker } from './update';
 
 export async function afterStart(): Promise<void> {
-  registerWorker();
   await openShelf();
   await loadAgencies();
   if (!(await getCatalogue(COMMUNES_KEY))) whenIdle(() => void loadCommunes());

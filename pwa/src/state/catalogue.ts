@@ -2,7 +2,7 @@
  * The index of procedures. What this phone kept is shown at once and the server asked afterwards.
  * It lies in the Cache API and not in the database, so that the first screen needs no database.
  */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { get } from '../api/client';
 import { type CatalogueIndex, readIndex } from '../domain/catalogue';
 
@@ -15,10 +15,11 @@ export const catalogueFault = signal(false);
 
 export async function loadCatalogue(): Promise<void> {
   catalogueFault.value = false;
+  const asked = get<unknown>(ADDRESS);
   const store = await openStore();
   const kept = readIndex(await keptFile(store));
   if (kept && !catalogue.peek()) catalogue.value = kept;
-  const answer = await get<unknown>(ADDRESS);
+  const answer = await asked;
   const fresh = answer.kind === 'ok' ? readIndex(answer.body) : null;
   if (fresh && answer.kind === 'ok') {
     if (fresh.v === kept?.v) return;
@@ -27,6 +28,15 @@ export async function loadCatalogue(): Promise<void> {
   } else {
     catalogueFault.value = catalogue.peek() === null;
   }
+}
+
+/** The home has what it shows, or knows that it will not get it. */
+export function catalogueSettled(): Promise<void> {
+  return new Promise((done) => {
+    effect(() => {
+      if (catalogue.value || catalogueFault.value) done();
+    });
+  });
 }
 
 /** Absent on pages without https and in some private windows: the index then lives in memory. */

@@ -9,14 +9,18 @@ export const waitingVersion = signal<ServiceWorker | null>(null);
 
 let reloadWanted = false;
 
-export function registerWorker(): void {
+/** Resolves when the worker's files are here (at once on later visits), or when there is none. */
+export async function registerWorker(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (reloadWanted) location.reload();
   });
-  navigator.serviceWorker.register('/sw.js').then(watch, () => {
-    // Without a worker the app still works with a link; there is nothing the person could do.
-  });
+  await navigator.serviceWorker
+    .register('/sw.js', { type: 'module' })
+    .catch(() => navigator.serviceWorker.register('/sw-plain.js'))
+    .then(watch, () => {
+      // Without a worker the app still works with a link; there is nothing the person could do.
+    });
 }
 
 /** The waiting version takes over and the page is loaded again with it. */

@@ -1,10 +1,9 @@
 /**
- * The service worker: keeps the built app on the phone, so that it opens without a link after the
- * first visit. Files under /assets/ carry their hash in their name and are never fetched twice.
- * A new version waits until no page runs the old one, or until the page asks for it: a page that
- * is open must still find the chunks it was built with.
+ * Keeps the built app on the phone, so that it opens without a link after the first visit. Files
+ * under /assets/ carry their hash in their name and are never fetched twice. A new version waits
+ * until no page runs the old one, or until the page asks for it: a page that is open must still
+ * find the chunks it was built with.
  */
-import { sendOnSync } from './outbox';
 import { answerFromCache, dropOldCaches, fillCache } from './precache';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -25,5 +24,3 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
 });
-
-sendOnSync(self);
