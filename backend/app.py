@@ -115,3 +115,4 @@ def _fill_hooks() -> None:
     """Lower domains publish typed hooks; here the upper ones step in."""
     account_hooks.send_code = notifications.send_code
     upload_hooks.on_stored = dossiers.complete_on_stored
+    upload_hooks.awaited = dossiers.awaited_files

@@ -194,6 +194,16 @@ def waiting_for(sender_id: uuid.UUID, sha256: str, size: int) -> Sequence[uuid.U
     ).all()
 
 
+def awaited_files() -> set[tuple[uuid.UUID, str]]:
+    """Sender and hash of every page whose bytes are not here yet."""
+    rows = db.session.execute(
+        select(Page.sender_id, Page.sha256)
+        .where(Page.standing == "waiting", Page.stored_at.is_(None))
+        .distinct()
+    )
+    return {(row[0], row[1]) for row in rows}
+
+
 def mark_stored(
     dossier_id: uuid.UUID, sender_id: uuid.UUID, sha256: str, size: int, moment: datetime
 ) -> None:

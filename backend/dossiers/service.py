@@ -3,7 +3,8 @@
 The public verbs, each in the file named after what it is about. Nothing here commits; verbs that
 change something are called inside a write transaction and lock the dossier's row.
 
-- Senders: `submit`, `submit_supplement`, `run_command`; `complete_on_stored` hooks into uploads.
+- Senders: `submit`, `submit_supplement`, `run_command`; `complete_on_stored` and
+  `awaited_files` hook into uploads.
 - Readers: `seen`, `listed`, `changes`, `full`, `letter`.
 - The desk: `open_dossier`, `staff_view`, `review_page`, the actions, `start_at_desk`,
   `convert_assistance`; `once` makes any command replay-safe; `worklist_page`, `worklist_counts`.
@@ -54,6 +55,7 @@ from backend.dossiers.models import Dossier, DossierEvent
 from backend.dossiers.officers import for_staff, shown_to_staff
 from backend.dossiers.paperwork import kinds as letter_kinds
 from backend.dossiers.paperwork import letter
+from backend.dossiers.queries import awaited_files
 from backend.dossiers.reading import (
     changes,
     full,
@@ -113,6 +115,7 @@ __all__ = [
     "accept",
     "actions",
     "assign",
+    "awaited_files",
     "begun_for",
     "changes",
     "close",

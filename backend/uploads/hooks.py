@@ -49,18 +49,26 @@ class CompletionAnswer:
 
 
 OnStored = Callable[[StoredUpload], CompletionAnswer | None]
+Awaited = Callable[[], set[tuple[uuid.UUID, str]]]
+"""Whose files (owner, SHA-256) somebody still waits for."""
 
 
 def _nobody_waits(_stored: StoredUpload) -> CompletionAnswer | None:
     return None
 
 
+def _nothing_awaited() -> set[tuple[uuid.UUID, str]]:
+    return set()
+
+
 @dataclass(slots=True)
 class Hooks:
     """`on_stored` runs inside the final write transaction, and again when a finishing request is
-    replayed: it must be idempotent. Its answer becomes the receipt of that request."""
+    replayed: it must be idempotent. Its answer becomes the receipt of that request. `awaited` runs
+    in the sweep's write transaction."""
 
     on_stored: OnStored = field(default=_nobody_waits)
+    awaited: Awaited = field(default=_nothing_awaited)
 
 
 hooks = Hooks()

@@ -10,6 +10,7 @@ from backend.core import clock
 from backend.core.problems import Problem
 from backend.core.transaction import end_reading, writing
 from backend.uploads import queries, tus
+from backend.uploads.hooks import hooks
 from backend.uploads.models import PURPOSES, Upload
 from backend.uploads.pictures import MEDIA_TYPES
 from backend.uploads.stores import part_folder
@@ -68,10 +69,20 @@ def terminate(upload_id: uuid.UUID, owner_id: uuid.UUID) -> None:
 
 
 def sweep() -> int:
-    """Remove what expired, and part files that a killed server left behind; how many."""
+    """Remove what expired or is awaited no more, and what a killed server left behind; how many.
+
+    A dossier's upload lives as long as a manifest names it: one that was replaced or dropped does
+    not. Should a manifest name it again at this very moment, its next PATCH finds nothing and the
+    phone asks the dossier anew.
+    """
     folder = part_folder()
+    now = clock.now()
     with writing():
-        queries.remove_expired(clock.now())
+        queries.remove_expired(now)
+        awaited = hooks.awaited()
+        for upload in queries.kept_open_since_before(now - LIFETIME):
+            if (upload.owner_id, upload.sha256) not in awaited:
+                queries.remove(upload)
     orphans = folder.ids()  # Listed first: a file that appears later has its row by then.
     orphans -= queries.open_ids()
     end_reading()

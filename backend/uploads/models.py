@@ -18,7 +18,7 @@ class Upload(Base):
     """One file being sent. Its offset stands nowhere here: the part file's size is the truth.
 
     `lease` counts the PATCH requests; the newest one alone may write. `expires_at` is None for an
-    upload that a dossier waits for: it may not vanish before the dossier.
+    upload that a dossier waits for: it does not vanish while a manifest names it.
     """
 
     __tablename__ = "uploads"

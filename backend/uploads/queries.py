@@ -49,6 +49,17 @@ def kept_open_uploads(owner_id: uuid.UUID, hashes: Collection[str], purpose: str
     )
 
 
+def kept_open_since_before(moment: datetime) -> list[Upload]:
+    """Open uploads that do not expire and were made before the moment."""
+    return list(
+        db.session.scalars(
+            select(Upload).where(
+                Upload.state == "open", Upload.expires_at.is_(None), Upload.made_at < moment
+            )
+        )
+    )
+
+
 def count_open_uploads(owner_id: uuid.UUID) -> int:
     """How many files this person began by POST and has not finished."""
     return (

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from backend.core import clock
 from backend.core.model import new_id
 from backend.core.transaction import writing
 from backend.dossiers import queries, service
 from backend.dossiers.models import Dossier, DossierRevision, Page
 from backend.dossiers.states import State
 from backend.extensions import db
+from backend.uploads import service as upload_service
 from backend.uploads.hooks import hooks
+from backend.uploads.models import Upload
 from tests.support.factories import dossiers as factory
 from tests.support.factories import uploads
 from tests.support.factories.accounts import citizen_in, sender_headers
@@ -359,3 +364,20 @@ def test_a_picture_that_two_dossiers_wait_for_locks_both_before_it_counts(world:
     assert (len(locked), len(counted)) == (2, 2)
     assert max(locked) < min(counted)
     assert {factory.found(dossier_id).state for dossier_id in ids} == {"1"}
+
+
+def test_the_sweep_takes_the_uploads_of_a_replaced_manifest_only(world: World) -> None:
+    dossier_id = new_id()
+    put(world.citizen.client, dossier_id, photo_body(ONE, TWO))
+    receipt = put(world.citizen.client, dossier_id, photo_body(ONE, THREE, revision=2)).json
+    with clock.frozen(clock.now() + timedelta(days=6)):
+        upload_service.sweep()
+        assert len(open_uploads()) == 3
+    with clock.frozen(clock.now() + timedelta(days=8)):
+        upload_service.sweep()
+    assert open_uploads() == {uploads.sha256(ONE), uploads.sha256(THREE)}
+    assert factory.send_missing(world.citizen.client, receipt, [ONE, THREE]).json["state"] == "1"
+
+
+def open_uploads() -> set[str | None]:
+    return set(db.session.scalars(select(Upload.sha256).where(Upload.state == "open")))

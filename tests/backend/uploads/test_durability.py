@@ -17,6 +17,7 @@ from backend.core.configuration import current_settings
 from backend.core.model import new_id
 from backend.settings import Settings
 from backend.uploads import service
+from backend.uploads.hooks import hooks
 from backend.uploads.stores import blob_store, part_folder
 from tests.backend.uploads.conftest import Phone, problem
 from tests.support.factories import uploads as make
@@ -77,8 +78,11 @@ def test_a_full_disk_is_said_and_nothing_is_lost(
     assert queue.send(upload, 100, PAGE[100:]).status_code == 204
 
 
-def test_sweeping_takes_what_expired_and_what_has_no_row(queue: Phone) -> None:
+def test_sweeping_takes_what_expired_and_what_has_no_row(
+    queue: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept = make.open_upload(queue.person_id, PAGE)
+    monkeypatch.setattr(hooks, "awaited", lambda: {(queue.person_id, make.sha256(PAGE))})
     over = make.open_upload(queue.person_id, PAGE, expires=True)
     for upload in (kept, over):
         queue.send(upload, 0, PAGE[:100])

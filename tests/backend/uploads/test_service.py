@@ -14,7 +14,7 @@ from backend.core.problems import Problem
 from backend.core.transaction import writing
 from backend.extensions import db
 from backend.uploads import images, pdfs, service
-from backend.uploads.hooks import StoredUpload
+from backend.uploads.hooks import StoredUpload, hooks
 from backend.uploads.models import Blob
 from backend.uploads.service import WantedFile
 from tests.backend.uploads.conftest import Phone
@@ -43,8 +43,11 @@ def stored(phone: Phone, data: bytes, media_type: str | None = None) -> str:
 # --- where wanted files stand ---------------------------------------------------------------------
 
 
-def test_a_new_file_gets_an_upload_that_does_not_expire(queue: Phone) -> None:
+def test_a_new_file_gets_an_upload_that_does_not_expire(
+    queue: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (ref,) = ensured(queue)
+    monkeypatch.setattr(hooks, "awaited", lambda: {(queue.person_id, HASH)})
     assert (ref.offset, ref.complete) == (0, False)
     assert ref.url == f"/api/uploads/{ref.id}"
     with clock.frozen(clock.now() + timedelta(days=400)):
