@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { IconDone, IconInfo, IconStop, IconWarning } from './icons';
+import { IconDone, IconInfo, IconStop, IconWarning } from './first-icons';
 
 export type BannerKind = 'info' | 'good' | 'warning' | 'bad';
 

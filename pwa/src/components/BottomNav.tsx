@@ -1,7 +1,7 @@
 import { paths } from '../router/paths';
 import { myDossiers } from '../state/mine';
 import { common } from '../words/common';
-import { IconFolder, IconHelp, IconHome, IconSearch } from './icons';
+import { IconFolder, IconHelp, IconHome, IconSearch } from './first-icons';
 
 const TABS = [
   { tab: 'home', href: paths.home, sign: IconHome },

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Icon } from './icons';
+import type { Icon } from './first-icons';
 
 export interface ButtonProps {
   children: ComponentChildren;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { IconNext } from './icons';
+import { IconNext } from './first-icons';
 
 interface CardProps {
   children: ComponentChildren;

@@ -1,6 +1,6 @@
 import { online } from '../state/connection';
 import { common } from '../words/common';
-import { IconNoLink } from './icons';
+import { IconNoLink } from './first-icons';
 
 /** Says that the link is gone and that nothing is lost by it. */
 export function ConnectionNote() {

@@ -1,3 +1,4 @@
+import './empty.css';
 import type { ComponentChildren } from 'preact';
 import { Scene, type SceneName } from './Scene';
 

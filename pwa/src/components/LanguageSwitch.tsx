@@ -1,3 +1,4 @@
+import './switch.css';
 import { chooseLanguage, type Language, language } from '../words';
 
 const NAMES: readonly (readonly [Language, string])[] = [

@@ -1,6 +1,6 @@
 import { filingFor } from '../state/mine';
 import { common } from '../words/common';
-import { IconPeople } from './icons';
+import { IconPeople } from './first-icons';
 
 /** Names the person for whom one files, so that nobody's papers land under a neighbour's name. */
 export function PersonBar() {

@@ -1,4 +1,6 @@
 /** Drawings for places that are empty: a stilt house under mountains, a path, a basket. */
+import './scene.css';
+
 export type SceneName = 'mountains' | 'basket' | 'path';
 
 const HILLS = (

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { goBack } from '../state/navigation';
 import { common } from '../words/common';
-import { IconBack } from './icons';
+import { IconBack } from './first-icons';
 import { PersonBar } from './PersonBar';
 
 interface ScreenProps {

@@ -1,3 +1,4 @@
+import './badge.css';
 import type { DossierState } from '../domain/states';
 import { words } from '../words';
 import vi from '../words/vi/states.json';

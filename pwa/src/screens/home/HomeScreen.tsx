@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { LinkCard } from '../../components/Card';
-import { IconGear, IconPhone, IconSearch } from '../../components/icons';
+import { IconGear, IconPhone, IconSearch } from '../../components/first-icons';
 import { Picture, pictureOf } from '../../components/pictures';
 import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
