@@ -84,6 +84,7 @@ def download_result(phone: Device, name: str) -> bytes:
     phone.shot("co-ket-qua")
     with page.expect_download() as coming:
         page.get_by_role("link", name="Tải về").click()
+    assert coming.value.suggested_filename.endswith(".pdf")
     return coming.value.path().read_bytes()
 
 

@@ -73,13 +73,16 @@ def new_desk(
     """Makes computers at which an officer sits, checked like the phones."""
     with _checked() as take:
 
-        def new(who: Officer, **look: object) -> Device:
+        def new(who: Officer, name: str = "", **look: object) -> Device:
             known = signed_in.get(who.login)
-            name = _journey(request, f"ban-{who.login}")
-            desk = take(devices.desk(browser, product.port, name, storage_state=known, **look))
+            title = _journey(request, f"ban-{name or who.login}")
+            desk = take(devices.desk(browser, product.port, title, storage_state=known, **look))
             if known is None:
                 officer.sign_in(desk, browser, who)
                 signed_in[who.login] = desk.context.storage_state()
+            else:
+                desk.open("/desk")
+                officer.in_list(desk)
             return desk
 
         yield new

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from tests.e2e import citizen
+from tests.e2e import citizen, officer
 from tests.e2e.devices import Device
 from tests.e2e.forms import (
     choose,
@@ -16,12 +16,37 @@ from tests.e2e.forms import (
     take_picture,
     write,
 )
+from tests.e2e.papers import photograph
 
 NAME = "Đăng ký khai sinh"
+CERTIFICATE = "Giấy khai sinh"
 
 
-def test_birth(phone: Device, browser: Browser) -> None:
-    """Signed in first, then everything without a link; the child's name stays on every screen."""
+def test_birth(phone: Device, desk: Device, browser: Browser) -> None:
+    """One page to be taken again; the certificate lies ready at the desk, and is handed over."""
+    slip = file_it(phone, browser)
+    officer.find(desk, slip)
+    desk.shot("ho-so")
+    officer.judge(desk, "Enter", "2")
+    officer.act_at_once(desk, "Tiếp nhận", "tiếp nhận")
+    officer.act_at_once(desk, "Bắt đầu giải quyết", "bắt đầu giải quyết")
+    officer.act_at_once(desk, "Yêu cầu bổ sung", "gửi yêu cầu bổ sung")
+
+    citizen.answer_request(phone, NAME, "Giấy chứng sinh")
+    finish(desk, slip)
+
+    citizen.open_dossier(phone, NAME)
+    expect(phone.page.get_by_role("heading", name="Nơi nhận kết quả")).to_be_visible()
+    expect(phone.page.get_by_text("Thôn Mẫu, xã Luận Thành")).to_be_visible()
+    expect(phone.page.get_by_role("link", name="Tải về")).to_be_visible()
+    phone.shot("co-ket-qua")
+    hand_over(desk)
+    citizen.open_dossier(phone, NAME)
+    expect(phone.page.get_by_text("Đã trả kết quả.")).to_be_visible()
+
+
+def file_it(phone: Device, browser: Browser) -> str:
+    """Signed in first, then everything without a link; the slip number."""
     citizen.first_visit(phone)
     citizen.ask_to_sign_in(phone)
     citizen.sign_in(phone, browser, "0912 000 193", "Lò Thị Mẫu")
@@ -35,11 +60,33 @@ def test_birth(phone: Device, browser: Browser) -> None:
     citizen.send(phone)
     expect(phone.page.get_by_text("Chưa có mạng. Máy tự gửi khi có mạng.")).to_be_visible()
     phone.shot("cho-mang")
-
     phone.find_link()
-    citizen.slip_number(phone)
     expect(phone.page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
     phone.shot("bien-nhan")
+    return citizen.slip_number(phone)
+
+
+def finish(desk: Device, slip: str) -> None:
+    """The certificate is photographed, as a desk without a scanner does."""
+    officer.find(desk, slip)
+    desk.page.keyboard.press("Enter")
+    officer.start_act(desk, "Có kết quả")
+    desk.page.get_by_label("Thêm tệp PDF hoặc ảnh").set_input_files(
+        {**photograph(CERTIFICATE), "name": f"{CERTIFICATE}.jpg"}
+    )
+    expect(desk.page.get_by_role("button", name=f"Bỏ tệp {CERTIFICATE}.jpg")).to_be_visible()
+    officer.do_act(desk, "Có kết quả", "báo có kết quả")
+
+
+def hand_over(desk: Device) -> None:
+    """To the child's grandmother, with her number."""
+    form = officer.start_act(desk, "Trả kết quả")
+    write(form, "Họ và tên người nhận", "Lò Thị Ví Dụ")
+    form.get_by_role("button", name="Người nhà").click()
+    write(form, "Số căn cước người nhận", "038161000193")
+    desk.shot("Trả kết quả")
+    officer.do_act(desk, "Trả kết quả", "trả kết quả")
+    expect(desk.page.get_by_text("Lò Thị Ví Dụ · Người nhà")).to_be_visible()
 
 
 def fill(phone: Device) -> None:

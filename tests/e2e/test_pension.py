@@ -4,15 +4,38 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from tests.e2e import citizen
+from tests.e2e import citizen, officer
 from tests.e2e.devices import Device
 from tests.e2e.forms import choose, live_at, next_step, on_screen, pick, press, write
 
 NAME = "Trợ cấp hưu trí xã hội"
 
 
-def test_pension(phone: Device, browser: Browser) -> None:
-    """Nothing to photograph; a table, a bank account, a telephone of somebody else."""
+def test_pension(phone: Device, desk: Device, browser: Browser) -> None:
+    """Nothing to photograph at first; then one paper that the officer asks for by name."""
+    slip = file_it(phone, browser)
+    officer.find(desk, slip)
+    desk.shot("ho-so")
+    officer.act_at_once(desk, "Tiếp nhận", "tiếp nhận")
+    officer.act_at_once(desk, "Bắt đầu giải quyết", "bắt đầu giải quyết")
+    ask_for_a_paper(desk)
+
+    citizen.answer_request(phone, NAME, "Giấy khác")
+    officer.find(desk, slip)
+    officer.judge(desk, "Enter")
+    officer.act_at_once(desk, "Có kết quả", "báo có kết quả")
+
+    citizen.open_dossier(phone, NAME)
+    expect(phone.page.get_by_role("heading", name="Nơi nhận kết quả")).to_be_visible()
+    phone.shot("co-ket-qua")
+    form = officer.start_act(desk, "Trả kết quả")
+    receiver = form.get_by_role("textbox", name="Họ và tên người nhận", exact=True)
+    expect(receiver).to_have_value("Cầm Văn Mẫu")
+    officer.do_act(desk, "Trả kết quả", "trả kết quả")
+
+
+def file_it(phone: Device, browser: Browser) -> str:
+    """A table, a bank account, somebody else's telephone; the slip number."""
     citizen.first_visit(phone)
     citizen.ask_to_sign_in(phone)
     citizen.sign_in(phone, browser, "0912 014 027", "Cầm Văn Mẫu")
@@ -24,10 +47,19 @@ def test_pension(phone: Device, browser: Browser) -> None:
     fill(phone)
     citizen.send(phone)
     expect(phone.page.get_by_text("Chưa có mạng. Máy tự gửi khi có mạng.")).to_be_visible()
-
     phone.find_link()
-    citizen.slip_number(phone)
+    expect(phone.page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
     phone.shot("bien-nhan")
+    return citizen.slip_number(phone)
+
+
+def ask_for_a_paper(desk: Device) -> None:
+    """No page was sent, so the officer names the paper."""
+    form = officer.start_act(desk, "Yêu cầu bổ sung")
+    form.get_by_role("combobox", name="Thêm một giấy").select_option("Giấy khác")
+    write(form, "Giấy khác", "Chụp giấy xác nhận nơi ở của bà.")
+    desk.shot("Yêu cầu bổ sung")
+    officer.do_act(desk, "Yêu cầu bổ sung", "gửi yêu cầu bổ sung")
 
 
 def fill(phone: Device) -> None:
@@ -95,7 +127,7 @@ def _what_she_has(phone: Device) -> None:
     on_screen(page, "Nhà thuộc diện nào?")
     choose(page, "Hộ nghèo hay cận nghèo?", "Hộ nghèo")
     choose(page, "Mỗi tháng có lĩnh khoản tiền nào không?", "Có")
-    press(page, "Thêm một người hoặc một dòng")
+    press(page, "Thêm một dòng")
     row = page.get_by_role("dialog")
     choose(row, "Khoản tiền", "Trợ cấp xã hội")
     write(row, "Số tiền mỗi tháng", "360000")

@@ -1,0 +1,102 @@
+"""The desk's other screens, and two officers on one dossier."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from backend.demo.cast import CAN_BO, CAN_BO_HAI
+from tests.e2e import citizen, officer
+from tests.e2e.conftest import NewDesk
+from tests.e2e.devices import Device
+from tests.e2e.forms import press, write
+
+VIEWS = ("Của tôi", "Trễ hạn", "Chờ người dân", "Đã xong", "Tất cả")
+
+
+def test_the_second_officer_sees_who_was_first(
+    phone: Device, new_desk: NewDesk, browser: Browser
+) -> None:
+    """Both have it open; the second one's refusal is not sent, and its words are kept."""
+    citizen.first_visit(phone)
+    citizen.ask_to_sign_in(phone)
+    citizen.sign_in(phone, browser, "0912 000 206", "Giàng A Thử")
+    citizen.ask_for_help(phone, "Xin hướng dẫn làm giấy khai sinh cho con.")
+    citizen.send(phone)
+    expect(phone.page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
+    slip = citizen.slip_number(phone)
+    first, second = new_desk(CAN_BO), new_desk(CAN_BO_HAI)
+    officer.find(first, slip)
+    officer.find(second, slip)
+    form = officer.start_act(first, "Từ chối")
+    write(form, "Lý do", "Việc này làm ở xã khác, bà con đến xã đó.")
+    officer.do_act(first, "Từ chối", "từ chối")
+
+    form = officer.start_act(second, "Từ chối")
+    write(form, "Lý do", "Chưa rõ yêu cầu, mời bà con đến gặp cán bộ.")
+    press(form, "Từ chối")
+    press(second.page.get_by_role("region", name="Việc đang gửi"), "Gửi ngay")
+    conflict = second.page.get_by_role("dialog", name="Hồ sơ đã có người làm trước")
+    expect(conflict).to_contain_text("Không có gì bị ghi đè.")
+    expect(conflict).to_contain_text(CAN_BO.full_name)
+    second.shot("nguoi-lam-truoc")
+    press(conflict, "Xem bản mới")
+    expect(conflict).to_be_hidden()
+    expect(second.page.get_by_text("Đã từ chối").first).to_be_visible()
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_every_list_and_screen(new_desk: NewDesk, light: str) -> None:
+    """No violation, whatever the light; the demo brings a dossier in every state."""
+    desk = new_desk(CAN_BO, name=light, color_scheme=light)
+    page = desk.page
+    desk.open("/desk")
+    officer.in_list(desk)
+    desk.shot("danh-sach")
+    rail = page.get_by_role("navigation", name="Các danh sách")
+    for view in VIEWS:
+        rail.get_by_role("link", name=view).click()
+        expect(page.get_by_role("heading", name=view, level=1)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        desk.shot(view)
+    page.get_by_role("listitem").get_by_role(
+        "link", name=re.compile("Đang giải quyết")
+    ).last.click()
+    expect(page.get_by_role("region", name="Các trang giấy")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    desk.shot("ho-so")
+    page.get_by_role("link", name="Chép sang hệ thống quốc gia").click()
+    expect(page.get_by_role("table")).to_be_visible()
+    desk.shot("chep-sang")
+    for path, title in (("/desk/moi", "Lập hồ sơ tại bàn"), ("/desk/cai-dat", "Cài đặt")):
+        desk.open(path)
+        expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        desk.shot(title)
+
+
+def test_one_key_copies_the_next_value(desk: Device) -> None:
+    """For typing into the state's own system: official order, one value a key."""
+    page = desk.page
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.open("/desk?view=working")
+    page.get_by_role("listitem").get_by_role("link").filter(
+        has_text="Đang giải quyết"
+    ).first.click()
+    page.get_by_role("link", name="Chép sang hệ thống quốc gia").click()
+    row = page.get_by_role("table").get_by_role("row").filter(has=page.get_by_role("button"))
+    expected = [row.nth(nth).get_by_role("cell").first.inner_text() for nth in range(3)]
+    copied = []
+    for nth in range(3):
+        page.keyboard.press("c")
+        expect(row.nth(nth)).to_have_class(re.compile("done"))
+        copied.append(page.evaluate("() => navigator.clipboard.readText()"))
+    assert copied == expected
+
+
+def _open_one_under_way(desk: Device) -> None:
+    """From the list of all: the oldest that is being handled, one of the demo's with a form."""
+    rows = desk.page.get_by_role("main").get_by_role("listitem").get_by_role("link")
+    rows.filter(has_text="Đang giải quyết").last.click()
