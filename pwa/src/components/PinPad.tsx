@@ -64,7 +64,7 @@ export function PinPad({ chosen, onChange }: PinPadProps) {
 /** Pictures to be shown and not chosen: what somebody at the desk is told to remember. */
 export function PinPictures({ chosen }: { chosen: readonly number[] }) {
   return (
-    <ol class="pin__chosen">
+    <ol class="pin__shown">
       {chosen.map((place, index) => {
         const picture = PICTURES[place];
         return (

@@ -113,7 +113,9 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 export interface DeskDossier extends Omit<DossierDetail, 'pages' | 'version'>, Due {
+  /** Of the dossier: grows with every change. */
   version: number;
+  procedure_version: number;
   kind: 'form' | 'assistance';
   channel: string;
   national_code: string | null;

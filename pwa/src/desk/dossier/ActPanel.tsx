@@ -14,6 +14,7 @@ import { PaymentForm } from './forms/PaymentForm';
 import { PlainForm } from './forms/PlainForm';
 import { ReasonForm } from './forms/ReasonForm';
 import { SupplementForm } from './forms/SupplementForm';
+import { focusPages } from './judging';
 import { showForm } from './shown-form';
 
 export interface ActFormProps {
@@ -32,7 +33,11 @@ export function ActPanel({ dossier, action }: { dossier: DeskDossier; action: Ac
       if (event.key === 'Escape' && !document.querySelector('dialog[open]')) showForm(null);
     };
     addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
+    return () => {
+      removeEventListener('keydown', press);
+      // The pressed button is gone with the form: the focus goes back to where the keys work.
+      focusPages();
+    };
   }, []);
   const send = (data: Record<string, unknown>): void => {
     sendAct({ dossier: dossier.id, title: dossier.slip ?? dossier.owner_name, version: dossier.version, action, data });

@@ -11,7 +11,7 @@ export function Gaps({ dossier }: { dossier: DeskDossier }) {
   const answers = dossier.sections.flatMap((section) => section.answers.filter((answer) => answer.not_known));
   const said = new Set(answers.map((answer) => `field:${answer.key}`));
   const silent = dossier.gaps.filter((gap) => gap.startsWith('field:') && !said.has(gap)).map((gap) => gap.slice('field:'.length));
-  const labels = useLabels(dossier.procedure, silent);
+  const labels = useLabels(dossier, silent);
   if (!papers.length && !answers.length && !silent.length) {
     return (
       <p class="gaps gaps--none">
@@ -47,8 +47,8 @@ export function Gaps({ dossier }: { dossier: DeskDossier }) {
 }
 
 /** A question nobody answered is not among the answers; the procedure knows how it is asked. */
-function useLabels(procedure: string, keys: readonly string[]): string[] {
-  const { detail } = useProcedure(keys.length ? procedure : null);
+function useLabels({ procedure, procedure_version }: DeskDossier, keys: readonly string[]): string[] {
+  const { detail } = useProcedure(keys.length ? procedure : null, procedure_version);
   const fields = detail?.sections.flatMap((section) => section.fields) ?? [];
   return keys.flatMap((key) => fields.find((field) => field.key === key)?.label ?? []);
 }

@@ -3,7 +3,7 @@ import { Button } from '../../components/Button';
 import { page as shown } from '../state/dossier';
 import { phrases } from '../state/office';
 import { td } from '../words';
-import { markWrong, writing } from './judging';
+import { focusPages, markWrong, writing } from './judging';
 
 const KEYS = [
   ['← →', 'key.pages'],
@@ -60,6 +60,7 @@ function OwnWords({ pageId }: { pageId: string }) {
         if (!text.trim()) return;
         markWrong(pageId, text.trim());
         writing.value = false;
+        focusPages();
       }}
     >
       <label class="unseen" for="own-words">

@@ -4,7 +4,7 @@ import type { DeskDossier, DeskPaper } from '../api/types';
 import { pages, page as shown } from '../state/dossier';
 import { IconPrint } from '../parts/icons';
 import { td } from '../words';
-import { goTo } from './judging';
+import { goTo, returnToPages } from './judging';
 
 /** Every paper that these answers call for, and what became of its pages. */
 export function Papers({ dossier }: { dossier: DeskDossier }) {
@@ -44,7 +44,11 @@ function Paper({ dossier, paper }: { dossier: DeskDossier; paper: DeskPaper }) {
   }
   return (
     <>
-      <button type="button" class="papers__name papers__name--go" aria-pressed={inView} onClick={() => goTo(first)}>
+      <button type="button" class="papers__name papers__name--go" aria-pressed={inView} onClick={(event) => {
+          goTo(first);
+          returnToPages(event);
+        }}
+      >
         {good && <IconCheck class="papers__good" />}
         {wrong && <IconClose class="papers__wrong" />}
         {paper.name} <span class="soft small">{td('papers.pages', { n: mine.length })}</span>

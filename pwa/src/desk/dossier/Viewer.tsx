@@ -5,22 +5,19 @@ import type { DeskDossier, DeskPage } from '../api/types';
 import { pageBeside, tally } from '../logic/review';
 import { page as shown, pages as ordered, unsavedReviews } from '../state/dossier';
 import { td } from '../words';
-import { act, announced, goTo, legendOpen, markGood, useReviewKeys, writeOwn } from './judging';
+import { act, announced, focusPages, goTo, legendOpen, markGood, regionId, returnToPages, useReviewKeys, writeOwn } from './judging';
 import { Legend } from './Legend';
 import { Stage } from './Stage';
 import { StageTools } from './StageTools';
 
 export function Viewer({ dossier }: { dossier: DeskDossier }) {
   const page = shown.value;
-  const region = useRef<HTMLElement>(null);
   useReviewKeys();
-  useEffect(() => {
-    // The keys work at once; whoever came by keyboard stands where they work.
-    region.current?.focus({ preventScroll: true });
-  }, [dossier.id]);
+  // The keys work at once; whoever came by keyboard stands where they work.
+  useEffect(focusPages, [dossier.id]);
   if (!page) return <NoPages dossier={dossier} />;
   return (
-    <section class="viewer" aria-label={td('viewer.label')} ref={region} tabIndex={-1}>
+    <section class="viewer" id={regionId} aria-label={td('viewer.label')} tabIndex={-1} onClick={returnToPages}>
       <Strip dossier={dossier} current={page} />
       <div class="viewer__main">
         <StageTools name={nameOf(dossier, page)} />

@@ -11,6 +11,8 @@ import { td } from '../words';
 import { changeLook, look, resetLook } from './Stage';
 
 const MOVE = 90;
+/** Narrower, the sentences would push the page out of view; they are unfolded on demand. */
+const WIDE = 1024;
 const STORED = 'motcua.desk.legend';
 
 /** What was said of the last page, for screen readers and for whoever doubts a key press. */
@@ -18,8 +20,23 @@ export const announced = signal('');
 /** Somebody writes a sentence of their own for the page in view. */
 export const writing = signal(false);
 /** The list of sentences and keys is folded away by those who know it. */
-export const legendOpen = signal(read<boolean>(STORED) ?? true);
+export const legendOpen = signal(read<boolean>(STORED) ?? innerWidth >= WIDE);
 legendOpen.subscribe((open) => write(STORED, open));
+
+/** The element that the keys belong to. */
+export const regionId = 'pages';
+
+/**
+ * After a click with the mouse Enter must mean the page again and not the button just clicked. A
+ * button pressed by key (`detail` 0) keeps its focus.
+ */
+export function returnToPages(event: MouseEvent): void {
+  if (event.detail > 0 && !(event.target as Element).closest('input, label')) focusPages();
+}
+
+export function focusPages(): void {
+  document.getElementById(regionId)?.focus({ preventScroll: true });
+}
 
 export function useReviewKeys(): void {
   useEffect(() => {

@@ -7,11 +7,11 @@ import { isState } from '../../domain/states';
 import { openDossier } from '../api/dossiers';
 import type { DeskDossier } from '../api/types';
 import type { PendingAct } from '../logic/undo';
-import { dossier as open } from '../state/dossier';
+import { undo } from '../state/acts';
+import { dossier as open, openOnDesk, take } from '../state/dossier';
 import { ta, td } from '../words';
 import { shortMoment } from './DueMark';
 import { deskState } from './states';
-import { showNewest } from './UndoBar';
 
 /** Somebody was first. Nothing was overwritten: who, what, when, and the way on with one's own text. */
 export function Conflict({ act }: { act: PendingAct }) {
@@ -24,8 +24,14 @@ export function Conflict({ act }: { act: PendingAct }) {
   }, [act.id]);
   const known = before?.events.length ?? 0;
   const news = fresh ? (known && fresh.events.length > known ? fresh.events.slice(known) : fresh.events.slice(-1)) : [];
+  /** The dossier as it is now; the form with its text comes back with it. */
+  const show = (): void => {
+    undo(act);
+    if (fresh && before) take(fresh);
+    else void openOnDesk(act.dossier);
+  };
   return (
-    <Sheet title={ta('conflict.title')} onClose={() => void showNewest(act)} actions={<Button onClick={() => void showNewest(act)}>{ta('conflict.show')}</Button>}>
+    <Sheet title={ta('conflict.title')} onClose={show} actions={<Button onClick={show}>{ta('conflict.show')}</Button>}>
       <Banner kind="warning" alert>
         {ta('conflict.text', { act: ta(`act.${act.action}`), title: act.title })}
       </Banner>

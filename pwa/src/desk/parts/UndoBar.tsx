@@ -4,7 +4,7 @@ import { go, path } from '../../state/navigation';
 import type { PendingAct } from '../logic/undo';
 import { showForm } from '../dossier/shown-form';
 import { acts, reopened, sendNow, undo } from '../state/acts';
-import { openOnDesk, said } from '../state/dossier';
+import { said } from '../state/dossier';
 import { deskPaths } from '../state/paths';
 import { officerId } from '../state/session';
 import { type DossierKey, ta, td } from '../words';
@@ -102,10 +102,4 @@ function Said() {
       )}
     </div>
   );
-}
-
-/** Opens the dossier as it is now; the form with its text comes back with it. */
-export async function showNewest(act: PendingAct): Promise<void> {
-  undo(act);
-  await openOnDesk(act.dossier);
 }

@@ -5,6 +5,7 @@ import { IconPlus, IconTrash } from '../../components/icons';
 import { maskDate, readDate, readTime, showDate } from '../../domain/dates';
 import { putCalendar } from '../api/desk';
 import type { Calendar } from '../api/types';
+import { say } from '../state/dossier';
 import { calendar, calendarTag, loadCalendar } from '../state/office';
 import { type DeskKey, t, tset } from '../words';
 
@@ -15,7 +16,7 @@ export function CalendarEditor({ mayChange }: { mayChange: boolean }) {
   const found = calendar.value;
   if (!found) return null;
   return (
-    <section class="block">
+    <section class="block settings__wide">
       <h2 class="block__title">{tset('calendar.title')}</h2>
       {mayChange ? <Editor key={calendarTag.value} found={found} /> : <Reader found={found} />}
     </section>
@@ -49,19 +50,19 @@ function Reader({ found }: { found: Calendar }) {
 function Editor({ found }: { found: Calendar }) {
   const [week, setWeek] = useState(() => found.week.map((day) => ({ counted: day.counted, text: hoursText(day.hours) })));
   const [dates, setDates] = useState(() => found.overrides.map((one) => ({ ...one, text: showDate(one.day) })));
-  const [told, setTold] = useState<{ kind: 'good' | 'bad'; text: string } | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
   const save = async (): Promise<void> => {
     const days = week.map((day) => ({ counted: day.counted, hours: readHours(day.text) }));
     const overrides = dates.map(({ text, kind, reason, hours }) => ({ day: readDate(text), kind, reason: reason.trim(), hours }));
     if (days.some((day) => !day.hours) || overrides.some((one) => !one.day || !one.reason)) {
-      setTold({ kind: 'bad', text: tset('errors.calendar') });
+      setFault(tset('errors.calendar'));
       return;
     }
     const answer = await putCalendar(calendarTag.peek(), { week: days as Calendar['week'], overrides: overrides as Calendar['overrides'] });
     if (answer.kind === 'ok') {
-      setTold({ kind: 'good', text: tset('saved') });
+      say({ key: 'said.saved' });
       await loadCalendar();
-    } else setTold({ kind: 'bad', text: answer.kind === 'problem' ? answer.problem.title : tset('errors.no_link') });
+    } else setFault(answer.kind === 'problem' ? answer.problem.title : tset('errors.no_link'));
   };
   return (
     <>
@@ -101,7 +102,7 @@ function Editor({ found }: { found: Calendar }) {
           );
         })}
       </ul>
-      <div role="status">{told && <Banner kind={told.kind}>{told.text}</Banner>}</div>
+      <div role="alert">{fault && <Banner kind="bad">{fault}</Banner>}</div>
       <div class="row">
         <Button kind="second" icon={IconPlus} onClick={() => setDates([...dates, { day: '', kind: 'off', reason: '', hours: null, text: '' }])}>
           {tset('calendar.add')}

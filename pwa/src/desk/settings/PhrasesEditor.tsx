@@ -37,7 +37,7 @@ export function PhrasesEditor() {
     } else setTold({ kind: 'bad', text: answer.kind === 'problem' ? answer.problem.title : tset('errors.no_link') });
   };
   return (
-    <section class="block">
+    <section class="block settings__wide">
       <h2 class="block__title">{tset('phrases.title')}</h2>
       <p class="soft">{tset('phrases.about')}</p>
       <ol class="phrases">
