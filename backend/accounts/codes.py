@@ -6,7 +6,6 @@ known. A code stays good for 15 minutes on the server alone: the phone may close
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from backend.accounts.throttling import (
     count_try,
     forgive,
     give_back,
+    network,
     too_many,
 )
 from backend.core import clock
@@ -112,7 +112,7 @@ def verify(
     """
     phone = phones.mobile(phone_text)
     of_phone = Subject(CODE_OF_PHONE, phone)
-    of_address = Subject(CODE_OF_ADDRESS, _network(address))
+    of_address = Subject(CODE_OF_ADDRESS, network(address))
     # Every unspent code counts: in the mountains the first message may arrive after the second.
     open_codes = [
         row for row in queries.codes_since(phone, clock.now() - CODE_LIFE) if row.entered_id is None
@@ -164,15 +164,4 @@ def _tickets() -> URLSafeSerializer:
 
 
 def _address_hash(address: str) -> str:
-    return digest("address", _network(address))
-
-
-def _network(address: str) -> str:
-    """One subscriber: an IPv4 address, or the /64 network of an IPv6 address."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if parsed.version == 4:
-        return address
-    return str(ipaddress.IPv6Address(int(parsed) >> 64 << 64))
+    return digest("address", network(address))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date
 from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from backend.accounts.entering import Device, NewProfile
 from backend.accounts.passwords import PICTURES, PIN_LENGTH
+from backend.core import clock
 from backend.core.access import Role
 from backend.core.schema import Moment, StrictSchema, Text
 
@@ -53,7 +53,7 @@ class Pictures(fields.List[int]):
 
 
 def _not_in_the_future(year: int) -> None:
-    if year > date.today().year:  # noqa: DTZ011  # A year needs no time zone to be in the future.
+    if year > clock.local(clock.now()).year:
         raise ValidationError("Năm sinh ở tương lai.")
 
 

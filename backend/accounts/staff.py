@@ -21,6 +21,7 @@ from backend.accounts.throttling import (
     count_try,
     forgive,
     give_back,
+    network,
 )
 from backend.core import audit
 from backend.core.access import STAFF_ROLES, Actor, Role
@@ -62,7 +63,7 @@ class Attempt:
 
 def begin(login: str, address: str) -> Attempt:
     """Count the try; `too_many_tries` while login or address must rest."""
-    login = _folded(login)
+    login, address = _folded(login), network(address)
     subjects = (
         Subject(LOGIN_FROM_ADDRESS, f"{login}\x00{address}"),
         Subject(LOGIN_ANYWHERE, login),
@@ -85,11 +86,14 @@ def proven_step(attempt: Attempt, password: str, code: str) -> int | None:
 def finish(
     attempt: Attempt, step: int, device_name: str, before: Actor | None
 ) -> tuple[Actor, Person] | None:
-    """The new session; None when this step's code was already used (a replay)."""
+    """The new session; None when this step's code was already used (a replay), or when the login
+    was renewed while its old password was being compared."""
     row = queries.staff_login(attempt.login, lock=True)
     if row is None or step <= row[0].totp_last_step:
         return None
     login, person = row
+    if (login.password_hash, login.totp_salt) != (attempt.password_hash, attempt.totp_salt):
+        return None
     login.totp_last_step = step
     forgive(*attempt.subjects)
     give_back(attempt.shared)

@@ -6,6 +6,7 @@ count as many, and being slow to judge (argon2) holds no lock. Success forgives.
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -86,6 +87,17 @@ def give_back(subject: Subject) -> None:
     row = queries.locked_throttle(subject.key, clock.now())
     row.tries = max(0, row.tries - 1)
     row.rests_until = None
+
+
+def network(address: str) -> str:
+    """One subscriber: an IPv4 address, or the /64 network of an IPv6 address."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return address
+    return str(ipaddress.IPv6Address(int(parsed) >> 64 << 64))
 
 
 def too_many(seconds: int, code: str = "too_many_tries") -> Problem:

@@ -12,7 +12,7 @@ from backend.accounts.models import SessionKind
 from backend.core.access import Role, actor, maybe_actor
 from backend.core.openapi import Blueprint
 from backend.core.problems import Problem
-from backend.core.transaction import streams, writes, writing
+from backend.core.transaction import end_reading, streams, writes, writing
 
 sign_in = Blueprint("accounts_sign_in", __name__, description="Signing in and out.")
 own = Blueprint("accounts_own", __name__, description="One's own account and devices.")
@@ -155,6 +155,7 @@ def change_me(data: dict[str, Any]) -> dict[str, Any]:
 def set_my_pin(data: dict[str, Any]) -> None:
     """Choose the picture PIN that opens this profile on other devices."""
     caller = actor()
+    end_reading()
     pin_hash = me.hashed_pin(data["pin"])
     with writing():
         me.set_pin(caller, pin_hash)
@@ -166,6 +167,7 @@ def set_my_pin(data: dict[str, Any]) -> None:
 def reset_pin(person_id: uuid.UUID) -> service.OneTimePin:
     """A one-time picture PIN for the person at the desk."""
     officer = actor()
+    end_reading()
     fresh = service.fresh_pin()
     with writing():
         return service.reset_picture_pin(person_id, fresh, by=officer.person_id)

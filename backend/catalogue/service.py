@@ -75,14 +75,15 @@ def procedure(code: str, version: int | None = None, at: date | None = None) -> 
     key = queries.version_key(code, version=version, day=at or _today())
     if key is None:
         raise _unknown(version)
-    if key not in _parsed:
+    known = _parsed.get(key)  # Another thread may make room at any moment.
+    if known is None:
         row = queries.stored(key.id)
         if row is None:
             raise _unknown(version)
-        _parsed[key] = _parse(row)
+        known = _parsed[key] = _parse(row)
         if len(_parsed) > _CACHE_SIZE:
             _parsed.popitem(last=False)
-    return _parsed[key]
+    return known
 
 
 def detail_bytes(code: str, version: int | None = None) -> bytes:

@@ -21,7 +21,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _WRITE = "motcua_write"
-_AFTER = "after_commit"
 KIND = "__motcua_transaction__"
 
 
@@ -34,22 +33,13 @@ def writing() -> Iterator[None]:
     session = db.session
     session.rollback()
     session.expunge_all()
-    session.info[_AFTER] = []
     session.connection(execution_options={_WRITE: True})
     try:
         yield
         session.commit()
     except BaseException:
         session.rollback()
-        session.info.pop(_AFTER, None)
         raise
-    for action in session.info.pop(_AFTER, []):
-        action()
-
-
-def after_commit(action: Callable[[], None]) -> None:
-    """Run `action` once the present write is committed, and not at all if it fails."""
-    db.session.info[_AFTER].append(action)
 
 
 def end_reading() -> None:

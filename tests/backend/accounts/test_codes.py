@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from backend.accounts import codes
 from backend.accounts.models import SignInCode
+from backend.accounts.throttling import network
 from backend.core import clock
 from backend.core.transaction import writing
 from backend.extensions import db
@@ -188,7 +189,6 @@ def test_a_day_has_its_caps(client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 
 
 def test_an_ipv6_subscriber_is_one_address(app: Flask) -> None:
-    network = codes._network
     assert network("2001:db8::1") == network("2001:db8::ffff:2")
     assert network("2001:db8::1") != network("2001:db8:0:1::1")
     assert network("fe80::1%eth0") == network("fe80::2")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 
-from backend.accounts import service
+from backend.accounts import passwords, service
 from backend.accounts.models import Person
+from backend.core import clock
 from backend.core.model import new_id
 from backend.core.transaction import writing
 from backend.extensions import db
@@ -28,6 +30,29 @@ def test_a_person_corrects_name_and_year(app: Flask) -> None:
     assert (
         here.client.patch("/api/me", json={"birth_year": None}).json["person"]["birth_year"] is None
     )
+
+
+def test_a_child_of_new_years_night_has_the_year_of_vietnam(app: Flask) -> None:
+    """Half past midnight in Vietnam is still last year in UTC, where servers live."""
+    with clock.frozen(datetime(2098, 12, 31, 17, 30, tzinfo=UTC)):
+        client = citizen_in(app).client
+        assert client.patch("/api/me", json={"birth_year": 2099}).status_code == 200
+        assert client.patch("/api/me", json={"birth_year": 2100}).status_code == 422
+
+
+def test_no_transaction_waits_for_argon2(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[bool] = []
+
+    def hashed(_secret: str) -> str:
+        held.append(db.session.registry().in_transaction())
+        return "$argon2id$"
+
+    citizen, desk = citizen_in(app), officer_in(app)
+    person_id = citizen.actor.person_id
+    monkeypatch.setattr(passwords, "hashed", hashed)
+    assert citizen.client.put("/api/me/pin", json={"pin": [1, 2, 3, 4]}).status_code == 204
+    assert desk.client.post(f"/api/desk/people/{person_id}/pin-reset").status_code == 200
+    assert held == [False, False]
 
 
 def test_an_empty_change_changes_nothing(app: Flask) -> None:

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from backend.accounts import passwords, service
+from backend.accounts import passwords, service, staff
 from backend.accounts.models import StaffLogin
 from backend.core import clock
 from backend.core.access import Role
@@ -132,6 +132,21 @@ def test_a_used_code_cannot_be_replayed(app: Flask) -> None:
         assert officer_enters(app.test_client(), "canbo", totp_of(officer)).status_code == 201
 
 
+def test_a_login_renewed_meanwhile_lets_the_old_password_out(app: Flask) -> None:
+    """Fails without the second look: the attempt was judged by what the login had before."""
+    with writing():
+        officer = make_officer("Vàng Thị Ví Dụ", login="canbo")
+    with clock.frozen(NOW):
+        with writing():
+            attempt = staff.begin("canbo", "203.0.113.5")
+        step = staff.proven_step(attempt, PASSWORD, totp_of(officer))
+        assert step is not None
+        with writing():
+            service.renew_staff_login("canbo", password="mat-khau-moi-cua-toi")
+        with writing():
+            assert staff.finish(attempt, step, "Máy thử", None) is None
+
+
 def test_an_earlier_code_is_dead_once_a_later_one_was_used(client: FlaskClient) -> None:
     with writing():
         officer = make_officer(login="canbo")
@@ -188,6 +203,22 @@ def test_an_address_that_tries_many_logins_is_stopped(
     with clock.frozen(NOW):
         statuses = [officer_enters(client, f"a{n}", "000000").status_code for n in range(31)]
     assert statuses == [422] * 30 + [429]
+
+
+def test_a_network_of_many_addresses_is_one_address(client: FlaskClient) -> None:
+    """A subscriber with IPv6 has 2^64 addresses; each would have five tries of its own."""
+    with writing():
+        make_officer(login="canbo")
+    with clock.frozen(NOW):
+        statuses = [
+            client.post(
+                "/api/session/officer",
+                json={"login": "canbo", "password": "wrong", "code": "000000"},
+                environ_base={"REMOTE_ADDR": f"2001:db8:0:7::{number:x}"},
+            ).status_code
+            for number in range(6)
+        ]
+    assert statuses == [422] * 5 + [429]
 
 
 def test_a_staff_session_ends_after_eight_idle_hours(app: Flask) -> None:
