@@ -111,4 +111,6 @@ def _checked() -> Iterator[Callable[[AbstractContextManager[Device]], Device]]:
 
         yield take
         for device in made:
+            device.keep_last_screen()
+        for device in made:
             device.check()

@@ -53,6 +53,10 @@ class Device:
         self.proxy.mend()
         self.context.set_offline(False)
 
+    def keep_last_screen(self) -> None:
+        """What it showed when the test ended, well or not."""
+        self.album.keep(self.page, "last")
+
     def check(self) -> None:
         """Nothing strange was said, called or shown."""
         self.guard.check()

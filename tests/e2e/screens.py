@@ -29,12 +29,16 @@ class Album:
     def shot(self, page: Page, title: str) -> None:
         """Picture and check the screen as it stands; what is wrong is told at the end."""
         self._taken += 1
-        folder = OUTPUT / self.name
-        folder.mkdir(parents=True, exist_ok=True)
         name = f"{self._taken:02}-{_plain(title)}"
         with _whole(page):
-            page.screenshot(path=folder / f"{name}.png")
+            self.keep(page, name)
             self.faults += [f"{self.name}/{name}: {fault}" for fault in violations(page)]
+
+    def keep(self, page: Page, name: str) -> None:
+        """The picture alone."""
+        folder = OUTPUT / self.name
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png")
 
     def check(self) -> None:
         """Fail with every violation of every screen at once."""

@@ -82,9 +82,7 @@ def test_one_key_copies_the_next_value(desk: Device) -> None:
     page = desk.page
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
     desk.open("/desk?view=working")
-    page.get_by_role("listitem").get_by_role("link").filter(
-        has_text="Đang giải quyết"
-    ).first.click()
+    _open_one_under_way(desk)
     page.get_by_role("link", name="Chép sang hệ thống quốc gia").click()
     row = page.get_by_role("table").get_by_role("row").filter(has=page.get_by_role("button"))
     expected = [row.nth(nth).get_by_role("cell").first.inner_text() for nth in range(3)]
