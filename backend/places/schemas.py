@@ -8,7 +8,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from backend.core.schema import StrictSchema, Text
 
-_TIME = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$")
+_TIME = validate.Regexp(r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2200
 
 

@@ -31,8 +31,7 @@ def create(owner_id: uuid.UUID, creation: tus.Creation, *, may_make_results: boo
         raise Problem("malformed")
     if purpose == "result" and not may_make_results:
         raise Problem("forbidden")
-    if queries.count_open_uploads(owner_id) >= MAX_OPEN_UPLOADS:
-        raise Problem("upload_too_many", headers={"Retry-After": "60"})
+    refuse_beyond(queries.count_open_uploads(owner_id, kept=False), MAX_OPEN_UPLOADS)
     now = clock.now()
     upload = Upload(
         owner_id=owner_id,
@@ -46,6 +45,12 @@ def create(owner_id: uuid.UUID, creation: tus.Creation, *, may_make_results: boo
     )
     queries.add(upload)
     return upload
+
+
+def refuse_beyond(count: int, most: int) -> None:
+    """Disks are finite: `upload_too_many` until some of what was begun has arrived."""
+    if count >= most:
+        raise Problem("upload_too_many", headers={"Retry-After": "60"})
 
 
 def found(upload_id: uuid.UUID, owner_id: uuid.UUID) -> tuple[Upload, int]:

@@ -60,8 +60,9 @@ def kept_open_since_before(moment: datetime) -> list[Upload]:
     )
 
 
-def count_open_uploads(owner_id: uuid.UUID) -> int:
-    """How many files this person began by POST and has not finished."""
+def count_open_uploads(owner_id: uuid.UUID, *, kept: bool) -> int:
+    """How many files this person has not finished: dossiers' (`kept`), or begun by POST."""
+    expires = Upload.expires_at
     return (
         db.session.scalar(
             select(func.count())
@@ -69,7 +70,7 @@ def count_open_uploads(owner_id: uuid.UUID) -> int:
             .where(
                 Upload.owner_id == owner_id,
                 Upload.state == "open",
-                Upload.expires_at.is_not(None),
+                expires.is_(None) if kept else expires.is_not(None),
             )
         )
         or 0

@@ -15,7 +15,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from backend.core import clock
 from backend.core.configuration import current_settings
@@ -56,6 +56,8 @@ __all__ = [
 ]
 
 Purpose = Literal["page", "result"]
+MAX_KEPT_UPLOADS: Final = 2000
+"""How many files one person's dossiers may wait for: a volunteer's month without a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,9 @@ def ensure_uploads(
     """Where each wanted file stands, in the same order; call it inside a write transaction.
 
     A file that this person sent before is complete. An upload that waits for the same file is used
-    again with what it already holds; else one is made, and it does not expire. Two queries, and an
-    insert for each new upload. Raises `too_large`, `upload_wrong_type`, and `invalid` for a size
-    that contradicts the file which has this hash.
+    again with what it already holds; else one is made, and it does not expire. Two queries, and
+    for new uploads a third and an insert each. Raises `too_large`, `upload_wrong_type`, `invalid`
+    for a size that contradicts the file which has this hash, and `upload_too_many`.
     """
     _check_wanted(wanted)
     hashes = {file.sha256 for file in wanted}
@@ -115,6 +117,8 @@ def ensure_uploads(
         (row.sha256, row.size, row.media_type): row
         for row in reversed(queries.kept_open_uploads(owner_id, hashes, purpose))
     }
+    if any(_key(file) not in waiting and file.sha256 not in stored for file in wanted):
+        lifecycle.refuse_beyond(queries.count_open_uploads(owner_id, kept=True), MAX_KEPT_UPLOADS)
     found = []
     for file in wanted:
         row = stored.get(file.sha256)
@@ -122,7 +126,7 @@ def ensure_uploads(
             _check_same(file, row)
             found.append(UploadRef(file.sha256, offset=row.size, complete=True))
             continue
-        key = (file.sha256, file.size, file.media_type)
+        key = _key(file)
         upload = waiting.get(key) or _new_kept_upload(owner_id, file, purpose)
         waiting[key] = upload
         found.append(_reference(upload, file.sha256))
@@ -174,6 +178,10 @@ def keep(owner_id: uuid.UUID, data: bytes, media_type: str, purpose: Purpose) ->
 def paper_pdf(hashes: Sequence[str]) -> bytes:
     """One upright A4 PDF of all pages of these files, in order, for the officer to keep."""
     return pictures.paper_pdf(hashes)
+
+
+def _key(file: WantedFile) -> tuple[str, int, str]:
+    return file.sha256, file.size, file.media_type
 
 
 def _check_wanted(wanted: Sequence[WantedFile]) -> None:

@@ -233,6 +233,8 @@ def _day(**changes: Any) -> dict[str, Any]:
         _day(kind="work", hours=[["07:30"]]),
         _day(kind="work", hours=[["7:30", "11:30"]]),
         _day(kind="work", hours=[["07:30", "24:00"]]),
+        _day(kind="work", hours=[["07:30", "11:30\n"]]),
+        _day(kind="work", hours=[["0\u0667:30", "11:30"]]),
         _day(day="1800-01-01"),
         _day(day="2026-02-30"),
         _day(unknown=1),

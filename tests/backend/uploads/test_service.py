@@ -56,6 +56,16 @@ def test_a_new_file_gets_an_upload_that_does_not_expire(
         assert queue.send(ref.id, 0, PAGE).status_code == 204
 
 
+def test_one_persons_dossiers_wait_for_so_many_files_and_no_more(
+    queue: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MAX_KEPT_UPLOADS", 1)
+    first = ensured(queue)
+    with pytest.raises(Problem, match="upload_too_many"), writing():
+        service.ensure_upload(queue.person_id, "f" * 64, 9, "image/jpeg")
+    assert ensured(queue) == first, "What is waited for already may always come."
+
+
 def test_an_upload_on_its_way_is_used_again(queue: Phone) -> None:
     (first,) = ensured(queue)
     assert first.id is not None
