@@ -35,11 +35,13 @@ export function sentPages(detail: ProcedureDetail | null, draft: Draft): PageRef
   return [...asked].flatMap((key) => draft.pages.filter((page) => page.paper === key));
 }
 
+/** `submit` false: only kept at the commune, for the desk to go on with; the papers lie on its table. */
 export function submissionBody(
   detail: ProcedureDetail | null,
   draft: Draft,
   submitter: string,
   now: number,
+  submit = true,
 ): string {
   const form = draft.kind === 'form' && detail;
   const amount = form ? feeQuote(detail, draft.answers) : null;
@@ -60,8 +62,8 @@ export function submissionBody(
     result: resultOf(draft),
     consents: draft.consents,
     gaps: form ? gapsOf(detail, draft.answers, draft.paper_gaps) : [],
-    manifest: manifestOf(sentPages(detail, draft)),
-    submit: true,
+    manifest: submit ? manifestOf(sentPages(detail, draft)) : [],
+    submit,
     made_at: new Date(now).toISOString(),
   });
 }

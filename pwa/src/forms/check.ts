@@ -29,6 +29,7 @@ export type ErrorKey =
   | 'e.email'
   | 'e.mst'
   | 'e.place'
+  | 'e.place_text'
   | 'e.bank'
   | 'e.rows'
   | 'e.row'
@@ -86,8 +87,8 @@ const number: Check = (answer, field): AnswerFault | null => {
 
 const place: Check = (answer) => {
   if (!isObject(answer)) return { key: 'e.place' };
-  const free = typeof answer.text === 'string' && answer.text.trim() !== '';
-  return free || Boolean(answer.commune) ? null : { key: 'e.place' };
+  if (typeof answer.text === 'string') return answer.text.trim() === '' ? { key: 'e.place_text' } : null;
+  return answer.commune ? null : { key: 'e.place' };
 };
 
 /** Stored dates are ISO; what did not become one is still as it was typed. */

@@ -39,11 +39,13 @@ export const entries = computed(() => everyEntry.value.filter((entry) => isMine(
 export const othersWaiting = computed(
   () => everyEntry.value.filter((entry) => !isMine(entry.account)).length,
 );
-export const records = computed(() =>
-  everyRecord.value
-    .filter((record) => isMine(record.account))
-    .sort((one, other) => other.updated_at - one.updated_at),
-);
+/** What only lies at the commune as a draft, and here, too, is the draft here. */
+export const records = computed(() => {
+  const here = new Set(everyDraft.value.map((draft) => draft.id));
+  return everyRecord.value
+    .filter((record) => isMine(record.account) && !(stateOf(record) === 'draft' && here.has(record.id)))
+    .sort((one, other) => other.updated_at - one.updated_at);
+});
 
 const LOADERS: Partial<Record<StoreName, () => Promise<void>>> = {
   drafts: async () => {

@@ -7,7 +7,7 @@ import { Skeleton } from '../../components/Skeleton';
 import type { Draft } from '../../domain/draft';
 import type { ProcedureDetail } from '../../domain/procedure';
 import { paths, type ScreenProps } from '../../router/paths';
-import { go } from '../../state/navigation';
+import { go, goBack, query } from '../../state/navigation';
 import { closeDraft, draftMissing, openDraft, showDraft } from '../../state/open-draft';
 import { type Loaded, loadProcedure } from '../../state/procedures';
 import { openShelf } from '../../state/shelf';
@@ -84,12 +84,17 @@ function Steps({ draft, detail, asked }: StepsProps) {
   }, [id, asked]);
   if (!step) return null;
   const before = steps[place - 1];
+  const again = query.value.lai === '1';
   const after = steps[place + 1];
   const way: StepWay = {
     now: place + 1,
     all: steps.length,
-    onNext: () => after && go(paths.apply(draft.id, after.id)),
-    ...(before ? { onBack: () => go(paths.apply(draft.id, before.id)) } : {}),
+    again,
+    onNext: () => {
+      if (again) goBack(paths.apply(draft.id, steps.at(-1)?.id));
+      else if (after) go(paths.apply(draft.id, after.id));
+    },
+    ...(before && !again ? { onBack: () => go(paths.apply(draft.id, before.id)) } : {}),
   };
   return <Page key={step.id} step={step} draft={draft} detail={detail} way={way} />;
 }
@@ -114,7 +119,7 @@ function Page({ step, draft, detail, way }: PageProps) {
     case 'call':
       return <CallStep draft={draft} way={way} />;
     case 'extra':
-      return <ExtraStep draft={draft} way={way} />;
+      return <ExtraStep draft={draft} detail={detail} way={way} />;
     case 'result':
       return <ResultStep draft={draft} detail={detail} way={way} />;
     case 'check':

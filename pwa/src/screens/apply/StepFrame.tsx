@@ -11,6 +11,8 @@ import { t } from './words';
 export interface StepWay {
   now: number;
   all: number;
+  /** Opened from the check, to correct one part. */
+  again: boolean;
   onBack?: () => void;
   onNext: () => void;
 }
@@ -40,7 +42,7 @@ export function StepFrame({ title, way, action, onNext, children }: StepFramePro
       action={
         action === undefined ? (
           <Button wide onClick={next}>
-            {t('next')}
+            {t(way.again ? 'back_to_check' : 'next')}
           </Button>
         ) : (
           action

@@ -15,6 +15,9 @@ export type Step =
   | { id: string; kind: 'need' | 'photos' | 'call' | 'extra' }
   | { id: string; kind: 'section'; section: AskedSection };
 
+/** Appended to a step's address that was opened from the check: its "next" leads back there. */
+export const CHECK_AGAIN = '?lai=1';
+
 export function stepsOf(detail: ProcedureDetail | null, draft: Draft): Step[] {
   if (draft.supplement) return [{ id: 'bo-sung', kind: 'extra' }];
   const who: Step = { id: 'cho-ai', kind: 'who' };

@@ -226,7 +226,7 @@ function Gone() {
   return (
     <Screen title={t('gone')} back={paths.dossiers}>
       <EmptyState picture="path" title={t('gone')} text={t('gone_text')}>
-        <Button href={paths.signIn}>{t('do.sign_in')}</Button>
+        <Button href={`${paths.signIn}?next=${location.pathname}`}>{t('do.sign_in')}</Button>
       </EmptyState>
     </Screen>
   );

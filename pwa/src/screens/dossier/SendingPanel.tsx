@@ -72,7 +72,7 @@ function Ways({ entry, moving }: { entry: OutboxEntry; moving: boolean }) {
   if (parked === 'sign_in') {
     return (
       <div class="stack">
-        <Button wide icon={IconPerson} href={paths.signIn}>
+        <Button wide icon={IconPerson} href={`${paths.signIn}?next=${paths.dossier(entry.dossier)}`}>
           {t('do.sign_in')}
         </Button>
         <Button kind="quiet" icon={IconPen} onClick={() => void openToFix(entry)}>

@@ -40,7 +40,7 @@ export function DossiersScreen() {
       {!shelfReady.value && <Skeleton lines={3} />}
       {!account.value && shelfReady.value && (
         <Banner title={t('list.sign_in')}>
-          <a href={paths.signIn}>{t('list.sign_in_do')}</a>
+          <a href={`${paths.signIn}?next=${paths.dossiers}`}>{t('list.sign_in_do')}</a>
         </Banner>
       )}
       {waiting.length > 0 && <h2>{t('list.waiting')}</h2>}

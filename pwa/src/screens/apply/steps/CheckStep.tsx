@@ -15,10 +15,13 @@ import { schemaFaults } from '../../../forms/schema';
 import { answerText } from '../../../forms/show';
 import { formWords } from '../../../forms/words';
 import { paths } from '../../../router/paths';
+import { stateOf } from '../../../domain/dossier';
 import { online } from '../../../state/connection';
 import { go } from '../../../state/navigation';
 import { agencies, loadAgencies, loadCommunes } from '../../../state/places';
-import { type Step, unfinished } from '../steps';
+import { records } from '../../../state/shelf';
+import { DeskCode } from '../DeskCode';
+import { CHECK_AGAIN, isWhoDone, type Step, unfinished } from '../steps';
 import { focusFirstFault, StepFrame, type StepWay } from '../StepFrame';
 import { t } from '../words';
 
@@ -56,7 +59,7 @@ export function CheckStep({ draft, detail, way }: CheckStepProps) {
       way={way}
       action={
         <Button wide icon={IconSend} busy={sending} onClick={() => void send()}>
-          {t(draft.revision > 1 ? 'send.again' : 'send')}
+          {t(wasSent(draft) ? 'send.again' : 'send')}
         </Button>
       }
     >
@@ -68,8 +71,15 @@ export function CheckStep({ draft, detail, way }: CheckStepProps) {
       <Consent draft={draft} wrong={tried && !agreed} />
       <p class="soft small">{t('check.save', { size: kilobytes(detail, draft) })}</p>
       {!online.value && <Banner title={t('send.offline')} />}
+      {detail && draft.kind === 'form' && isWhoDone(draft) && !wasSent(draft) && <DeskCode draft={draft} detail={detail} />}
     </StepFrame>
   );
+}
+
+/** The commune has a version that was handed in: what goes now corrects it. */
+function wasSent(draft: Draft): boolean {
+  const record = records.value.find(({ id }) => id === draft.id);
+  return draft.frozen !== null || (record !== undefined && stateOf(record) !== 'draft');
 }
 
 /** A schema of a newer server than this app may not be understood: then the server decides alone. */
@@ -89,7 +99,7 @@ function Open({ steps, draft }: { steps: readonly Step[]; draft: Draft }) {
       <ul class="dots">
         {steps.map((step) => (
           <li key={step.id}>
-            <a href={paths.apply(draft.id, step.id)}>{titleOf(step)}</a>
+            <a href={paths.apply(draft.id, step.id) + CHECK_AGAIN}>{titleOf(step)}</a>
           </li>
         ))}
       </ul>
@@ -116,7 +126,7 @@ function titleOf(step: Step): string {
 function Summary({ draft, detail }: { draft: Draft; detail: ProcedureDetail | null }) {
   const form = draft.kind === 'form' && detail ? detail : null;
   const agency = agencies.value?.find(({ code }) => code === draft.agency)?.name;
-  const link = (step: string): string => paths.apply(draft.id, step);
+  const link = (step: string): string => paths.apply(draft.id, step) + CHECK_AGAIN;
   return (
     <>
       <Part title={t('who.title')} href={link('cho-ai')}>

@@ -5,8 +5,10 @@ import { submitSupplement } from '../../../actions/submitDossier';
 import { Banner } from '../../../components/Banner';
 import { Button } from '../../../components/Button';
 import { IconSend, IconWarning } from '../../../components/icons';
+import { PaperPicture } from '../../../components/PaperPicture';
 import { TextInput } from '../../../components/TextInput';
 import type { Draft } from '../../../domain/draft';
+import type { ProcedureDetail } from '../../../domain/procedure';
 import { paths } from '../../../router/paths';
 import { go } from '../../../state/navigation';
 import { online } from '../../../state/connection';
@@ -15,7 +17,7 @@ import { focusFirstFault, StepFrame, type StepWay } from '../StepFrame';
 import { t } from '../words';
 
 /** The answer to a supplement request: only the asked papers, on one page. */
-export function ExtraStep({ draft, way }: { draft: Draft; way: StepWay }) {
+export function ExtraStep({ draft, detail, way }: { draft: Draft; detail: ProcedureDetail | null; way: StepWay }) {
   const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const papers = draft.supplement?.papers ?? [];
@@ -48,8 +50,13 @@ export function ExtraStep({ draft, way }: { draft: Draft; way: StepWay }) {
         const wrong = tried && lacking.some((each) => each.paper === paper);
         return (
           <section key={paper} class={`card paper${wrong ? ' paper--wrong' : ''}`}>
-            <h2>{name}</h2>
-            {reason && <p class="soft">{t('extra.reason', { reason })}</p>}
+            <div class="paper__head">
+              <PaperPicture name={detail?.papers.find(({ key }) => key === paper)?.picture} />
+              <div>
+                <h2>{name}</h2>
+                {reason && <p class="soft">{t('extra.reason', { reason })}</p>}
+              </div>
+            </div>
             {wrong && (
               <p class="field__error">
                 <IconWarning />

@@ -1,8 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { setPaperGap } from '../../../actions/pages';
 import { Card } from '../../../components/Card';
-import { IconFolder, IconHand, IconPaper, IconSearch, IconWarning } from '../../../components/icons';
+import { IconWarning } from '../../../components/icons';
+import { PaperPicture } from '../../../components/PaperPicture';
 import type { Draft } from '../../../domain/draft';
 import type { Paper, ProcedureDetail } from '../../../domain/procedure';
 import { neededPapers } from '../../../domain/questions';
@@ -36,9 +36,9 @@ export function PapersStep({ draft, detail, way }: PapersStepProps) {
       {photo.map((paper) => (
         <PaperCard key={paper.key} draft={draft} paper={paper} wrong={tried && open.includes(paper.key)} />
       ))}
-      <Others sign={<IconPaper />} title={t('papers.made')} text={t('papers.made_text')} papers={papers.filter((paper) => paper.own_form)} />
-      <Others sign={<IconHand />} title={t('papers.bring')} text={t('papers.bring_text')} papers={papers.filter((paper) => paper.kind === 'xuat_trinh')} />
-      <Others sign={<IconSearch />} title={t('papers.lookup')} text={t('papers.lookup_text')} papers={papers.filter((paper) => paper.kind === 'tra_cuu')} />
+      <Others title={t('papers.made')} text={t('papers.made_text')} papers={papers.filter((paper) => paper.own_form)} />
+      <Others title={t('papers.bring')} text={t('papers.bring_text')} papers={papers.filter((paper) => paper.kind === 'xuat_trinh')} />
+      <Others title={t('papers.lookup')} text={t('papers.lookup_text')} papers={papers.filter((paper) => paper.kind === 'tra_cuu')} />
     </StepFrame>
   );
 }
@@ -56,9 +56,7 @@ function PaperCard({ draft, paper, wrong }: PaperCardProps) {
   return (
     <section class={`card paper${wrong ? ' paper--wrong' : ''}`}>
       <div class="paper__head">
-        <span class="paper__picture">
-          <IconFolder />
-        </span>
+        <PaperPicture name={paper.picture} />
         <div>
           <h2>{paper.name}</h2>
           {mark && <p class="paper__mark">{t(mark)}</p>}
@@ -84,26 +82,23 @@ function PaperCard({ draft, paper, wrong }: PaperCardProps) {
 }
 
 interface OthersProps {
-  sign: ComponentChildren;
   title: string;
   text: string;
   papers: readonly Paper[];
 }
 
-function Others({ sign, title, text, papers }: OthersProps) {
+function Others({ title, text, papers }: OthersProps) {
   if (papers.length === 0) return null;
   return (
     <Card>
-      <div class="paper__head">
-        <span class="paper__picture paper__picture--quiet">{sign}</span>
-        <div>
-          <h2>{title}</h2>
-          <p class="soft small">{text}</p>
-        </div>
-      </div>
-      <ul class="dots">
+      <h2>{title}</h2>
+      <p class="soft small">{text}</p>
+      <ul class="stack">
         {papers.map((paper) => (
-          <li key={paper.key}>{paper.name}</li>
+          <li key={paper.key} class="paper__other">
+            <PaperPicture name={paper.own_form ? 'form' : paper.picture} />
+            <span>{paper.name}</span>
+          </li>
         ))}
       </ul>
     </Card>

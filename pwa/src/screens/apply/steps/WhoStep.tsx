@@ -24,8 +24,10 @@ export function WhoStep({ draft, detail, way }: WhoStepProps) {
   const own = relation === 'self';
   const named = relation !== null && !(own && draft.account !== null);
   const name = draft.owner?.full_name ?? '';
-  const choose = (chosen: string): void =>
+  const choose = (chosen: string): void => {
+    setTried(false);
     void editDraft((now) => ({ ...now, relation: chosen as Relation, owner: now.relation === chosen ? now.owner : null }));
+  };
   const rename = (full_name: string): void =>
     void editDraft((now) => ({ ...now, owner: { full_name, ...(own ? { same_as_submitter: true } : {}) } }));
   const mustSelf = relation !== null && !own && detail?.who_may_file?.representative === false;
