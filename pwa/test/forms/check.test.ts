@@ -48,7 +48,7 @@ describe('an answer', () => {
     ['address', { province: '38', commune: '15634' }, null],
     ['address', { province: '', commune: '', detail: 'Bản Chiềng' }, 'e.place'],
     ['address', { text: 'Bản cũ' }, null],
-    ['address', { text: '' }, 'e.place'],
+    ['address', { text: '' }, 'e.place_text'],
     ['bank_account', { bank: 'A', number: '1', holder: '' }, 'e.bank'],
     ['bool', false, null],
     ['text', null, null],
