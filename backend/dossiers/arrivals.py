@@ -31,14 +31,18 @@ def complete_on_stored(stored: StoredUpload) -> CompletionAnswer | None:
 
 
 def _arrive(dossier: Dossier, stored: StoredUpload) -> None:
-    """Only after the lock is what others did in the meantime looked at."""
-    queries.mark_stored(dossier.id, stored.owner_id, stored.sha256, stored.size, clock.now())
-    by = By.SUBMITTER if dossier.channel == "online" else By.OFFICER
+    """Only after the lock is what others did in the meantime looked at.
+
+    Who took the dossier back meanwhile dropped its manifest: then nothing here waits any more.
+    """
+    now = clock.now()
+    if not queries.mark_stored(dossier.id, stored.owner_id, stored.sha256, stored.size, now):
+        return
     asked = _asked(dossier)
     if asked is None:
         submission.complete(dossier, By.SYSTEM, stored.owner_id)
     else:
-        supplements.complete(dossier, asked, by, stored.owner_id)
+        supplements.complete(dossier, asked, By.SUBMITTER, stored.owner_id)
     feed.touch(dossier)
 
 

@@ -206,9 +206,9 @@ def awaited_files() -> set[tuple[uuid.UUID, str]]:
 
 def mark_stored(
     dossier_id: uuid.UUID, sender_id: uuid.UUID, sha256: str, size: int, moment: datetime
-) -> None:
-    """Every page of the waiting manifest that these bytes are."""
-    db.session.execute(
+) -> bool:
+    """Every page of the waiting manifest that these bytes are; whether there was one."""
+    marked = db.session.scalars(
         update(Page)
         .where(
             Page.dossier_id == dossier_id,
@@ -219,7 +219,9 @@ def mark_stored(
             Page.stored_at.is_(None),
         )
         .values(stored_at=moment)
+        .returning(Page.id)
     )
+    return bool(marked.all())
 
 
 def count_missing(dossier_id: uuid.UUID) -> int:

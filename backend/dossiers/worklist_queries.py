@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, case, func
 from backend.core import clock
 from backend.core.text import fold
 from backend.dossiers import slips
+from backend.dossiers.description import phone_key
 from backend.dossiers.models import Dossier
 from backend.dossiers.states import PAUSED, PHASES, RUNNING, TERMINAL, State
 from backend.extensions import db
@@ -155,9 +156,10 @@ def _matches(sought: str) -> ColumnElement[bool]:
         Dossier.code.startswith(code, autoescape=True),
         Dossier.national_code.startswith(code, autoescape=True),
     ]
-    if len(digits) >= 9:
+    if len(digits) in (9, 12):
         ways.append(Dossier.owner_id_number == digits)
-        ways.append(Dossier.owner_phone == "+84" + digits.removeprefix("84").removeprefix("0"))
+    if phone := phone_key(sought):
+        ways.append(Dossier.owner_phone == phone)
     return or_(*ways)
 
 

@@ -17,7 +17,7 @@ from backend.dossiers.models import Dossier, DossierRevision, Page
 from backend.dossiers.states import State
 from backend.extensions import db
 from backend.uploads import service as upload_service
-from backend.uploads.hooks import hooks
+from backend.uploads.hooks import StoredUpload, hooks
 from backend.uploads.models import Upload
 from tests.support.factories import dossiers as factory
 from tests.support.factories import uploads
@@ -381,3 +381,23 @@ def test_the_sweep_takes_the_uploads_of_a_replaced_manifest_only(world: World) -
 
 def open_uploads() -> set[str | None]:
     return set(db.session.scalars(select(Upload.sha256).where(Upload.state == "open")))
+
+
+def test_a_page_that_lands_while_its_dossier_is_taken_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL lets the withdrawal in between the look at who waits and the lock. Fails when the
+    arrival goes on without a page: a draft was received, with none of its pages."""
+    dossier_id = new_id()
+    put(world.citizen.client, dossier_id, photo_body(ONE))
+    person_id = world.citizen.actor.person_id
+    stored = StoredUpload(
+        new_id(), person_id, "page", uploads.sha256(ONE), len(ONE), "image/jpeg", 9, 9, 1
+    )
+    command = {"kind": "withdraw", "dossier": dossier_id, "data": {}}
+    with writing():
+        service.run_command(world.citizen.actor, new_id(), command, command["kind"])
+    monkeypatch.setattr(queries, "waiting_for", lambda *_: [dossier_id])
+    with writing():
+        service.complete_on_stored(stored)
+    assert factory.found(dossier_id).state == "draft"

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from backend.cli import main
 from backend.core import clock
 from backend.core.clock import VIETNAM
+from backend.core.model import new_id
 from backend.core.transaction import writing
 from backend.dossiers import history_queries, queries, service, supplements
 from backend.dossiers.models import Dossier
@@ -68,6 +69,22 @@ def test_the_citizen_sees_what_is_asked_and_until_when(world: World) -> None:
     ]
     assert shown["supplement"]["due"] == "2026-12-15T10:30:00Z"
     assert shown["supplement"]["request_id"] == str(request_id(dossier))
+
+
+def test_what_began_at_the_desk_is_supplemented_from_the_phone(world: World) -> None:
+    """The last page of the answer once failed: it came in an officer's name, who may not answer."""
+    dossier_id = new_id()
+    with writing():
+        begun = service.start_at_desk(
+            world.officer.actor,
+            dossier_id,
+            factory.submission(factory.photo_body(ONE, TWO)),
+            person_id=world.citizen.actor.person_id,
+        )
+    factory.send_missing(world.officer.client, begun.receipt, [ONE, TWO])
+    dossier = asked(world, factory.found(dossier_id))
+    done = factory.send_missing(world.citizen.client, answer(world, dossier).json, [THREE])
+    assert (done.status_code, done.json["state"]) == (200, "1")
 
 
 def test_the_asked_paper_alone_completes_it_and_replaces_the_old_one(world: World) -> None:
