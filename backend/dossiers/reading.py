@@ -118,7 +118,7 @@ def full(dossier: Dossier) -> dict[str, Any]:
             for kind in paperwork.kinds(dossier)
         ],
         "openings": [{"at": o.at, "officer": names.get(o.officer_id, "")} for o in openings],
-        "editable": dossier.editable,
+        "editable": dossier.editable and dossier.channel == "online",
     }
 
 

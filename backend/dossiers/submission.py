@@ -70,8 +70,9 @@ def send(sender: Sender, dossier_id: uuid.UUID, sent: Submission) -> Sent:
     if dossier is None:
         created = queries.insert_dossier_once(dossier_id, **_first_values(sender, sent))
         dossier = queries.locked(dossier_id)
-    if dossier is None or not _may_go_on(dossier, sender, sent):
+    if dossier is None or dossier.submitter_id != sender.person_id:
         raise Problem("id_taken")
+    _refuse_another_door(dossier, sender, sent)
     known = dossier.waiting_revision or dossier.revision
     before = queries.revision(dossier_id, known) if known else None
     verdict = judge(
@@ -94,11 +95,13 @@ def send(sender: Sender, dossier_id: uuid.UUID, sent: Submission) -> Sent:
     return Sent(receipt(dossier), dossier.version, created)
 
 
-def _may_go_on(dossier: Dossier, sender: Sender, sent: Submission) -> bool:
-    """A phone's dossier stays a phone's, a desk's its desk's: each is one person's own."""
-    same_door = dossier.channel == sender.channel
-    same_desk = sender.channel == "online" or dossier.agency_code == sent.agency
-    return dossier.submitter_id == sender.person_id and same_door and same_desk
+def _refuse_another_door(dossier: Dossier, sender: Sender, sent: Submission) -> None:
+    """A phone's dossier stays the phone's, and what a desk began is in that desk's hand."""
+    if dossier.channel == "desk" and sender.channel == "online":
+        raise already_accepted(dossier)
+    another_desk = sender.channel == "desk" and dossier.agency_code != sent.agency
+    if dossier.channel != sender.channel or another_desk:
+        raise Problem("id_taken")
 
 
 def already_accepted(dossier: Dossier) -> Problem:

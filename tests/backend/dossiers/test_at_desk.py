@@ -78,10 +78,17 @@ def test_what_the_desk_has_in_hand_no_phone_replaces(world: World) -> None:
     assert factory.found(dossier_id).opened_at is not None
     for sent in (body(), body(revision=2)):
         answer = factory.put(world.citizen.client, dossier_id, sent)
-        assert (answer.status_code, answer.json["code"]) == (409, "id_taken")
+        assert (answer.status_code, answer.json["code"]) == (409, "already_accepted")
     with pytest.raises(Problem) as late:
         begin(world, dossier_id, body(revision=2))
     assert late.value.code == "already_accepted"
+
+
+def test_what_the_desk_still_scans_is_not_the_phones_to_change(world: World) -> None:
+    dossier_id = new_id()
+    begin(world, dossier_id, photo_body(ONE, TWO))
+    shown = world.citizen.client.get(f"/api/dossiers/{dossier_id}").json
+    assert (shown["state"], shown["editable"]) == ("awaiting_pages", False)
 
 
 def test_another_desk_does_not_go_on_with_it(world: World) -> None:
