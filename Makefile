@@ -25,8 +25,9 @@ test-backend: $(VENV)/.test tests/clients/node_modules/.installed
 test-postgres: $(VENV)/.test tests/clients/node_modules/.installed
 	$(BIN)/python -m pytest tests/architecture tests/backend -q -n $(JOBS) --database postgres
 
-test-pwa: $(VENV)/.test pwa/node_modules/.installed
+test-pwa: $(VENV)/.test pwa/dist/.built
 	PATH="$(BIN):$$PATH" npm --prefix pwa test
+	PATH="$(BIN):$$PATH" npm --prefix pwa run sizes --silent
 
 test-packaging: $(VENV)/.test pwa/dist/.built
 	$(BIN)/python -m pytest tests/packaging -q

@@ -23,6 +23,7 @@ const CHUNKS = [
  * phone a request each before its first screen stands.
  */
 export default defineConfig(({ mode }) => ({
+  resolve: { alias: [{ find: /^@preact\/signals$/, replacement: here('src/signals.ts') }] },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

@@ -10,7 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const DIST = new URL('../dist/', import.meta.url).pathname;
 const COMPRESSED = /\.(?:html|js|css|svg|json|webmanifest)$/;
 /** Icons are fetched by the launcher, never by the app; the worker is kept by the browser itself. */
-const ALWAYS = ['index.html', 'manifest.webmanifest', 'icons/icon.svg'];
+const ALWAYS = ['index.html', 'manifest.webmanifest'];
 /** Kept only by phones that asked for it. */
 const ON_REQUEST = /^assets\/en-/;
 

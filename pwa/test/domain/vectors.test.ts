@@ -79,3 +79,14 @@ describe('answers', () => {
     }
   });
 });
+
+it('takes every value of every kind for what the library takes it', () => {
+  const values = groups.flatMap(({ valid, invalid }) => [...valid, ...invalid]);
+  for (const { name, schema } of groups) {
+    const validator = new Validator(schema, '2020-12', false);
+    for (const answers of [{}, { x: null }, { y: 1 }, ...values.map((x) => ({ x }))] as Answers[]) {
+      const ours = refusedProperties(schema, answers).length === 0;
+      expect(ours, `${name}: ${JSON.stringify(answers)}`).toBe(validator.validate(answers).valid);
+    }
+  }
+});
