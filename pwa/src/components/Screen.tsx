@@ -17,11 +17,13 @@ interface ScreenProps {
   action?: ComponentChildren;
   /** Replaces the plain heading (the home draws its own); the `h1` must then stand inside it. */
   hero?: ComponentChildren;
+  /** Whose papers these are, where no open draft says it. */
+  person?: string | null;
   children: ComponentChildren;
 }
 
 /** The frame of one screen: top bar, the name of whom it is for, heading, content, main action. */
-export function Screen({ title, back, onBack, tools, action, hero, children }: ScreenProps) {
+export function Screen({ title, back, onBack, tools, action, hero, person, children }: ScreenProps) {
   const brand = common('brand');
   useEffect(() => {
     document.title = title === brand ? brand : `${title} · ${brand}`;
@@ -41,7 +43,7 @@ export function Screen({ title, back, onBack, tools, action, hero, children }: S
           {tools && <div class="top-bar__tools">{tools}</div>}
         </header>
       )}
-      <PersonBar />
+      <PersonBar of={person} />
       <main id="main" class="main" tabIndex={-1}>
         {children}
         {action && <div class="action-bar">{action}</div>}

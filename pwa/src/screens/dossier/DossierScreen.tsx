@@ -19,7 +19,7 @@ import { mayWithdraw } from '../../domain/states';
 import { paths, type ScreenProps } from '../../router/paths';
 import { go } from '../../state/navigation';
 import { loadProcedure } from '../../state/procedures';
-import { entries, openShelf, records, shelfReady } from '../../state/shelf';
+import { drafts, entries, openShelf, records, shelfReady } from '../../state/shelf';
 import { DueLine, Letters, Openings, ReceiptCard, Results, Slip, Timeline } from './parts';
 import { SendingPanel } from './SendingPanel';
 import { t } from './words';
@@ -43,13 +43,20 @@ export function DossierScreen({ params }: ScreenProps) {
   if (!record && !sending) return shelfReady.value && asked ? <Gone /> : <Opening />;
   const title = record?.title || waiting[0]?.title || t('title');
   return (
-    <Screen title={title} back={paths.dossiers}>
+    <Screen title={title} back={paths.dossiers} person={otherPerson(id, record)}>
       {waiting.map((entry) => (
         <SendingPanel key={entry.key} entry={entry} />
       ))}
       {record && <Known record={record} sending={sending} />}
     </Screen>
   );
+}
+
+/** Whose papers these are stays on the screen while and after they are sent, too. */
+function otherPerson(id: string, record: DossierRecord | undefined): string | null {
+  const draft = drafts.value.find((each) => each.id === id) ?? record?.sent;
+  const relation = record?.detail?.relation ?? draft?.relation ?? 'self';
+  return relation === 'self' ? null : ((record?.owner_name || draft?.owner?.full_name) ?? null);
 }
 
 function Known({ record, sending }: { record: DossierRecord; sending: boolean }) {
@@ -169,7 +176,7 @@ function Edit({ record }: { record: DossierRecord }) {
         <Button kind="second" icon={IconPen} onClick={() => void open('kiem-tra')}>
           {t('answers.edit')}
         </Button>
-        <Button kind="second" icon={IconCamera} onClick={() => void open('giay-to')}>
+        <Button kind="second" icon={IconCamera} onClick={() => void open(record.detail?.kind === 'assistance' ? 'anh' : 'giay-to')}>
           {t('pages.edit')}
         </Button>
       </div>
