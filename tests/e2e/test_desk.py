@@ -47,6 +47,26 @@ def test_the_second_officer_sees_who_was_first(
     expect(second.page.get_by_text("Đã từ chối").first).to_be_visible()
 
 
+def test_typed_words_outlive_an_outage(desk: Device) -> None:
+    """The line breaks under a written reason: it is kept, and goes when the line is back."""
+    page = desk.page
+    desk.open("/desk?view=answer_due")
+    page.get_by_role("main").get_by_role("listitem").get_by_role("link").last.click()
+    form = officer.start_act(desk, "Từ chối")
+    reason = "Hồ sơ mẫu này không thuộc thẩm quyền của xã."
+    write(form, "Lý do", reason)
+    desk.lose_link()
+    press(form, "Từ chối")
+    undo = page.get_by_role("region", name="Việc đang gửi")
+    press(undo, "Gửi ngay")
+    expect(undo.get_by_text("Chưa gửi được, sẽ tự gửi lại khi có mạng.")).to_be_visible()
+    desk.shot("mat-mang")
+    desk.find_link()
+    expect(page.get_by_role("link", name="Mẫu 03 · Từ chối tiếp nhận")).to_be_visible()
+    page.get_by_text("Diễn biến").click()
+    expect(page.get_by_text(reason)).to_be_visible()
+
+
 @pytest.mark.parametrize("light", ["light", "dark"])
 def test_every_list_and_screen(new_desk: NewDesk, light: str) -> None:
     """No violation, whatever the light; the demo brings a dossier in every state."""
