@@ -33,7 +33,7 @@ test-packaging: $(VENV)/.test pwa/dist/.built
 	$(BIN)/python -m pytest tests/packaging -q
 
 test-e2e: $(VENV)/.test pwa/dist/.built
-	$(BIN)/python -m pytest tests/e2e -q
+	$(BIN)/python -m pytest tests/e2e -q -n $(JOBS)
 
 lint: $(VENV)/.test pwa/node_modules/.installed ## Check style, types, import directions and words
 	$(BIN)/ruff check .

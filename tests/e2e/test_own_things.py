@@ -90,7 +90,7 @@ def _has_place(path: Path) -> bool:
 def choose_pictures(phone: Device) -> None:
     """Four pictures, chosen twice."""
     phone.open("/may-cua-toi")
-    expect(phone.page.get_by_text("Máy này")).to_be_visible()
+    expect(phone.page.get_by_text("Máy này", exact=True)).to_be_visible()
     phone.shot("may-cua-toi")
     press(phone.page, "Chọn bốn hình")
     sheet = phone.page.get_by_role("dialog")
