@@ -13,10 +13,10 @@ const EMPTY_WORDS = new Set(
 const IN_NAME = 10;
 const IN_KEYWORDS = 6;
 const IN_FIELD = 3;
-/** A beginning of a word is a little less than the word; a misspelt one is half of it. */
+/** A beginning of a word is a little less than the word; a misspelt one is much less. */
 const WHOLE = 1;
-const BEGINNING = 0.8;
-const MISSPELT = 0.5;
+const BEGINNING = 0.6;
+const MISSPELT = 0.3;
 const WHOLE_PHRASE = 12;
 /** With at least this share of the words an entry is shown when none has all of them. */
 const ENOUGH = 0.5;

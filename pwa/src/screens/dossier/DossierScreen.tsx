@@ -191,6 +191,8 @@ function Withdraw({ record }: { record: DossierRecord }) {
   const confirm = async (): Promise<void> => {
     setAsking(false);
     setSent(await withdraw(record.id, record.title, reason.trim()));
+    // The button that had the focus is gone; a screen reader goes on from the top of what changed.
+    document.getElementById('main')?.focus();
   };
   if (sent) return <Banner title={t('withdraw.sent')} />;
   return (

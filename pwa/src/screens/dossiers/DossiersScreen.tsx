@@ -5,7 +5,8 @@ import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { LinkCard } from '../../components/Card';
 import { EmptyState } from '../../components/EmptyState';
-import { IconFolder, IconMoving, IconPen, IconSend, IconTrash } from '../../components/icons';
+import { IconMoving, IconSend, IconTrash } from '../../components/icons';
+import { AnyPicture } from '../../components/more-pictures';
 import { Screen } from '../../components/Screen';
 import { Sheet } from '../../components/Sheet';
 import { Skeleton } from '../../components/Skeleton';
@@ -64,7 +65,7 @@ export function DossiersScreen() {
       ))}
       {othersWaiting.value > 0 && <p class="soft">{t('list.others', { count: othersWaiting.value })}</p>}
       {shelfReady.value && empty && (
-        <EmptyState picture="basket" title={t('list.empty')} text={t('list.empty_text')}>
+        <EmptyState picture="basket" title={t(account.value ? 'list.empty' : 'list.empty_out')} text={t('list.empty_text')}>
           <Button href={paths.search}>{t('list.find')}</Button>
         </EmptyState>
       )}
@@ -85,7 +86,7 @@ function SentCard({ record }: { record: DossierRecord }) {
   return (
     <LinkCard
       href={paths.dossier(record.id)}
-      picture={<IconFolder />}
+      picture={<AnyPicture code={record.summary?.procedure ?? record.sent?.procedure ?? ''} />}
       title={record.title}
       text={[record.owner_name && t('list.for', { name: record.owner_name }), when].filter(Boolean).join('. ')}
       side={<StateBadge state={state} />}
@@ -99,7 +100,7 @@ function DraftCard({ draft }: { draft: Draft }) {
     <div class="draft-card">
       <LinkCard
         href={paths.apply(draft.id)}
-        picture={<IconPen />}
+        picture={<AnyPicture code={draft.procedure} />}
         title={draft.procedure_name}
         text={draft.owner?.full_name ? t('list.for', { name: draft.owner.full_name }) : undefined}
         side={<StateBadge state="draft" />}
