@@ -1,6 +1,5 @@
 import './styles/index.css';
 import { render } from 'preact';
-import { speak } from './api/client';
 import { App } from './router/App';
 import { startRouter } from './router/router';
 import { catalogueSettled, loadCatalogue } from './state/catalogue';
@@ -13,7 +12,6 @@ const root = document.getElementById('app');
 if (root) {
   language.subscribe((chosen) => {
     document.documentElement.lang = chosen;
-    speak(chosen);
   });
   followLinks();
   void loadCatalogue();

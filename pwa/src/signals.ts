@@ -32,7 +32,7 @@ export class Signal<T> {
   get value(): T {
     this.refresh();
     if (reader) {
-      reader.sources.set(this as Signal<unknown>, this.version);
+      reader.sources.set(this, this.version);
       this.watchers.add(reader);
     }
     return this.held;

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -19,10 +20,16 @@ class Counts:
     up: int = 0
     down: int = 0
     connections: int = 0
+    passed: list[tuple[float, int]] = field(default_factory=list)
+    """When (seconds of the epoch) how many bytes went through, either way."""
 
     @property
     def total(self) -> int:
         return self.up + self.down
+
+    def total_until(self, moment: float) -> int:
+        """Bytes both ways until this second of the epoch."""
+        return sum(size for when, size in self.passed if when <= moment)
 
 
 @dataclass
@@ -111,6 +118,7 @@ class CountingProxy:
             while chunk := source.recv(65536):
                 with self._lock:
                     setattr(self.counts, way, getattr(self.counts, way) + len(chunk))
+                    self.counts.passed.append((time.time(), len(chunk)))
                 if way == "up" and self._hold_at is not None and self.counts.up > self._hold_at:
                     first = len(chunk) - (self.counts.up - self._hold_at)
                     target.sendall(chunk[: max(0, first)])

@@ -28,13 +28,6 @@ export interface CallOptions {
   sendToken?: string;
 }
 
-let spoken = 'vi';
-
-/** In which language the server writes its sentences for the person. */
-export function speak(language: string): void {
-  spoken = language;
-}
-
 export async function call<T>(
   method: string,
   path: string,
@@ -55,7 +48,7 @@ export function get<T>(path: string, options?: CallOptions): Promise<Answer<T>> 
 }
 
 function requestOf(method: string, options: CallOptions): RequestInit {
-  const headers: Record<string, string> = { 'Accept-Language': spoken, ...options.headers };
+  const headers: Record<string, string> = { 'Accept-Language': document.documentElement.lang || 'vi', ...options.headers };
   const request: RequestInit = { method };
   if (options.json !== undefined) {
     headers['Content-Type'] = 'application/json';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { call, get, speak } from '../../src/api/client';
+import { call, get } from '../../src/api/client';
 
 const answering = (response: Response) => {
   const fetched = vi.fn<typeof fetch>(() => Promise.resolve(response));
@@ -55,7 +55,7 @@ describe('what never counts as sent', () => {
 });
 
 it('sends a queue request with its token and without a cookie, in the chosen language', async () => {
-  speak('en');
+  document.documentElement.lang = 'en';
   const fetched = answering(json({}));
   await call('PUT', '/api/dossiers/1', { json: { a: 1 }, sendToken: 'mc1_x' });
   expect(fetched.mock.calls[0]?.[1]).toMatchObject({
@@ -64,5 +64,5 @@ it('sends a queue request with its token and without a cookie, in the chosen lan
     body: '{"a":1}',
     headers: { Authorization: 'Bearer mc1_x', 'Accept-Language': 'en', 'Content-Type': 'application/json' },
   });
-  speak('vi');
+  document.documentElement.lang = 'vi';
 });
