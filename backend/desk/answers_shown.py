@@ -117,6 +117,8 @@ def _text(field: Mapping[str, Any], value: Any) -> str | None:
     """A value in words; None stays None."""
     if value is None:
         return None
+    if isinstance(value, bool):
+        return YES_NO[value]
     if isinstance(value, list):
         return ", ".join(text for item in value if (text := _text(field, item)))
     if isinstance(value, dict):
@@ -148,7 +150,6 @@ def _date_text(value: str) -> str:
 
 
 _WORDS: Mapping[str, Callable[[Any], str]] = {
-    "bool": YES_NO.__getitem__,
     "date": _date_text,
     "date_or_year": _date_text,
     "datetime": _date_text,

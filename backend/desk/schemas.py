@@ -172,6 +172,7 @@ class DraftSchema(StrictSchema):
     procedure = fields.String()
     version = fields.Integer()
     people = fields.Dict()
+    submitter = fields.Dict(allow_none=True)
     relation = fields.String()
     answers = fields.Dict()
     result = fields.Dict(allow_none=True)

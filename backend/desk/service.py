@@ -175,8 +175,8 @@ def colleagues(officer: Actor) -> list[dict[str, Any]]:
     return [{"id": person_id, "name": name} for person_id, name in found.items()]
 
 
-def made_form(officer: Actor, dossier_id: uuid.UUID) -> bytes:
-    """The procedure's own form as PDF, from the answers, to be signed at the desk."""
+def made_form(officer: Actor, dossier_id: uuid.UUID) -> tuple[bytes, str]:
+    """The procedure's own form as PDF, from the answers, and the name under which it is saved."""
     dossier = dossiers.shown_to_staff(officer, dossier_id)
     version = catalogue.procedure(dossier.procedure_code, dossier.procedure_version)
     if version.mode != "form" or dossier.kind != "form":
@@ -190,8 +190,9 @@ def made_form(officer: Actor, dossier_id: uuid.UUID) -> bytes:
         slip=shown["slip"] or "",
         signer=dossier.owner_name,
     )
+    name = f"{_reference(dossier, shown)} Tờ khai"
     end_reading()
-    return letters.made_form(form)
+    return letters.made_form(form), name
 
 
 def pages_of_paper(officer: Actor, dossier_id: uuid.UUID, paper: str) -> tuple[list[str], str]:
@@ -203,8 +204,13 @@ def pages_of_paper(officer: Actor, dossier_id: uuid.UUID, paper: str) -> tuple[l
         raise Problem("not_found")
     version = catalogue.procedure(dossier.procedure_code, dossier.procedure_version)
     names = {known.key: known.name for known in version.papers}
-    reference = dossier.code or shown["slip"] or ""
-    return [page["sha256"] for page in pages], f"{reference} {names.get(paper, 'Giấy khác')}"
+    name = f"{_reference(dossier, shown)} {names.get(paper, 'Giấy khác')}"
+    return [page["sha256"] for page in pages], name
+
+
+def _reference(dossier: Dossier, shown: Mapping[str, Any]) -> str:
+    """How saved files call a dossier, so that those of two people are never mixed up."""
+    return str(dossier.code or shown["slip"] or "")
 
 
 def draft(officer: Actor, dossier_id: uuid.UUID) -> dict[str, Any]:
@@ -214,10 +220,14 @@ def draft(officer: Actor, dossier_id: uuid.UUID) -> dict[str, Any]:
     desk's form; the papers themselves lie on the table.
     """
     body = dossiers.draft_at_desk(officer, dossier_id)
+    who = accounts.person(body["submitter_id"])
     return {
-        key: body.get(key)
-        for key in ("procedure", "version", "people", "relation", "answers", "result")
+        **{key: body.get(key) for key in _DRAFT},
+        "submitter": None if who is None else {"full_name": who.full_name, "phone": who.phone},
     }
+
+
+_DRAFT = ("procedure", "version", "people", "relation", "answers", "result")
 
 
 def start(

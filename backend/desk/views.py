@@ -148,7 +148,7 @@ def get_paper(dossier_id: uuid.UUID, paper: str) -> Response:
 @blp.response(200, _PDF, content_type="application/pdf")
 def get_form(dossier_id: uuid.UUID) -> Response:
     """The procedure's own form, made from the answers, to be signed."""
-    return pdf_answer(service.made_form(staff(), dossier_id), "Tờ khai")
+    return pdf_answer(*service.made_form(staff(), dossier_id))
 
 
 @blp.route("/dossiers/<uuid:dossier_id>/letters/<string:kind>")

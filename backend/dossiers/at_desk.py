@@ -28,7 +28,8 @@ def start_at_desk(
 ) -> Sent:
     """A dossier for the person opposite (channel "trực tiếp"), exactly once like any other.
 
-    It enters that person's list; the pages are the officer's uploads. It counts as opened, so
+    It enters that person's list, as its owner or as who files for another; the pages are the
+    officer's uploads. It counts as opened, so
     that nothing replaces it behind the officer's back once it is complete.
     """
     if sent.agency != agency_of(officer):
@@ -39,7 +40,7 @@ def start_at_desk(
     if dossier is None:
         raise Problem("not_found")
     if done.created:
-        dossier.owner_id, dossier.officer_id = person_id, officer.person_id
+        dossier.officer_id = officer.person_id
         feed.tell(dossier, "started_at_desk", by=By.OFFICER, actor_id=officer.person_id)
         feed.touch(dossier)
     return Sent(done.receipt, dossier.version, done.created)
@@ -147,7 +148,8 @@ def _gaps(dossier: Dossier, version: catalogue.ProcedureVersion, made: Conversio
 def draft_at_desk(officer: Actor, dossier_id: uuid.UUID) -> Mapping[str, Any]:
     """What a draft for the officer's agency holds; anything else does not exist (`not_found`).
 
-    Logged and shown to its citizen like every opening.
+    `submitter_id` comes with it: who prepared it, for themselves or for another person. Logged and
+    shown to its citizen like every opening.
     """
     dossier = queries.dossier(dossier_id)
     if (
@@ -161,7 +163,7 @@ def draft_at_desk(officer: Actor, dossier_id: uuid.UUID) -> Mapping[str, Any]:
     if revision is None:
         raise Problem("not_found")
     note_opening(officer, dossier)
-    return revision.body
+    return {**revision.body, "submitter_id": dossier.submitter_id}
 
 
 def code_picture(dossier: Dossier) -> bytes:

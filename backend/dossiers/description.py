@@ -23,9 +23,8 @@ def describe(dossier: Dossier, body: Mapping[str, Any], procedure_name: str) -> 
     dossier.sought = _sought(body["people"])
     dossier.gaps = body["gaps"]
     dossier.page_count = len(body["manifest"])
-    if dossier.channel == "online":
-        is_own = is_senders_own(body["relation"], owner)
-        dossier.owner_id = dossier.submitter_id if is_own else None
+    is_own = is_senders_own(body["relation"], owner)
+    dossier.owner_id = dossier.submitter_id if is_own else None
 
 
 def is_senders_own(relation: str, owner: Mapping[str, Any]) -> bool:

@@ -103,6 +103,9 @@ def test_the_form_is_made_from_the_answers(world: World) -> None:
     assert answer.status_code == 200
     text = pypdfium2.PdfDocument(answer.data)[0].get_textpage().get_text_range()
     assert "Lò Thị Mẫu" in text
+    assert f"{dossier.slip}".replace("-", "") in answer.headers["Content-Disposition"].replace(
+        "-", ""
+    )
 
 
 def test_pages_and_letters_are_shown_to_staff(world: World) -> None:
@@ -168,6 +171,7 @@ def test_a_draft_from_home_fills_the_desks_form(world: World) -> None:
     draft = world.officer.client.get(f"/api/desk/drafts/{dossier_id}")
     assert draft.status_code == 200
     assert draft.get_json()["answers"] == dossiers.body()["answers"]
+    assert draft.get_json()["submitter"]["full_name"] == "Lò Thị Mẫu"
     picture = world.citizen.client.get(f"/api/dossiers/{dossier_id}/code.svg")
     assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
     stranger = citizen_in(world.app, "Hờ Thị Khác").client

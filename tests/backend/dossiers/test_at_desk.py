@@ -45,6 +45,17 @@ def test_the_person_opposite_finds_it_in_their_list(world: World) -> None:
     assert factory.in_state(world, State.ACCEPTED, dossier).code is not None
 
 
+def test_a_parent_opposite_files_for_a_child_and_is_not_its_owner(world: World) -> None:
+    dossier_id = new_id()
+    people = {"owner": {"full_name": "Lò Thị Con"}, "subject": None}
+    begin(world, dossier_id, body(people=people, relation="family"))
+    dossier = factory.found(dossier_id)
+    assert (dossier.owner_name, dossier.owner_id) == ("Lò Thị Con", None)
+    assert dossier.submitter_id == world.citizen.actor.person_id
+    listed = world.citizen.client.get("/api/dossiers").json["items"]
+    assert [item["id"] for item in listed] == [str(dossier_id)]
+
+
 def test_the_officers_scanner_sends_the_pages(world: World) -> None:
     dossier_id = new_id()
     receipt = begin(world, dossier_id, photo_body(ONE, TWO)).receipt
