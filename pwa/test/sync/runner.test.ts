@@ -197,6 +197,20 @@ describe('a cut page', () => {
     expect(await new Response(net.asked[1]?.body).text()).toBe('789');
   });
 
+  it('is asked about after the app died while it went', async () => {
+    await signedIn();
+    await submitted('a', 1);
+    await new Promise<void>((patched) => {
+      const dies: typeof fetch = (_input, init) => {
+        if (init?.method === 'PUT') return Promise.resolve(json(201, receipt('a', missing('a', 1))));
+        patched();
+        return new Promise<Response>(() => undefined);
+      };
+      void run(dies);
+    });
+    expect((await getEntry('dossier:a'))?.missing[0]?.offset).toBeNull();
+  });
+
   it('whose upload vanished asks for a new one with the same bytes', async () => {
     await signedIn();
     await submitted('a', 1);
