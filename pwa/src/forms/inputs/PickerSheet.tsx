@@ -52,8 +52,10 @@ export function PickerSheet({ title, options, onChoose, onClose, own, searchLabe
           </li>
         )}
       </ul>
-      {found.length > SHOWN && <p class="f-note">{t('too_many')}</p>}
-      {found.length === 0 && !own && <p class="f-note">{t('none_found')}</p>}
+      <div role="status">
+        {found.length > SHOWN && <p class="f-note">{t('too_many')}</p>}
+        {found.length === 0 && !own && <p class="f-note">{t('none_found')}</p>}
+      </div>
     </Sheet>
   );
 }

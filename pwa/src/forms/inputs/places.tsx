@@ -4,7 +4,8 @@ import { IconNext } from '../../components/icons';
 import { TextInput } from '../../components/TextInput';
 import type { Answer, PlaceAnswer } from '../../domain/answers';
 import { isObject } from '../../domain/receipt';
-import { type Commune, communeOf, communes, communesFault, loadCommunes } from '../../state/places';
+import { openDraft } from '../../state/open-draft';
+import { agencies, type Commune, communeOf, communes, communesFault, loadAgencies, loadCommunes } from '../../state/places';
 import { formWords as t } from '../words';
 import { withoutRequired } from './choices';
 import { PickerSheet } from './PickerSheet';
@@ -12,7 +13,10 @@ import type { InputProps } from './shared';
 
 /** Province and commune from the offline list, then the hamlet; or an old or foreign address in words. */
 export function Address({ field, value, onChange, shell }: InputProps) {
-  useEffect(() => void loadCommunes(), []);
+  useEffect(() => {
+    void loadCommunes();
+    if (!agencies.peek()) void loadAgencies();
+  }, []);
   const free = freeText(value);
   const place = free === null && isObject(value) ? (value as unknown as PlaceAnswer) : null;
   const detailed = field.type === 'address';
@@ -69,15 +73,16 @@ interface CommuneButtonProps {
 function CommuneButton({ value, onChoose }: CommuneButtonProps) {
   const [open, setOpen] = useState(false);
   const list = communes.value;
+  const near = agencies.value?.find(({ code }) => code === openDraft.value?.agency)?.commune_code;
   const options = useMemo(
     () =>
-      (list ?? []).map((commune) => ({
+      nearestFirst(list ?? [], near).map((commune) => ({
         value: commune.code,
         label: t(`kind.${commune.kind}`, { name: commune.name }),
         note: commune.province_name,
         folded: commune.folded,
       })),
-    [list],
+    [list, near],
   );
   const chosen = value?.commune ? communeOf(value.commune) : undefined;
   const shown = chosen ? communeName(chosen) : t(list ? 'place.pick' : 'place.loading');
@@ -114,6 +119,14 @@ function CommuneButton({ value, onChoose }: CommuneButtonProps) {
       )}
     </Field>
   );
+}
+
+/** Most people live where they file: that commune, then its province, then all others as they stand. */
+export function nearestFirst(list: readonly Commune[], near: string | undefined): readonly Commune[] {
+  const province = list.find(({ code }) => code === near)?.province;
+  if (province === undefined) return list;
+  const distance = (commune: Commune): number => (commune.code === near ? 0 : commune.province === province ? 1 : 2);
+  return [...list].sort((one, other) => distance(one) - distance(other));
 }
 
 export function communeName(commune: Commune): string {

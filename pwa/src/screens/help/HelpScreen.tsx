@@ -52,7 +52,7 @@ export function HelpScreen() {
 
 function Commune({ agency }: { agency: Agency }) {
   return (
-    <Card title={agency.desk_name || agency.name}>
+    <Card title={agency.name}>
       {agency.phone && (
         <Button href={`tel:${agency.phone}`} icon={IconPhone} wide>
           {t('call', { phone: showPhone(agency.phone) })}
