@@ -14,6 +14,7 @@ import { ConvertScreen } from './start/ConvertScreen';
 import { StartScreen } from './start/StartScreen';
 import { restoreActs, retryActs } from './state/acts';
 import { forgetOld } from './state/kept';
+import { dropOldPages } from './state/kept-pages';
 import { loadOffice } from './state/office';
 import { type Place, placeOf } from './state/paths';
 import { askWho, expired, standing } from './state/session';
@@ -40,6 +41,7 @@ export function Desk() {
 function Workplace() {
   useEffect(() => {
     forgetOld(Date.now());
+    void dropOldPages(Date.now());
     void loadOffice();
     restoreActs();
     // The counts of the rail and the next dossier come with the list, whatever page opens first.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Me } from '../../src/desk/api/types';
-import { forget, forgetOld, keep, kept } from '../../src/desk/state/kept';
+import { forget, forgetMine, forgetOld, hasMine, keep, kept } from '../../src/desk/state/kept';
 import { me } from '../../src/desk/state/session';
 
 const officer = (id: string): Me => ({ person: { id, full_name: 'Vàng Thị Ví Dụ', role: 'officer' }, agency: null });
@@ -25,6 +25,17 @@ describe('kept text', () => {
     expect(kept('d1.stop')).toBeNull();
     me.value = officer('o2');
     expect(kept('d1.refuse')).toBeNull();
+  });
+
+  it('leaves this computer when its officer signs out, and only theirs', () => {
+    keep('d1.refuse', 'của người một');
+    me.value = officer('o2');
+    keep('d1.refuse', 'của người hai');
+    expect(hasMine()).toBe(true);
+    forgetMine();
+    expect(hasMine()).toBe(false);
+    me.value = officer('o1');
+    expect(kept('d1.refuse')).toBe('của người một');
   });
 
   it('is forgotten when nobody came back to it for two weeks', () => {

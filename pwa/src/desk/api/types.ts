@@ -153,6 +153,8 @@ export interface HomeDraft {
   procedure: string;
   version: number;
   people: { owner?: { full_name: string; birth?: string; id_number?: string; phone?: string } };
+  /** Who prepared it. */
+  submitter: { full_name: string; phone: string | null } | null;
   relation: string;
   answers: Answers;
   result: { how: string; address?: string; fetcher?: { full_name: string; phone?: string } } | null;

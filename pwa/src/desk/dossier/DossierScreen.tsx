@@ -6,6 +6,7 @@ import { common } from '../../words/common';
 import { useTitle } from '../parts/useTitle';
 import { dossier, lookForNewer, openOnDesk, opening, sendKeptReviews } from '../state/dossier';
 import { deskPaths } from '../state/paths';
+import { isAttended } from '../state/worklist';
 import { td } from '../words';
 import { ActPanel } from './ActPanel';
 import { Head } from './Head';
@@ -23,7 +24,7 @@ export function DossierScreen({ id }: { id: string }) {
     showForm(null);
     void openOnDesk(id);
     const look = (): void => {
-      if (document.visibilityState === 'visible') void lookForNewer();
+      if (isAttended()) void lookForNewer();
       void sendKeptReviews();
     };
     const timer = setInterval(look, LOOK_MS);

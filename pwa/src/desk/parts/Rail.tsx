@@ -7,7 +7,6 @@ import {
   type Icon,
   IconMoving,
   IconNoLink,
-  IconOut,
   IconPaper,
   IconPerson,
   IconPlus,
@@ -19,8 +18,9 @@ import { query } from '../../state/navigation';
 import { common } from '../../words/common';
 import { type View, VIEWS } from '../api/types';
 import { deskPaths, type Place } from '../state/paths';
-import { me, signOut } from '../state/session';
-import { worklist } from '../state/worklist';
+import { SignOut } from '../session/SignOut';
+import { me } from '../state/session';
+import { sought, worklist } from '../state/worklist';
 import { t } from '../words';
 import { IconCalendar } from './icons';
 
@@ -38,6 +38,11 @@ const SIGNS: Record<View, Icon> = {
 };
 
 /** The views with their counts; beside an open dossier only their signs. */
+/** A view is chosen whole; what was sought before does not narrow it. */
+function forgetSearch(): void {
+  sought.value = '';
+}
+
 export function Rail({ place }: { place: Place }) {
   const counts = worklist.value?.counts ?? {};
   const chosen = place.at === 'list' ? viewOf(query.value.view) : null;
@@ -59,7 +64,7 @@ export function Rail({ place }: { place: Place }) {
           const count = counts[view];
           return (
             <li key={view}>
-              <a class={`rail__view rail__view--${view}`} href={deskPaths.list(view)} aria-current={view === chosen ? 'page' : undefined} title={t(`view.${view}`)}>
+              <a class={`rail__view rail__view--${view}`} href={deskPaths.list(view)} onClick={forgetSearch} aria-current={view === chosen ? 'page' : undefined} title={t(`view.${view}`)}>
                 <Sign />
                 <span class="rail__label">{t(`view.${view}`)}</span>
                 {count !== undefined && <span class={`rail__count${count === 0 ? ' rail__count--none' : ''}`}>{count}</span>}
@@ -84,10 +89,7 @@ export function Rail({ place }: { place: Place }) {
             <strong>{me.value?.person.full_name}</strong>
             <span>{me.value?.agency?.name}</span>
           </p>
-          <button type="button" class="rail__out" onClick={() => void signOut()} title={t('rail.sign_out')}>
-            <IconOut />
-            <span class="unseen">{t('rail.sign_out')}</span>
-          </button>
+          <SignOut />
         </div>
       </div>
     </nav>

@@ -4,16 +4,16 @@ import { Button } from '../../components/Button';
 import { IconSend } from '../../components/icons';
 import { Skeleton } from '../../components/Skeleton';
 import { newId } from '../../domain/ids';
-import type { ProcedureDetail, ResultWay } from '../../domain/procedure';
+import type { ProcedureDetail } from '../../domain/procedure';
 import { neededPapers } from '../../domain/questions';
 import { go } from '../../state/navigation';
-import type { HomeDraft } from '../api/types';
 import { useTitle } from '../parts/useTitle';
 import { useKept } from '../state/kept';
+import { keepPages } from '../state/kept-pages';
 import { deskPaths } from '../state/paths';
-import { me } from '../state/session';
+import { me, officerId } from '../state/session';
 import { ts } from '../words';
-import { dossierSent, emptyStart, papersOpen, personFaults, personSent, type Started, type TakenPage } from './draft';
+import { dossierSent, emptyStart, fromHome, ownerFaults, papersOpen, personFaults, personSent, type Started } from './draft';
 import { faultCount, FormSections } from './FormSections';
 import { HomeCode } from './HomeCode';
 import { PagesPick } from './PagesPick';
@@ -21,19 +21,27 @@ import { PersonFields } from './PersonFields';
 import { ProcedurePick } from './ProcedurePick';
 import { ResultFields, resultWrong } from './ResultFields';
 import { Sending } from './sending';
+import { useKeptPages } from './useKeptPages';
 import { useProcedure } from './useProcedure';
+import { WhoseFields } from './WhoseFields';
 
 const KEPT = 'start';
 
 /** A dossier for the person opposite (kênh trực tiếp): one page from top to bottom. */
 export function StartScreen() {
-  const [started, setStarted, drop] = useKept<Started>(KEPT, () => emptyStart(newId()));
+  const [found, setStarted, dropText] = useKept<Started>(KEPT, () => emptyStart(newId()));
+  // What an older version of this page kept lacks what was added since.
+  const started: Started = { ...emptyStart(found.id), ...found };
   const { detail, fault } = useProcedure(started.procedure);
   useTitle(ts('title'));
   const set = (change: Partial<Started>): void => setStarted({ ...started, ...change });
+  const drop = (): void => {
+    dropText();
+    void keepPages(officerId.peek(), started.id, []);
+  };
   const again = (): void => {
-    drop();
     setStarted(emptyStart(newId()));
+    drop();
   };
   return (
     <main class="page" id="main" tabIndex={-1}>
@@ -43,7 +51,7 @@ export function StartScreen() {
           <p class="soft">{ts('about')}</p>
         </div>
         <div class="row">
-          <HomeCode onFound={(draft) => setStarted(fromHome(started, draft))} />
+          <HomeCode onFound={(draft) => setStarted(fromHome(started.id, draft))} />
           {(started.procedure || started.person.full_name) && (
             <Button kind="quiet" onClick={again}>
               {ts('again')}
@@ -72,22 +80,27 @@ interface StartFormProps {
 }
 
 function StartForm({ detail, started, set, onDone }: StartFormProps) {
-  const [pages, setPages] = useState<TakenPage[]>([]);
+  const { pages, setPages, unkept } = useKeptPages(started.id);
   const [tried, setTried] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const sending = useRef(new Sending(started.id));
   const top = useRef<HTMLDivElement>(null);
-  useEffect(() => () => pages.forEach((page) => URL.revokeObjectURL(page.address)), []);
-  const faults = personFaults(started, new Date().getFullYear());
+  // After the banner stands: before, there was nothing to scroll to.
+  useEffect(() => {
+    if (fault) top.current?.scrollIntoView({ block: 'center' });
+  }, [fault]);
+  const year = new Date().getFullYear();
+  const faults = personFaults(started, year);
+  const faultsOfOwner = started.relation === 'self' ? {} : ownerFaults(started, year);
   const open = papersOpen(detail, started, pages);
-  const wrong = Object.keys(faults).length + faultCount(detail, started.answers) + open.length + (resultWrong(started) ? 1 : 0);
+  const wrong = Object.keys(faults).length + Object.keys(faultsOfOwner).length + faultCount(detail, started.answers) + open.length + (resultWrong(started) ? 1 : 0);
   const send = async (): Promise<void> => {
     setTried(true);
     setFault(null);
     if (wrong || !started.consent) {
+      top.current?.scrollIntoView({ block: 'center' });
       setFault(wrong ? ts('errors.wrong', { n: wrong }) : ts('errors.consent'));
-      top.current?.scrollIntoView({ block: 'start' });
       return;
     }
     setBusy(true);
@@ -100,7 +113,6 @@ function StartForm({ detail, started, set, onDone }: StartFormProps) {
       return;
     }
     setFault([outcome.detail || ts('errors.no_link'), ...firstWords(outcome.errors)].join(' '));
-    top.current?.scrollIntoView({ block: 'start' });
   };
   return (
     <>
@@ -117,12 +129,14 @@ function StartForm({ detail, started, set, onDone }: StartFormProps) {
             </Button>
           </section>
           <PersonFields person={started.person} faults={tried ? faults : {}} onChange={(person) => set({ person })} />
+          <WhoseFields detail={detail} started={started} faults={tried ? faultsOfOwner : {}} onChange={set} />
           <FormSections detail={detail} answers={started.answers} tried={tried} onChange={(answers) => set({ answers })} />
           <ResultFields detail={detail} started={started} tried={tried} onChange={(result) => set({ result })} />
         </div>
         <aside class="start__papers">
           <section class="block">
             <h2 class="block__title">{ts('papers.title')}</h2>
+            {unkept ? <Banner kind="warning">{ts('errors.no_room')}</Banner> : pages.length > 0 && <p class="soft small">{ts('papers.kept')}</p>}
             <PagesPick
               papers={neededPapers(detail, started.answers)}
               pages={pages}
@@ -146,28 +160,6 @@ function StartForm({ detail, started, set, onDone }: StartFormProps) {
       </div>
     </>
   );
-}
-
-function fromHome(started: Started, draft: HomeDraft): Started {
-  const owner = draft.people.owner;
-  const fetcher = draft.result?.fetcher;
-  return {
-    ...started,
-    procedure: draft.procedure,
-    answers: draft.answers,
-    person: {
-      full_name: owner?.full_name ?? '',
-      phone: owner?.phone ?? '',
-      id_number: owner?.id_number ?? '',
-      birth_year: owner?.birth?.slice(0, 4) ?? '',
-    },
-    result: {
-      how: (draft.result?.how ?? 'desk') as ResultWay,
-      address: draft.result?.address ?? '',
-      fetcher_name: fetcher?.full_name ?? '',
-      fetcher_phone: fetcher?.phone ?? '',
-    },
-  };
 }
 
 /** The server's own words about single items, so that nobody has to guess. */

@@ -2,15 +2,23 @@
 import type { Answers } from '../../domain/answers';
 import { feeQuote } from '../../domain/fees';
 import { manifestOf, PAYLOAD_VERSION } from '../../domain/payload';
-import { readIdNumber, readPhone } from '../../domain/phones';
+import { readIdNumber, readPhone, showPhone } from '../../domain/phones';
 import type { ProcedureDetail, ResultWay } from '../../domain/procedure';
 import { askedAnswers, gapsOf, neededPapers } from '../../domain/questions';
 import type { PersonOpposite } from '../api/dossiers';
+import type { HomeDraft } from '../api/types';
+
+/** As on the phone, and who has a mandate. */
+export const RELATIONS = ['self', 'family', 'volunteer', 'representative'] as const;
+export type StartRelation = (typeof RELATIONS)[number];
 
 export interface Started {
   id: string;
   procedure: string | null;
   person: { full_name: string; phone: string; id_number: string; birth_year: string };
+  /** What the person opposite is to the owner: they file for themselves, or for the one named here. */
+  relation: StartRelation;
+  owner: { full_name: string; id_number: string; birth_year: string };
   answers: Answers;
   paper_gaps: string[];
   result: { how: ResultWay; address: string; fetcher_name: string; fetcher_phone: string };
@@ -32,6 +40,8 @@ export function emptyStart(id: string): Started {
     id,
     procedure: null,
     person: { full_name: '', phone: '', id_number: '', birth_year: '' },
+    relation: 'self',
+    owner: { full_name: '', id_number: '', birth_year: '' },
     answers: {},
     paper_gaps: [],
     result: { how: 'desk', address: '', fetcher_name: '', fetcher_phone: '' },
@@ -42,17 +52,55 @@ export function emptyStart(id: string): Started {
 /** Keys of words/<language>/desk-start.json. */
 export type PersonFault = 'fault.name' | 'fault.phone' | 'fault.id' | 'fault.year';
 
-export function personFaults({ person }: Started, thisYear: number): Partial<Record<keyof Started['person'], PersonFault>> {
-  const year = Number(person.birth_year);
+export type PersonFaults = Partial<Record<keyof Started['person'], PersonFault>>;
+
+export function personFaults({ person }: Pick<Started, 'person'>, thisYear: number): PersonFaults {
   return {
-    ...(person.full_name.trim().length < 2 ? { full_name: 'fault.name' as const } : {}),
+    ...ownerFaults({ owner: person }, thisYear),
     ...(person.phone.trim() && !readPhone(person.phone) ? { phone: 'fault.phone' as const } : {}),
-    ...(person.id_number.trim() && !readIdNumber(person.id_number) ? { id_number: 'fault.id' as const } : {}),
-    ...(person.birth_year.trim() && !(year >= 1880 && year <= thisYear) ? { birth_year: 'fault.year' as const } : {}),
   };
 }
 
-export function personSent({ person }: Started): PersonOpposite {
+/** Of the person for whom is filed; nothing is asked when that is the one opposite. */
+export function ownerFaults({ owner }: Pick<Started, 'owner'>, thisYear: number): PersonFaults {
+  const year = Number(owner.birth_year);
+  return {
+    ...(owner.full_name.trim().length < 2 ? { full_name: 'fault.name' as const } : {}),
+    ...(owner.id_number.trim() && !readIdNumber(owner.id_number) ? { id_number: 'fault.id' as const } : {}),
+    ...(owner.birth_year.trim() && !(year >= 1880 && year <= thisYear) ? { birth_year: 'fault.year' as const } : {}),
+  };
+}
+
+/** What a code from a phone brings: who prepared it sits opposite, for themselves or for another. */
+export function fromHome(id: string, draft: HomeDraft): Started {
+  const { owner } = draft.people;
+  const relation = RELATIONS.find((each) => each === draft.relation) ?? (draft.relation ? 'volunteer' : 'self');
+  const known = { full_name: owner?.full_name ?? '', id_number: owner?.id_number ?? '', birth_year: owner?.birth?.slice(0, 4) ?? '' };
+  const sender = { full_name: draft.submitter?.full_name ?? '', phone: localPhone(draft.submitter?.phone), id_number: '', birth_year: '' };
+  const own = { ...known, full_name: known.full_name || sender.full_name, phone: localPhone(owner?.phone) || sender.phone };
+  const fetcher = draft.result?.fetcher;
+  const empty = emptyStart(id);
+  return {
+    ...empty,
+    procedure: draft.procedure,
+    answers: draft.answers,
+    relation,
+    person: relation === 'self' ? own : sender,
+    owner: relation === 'self' ? empty.owner : known,
+    result: {
+      how: (draft.result?.how ?? 'desk') as ResultWay,
+      address: draft.result?.address ?? '',
+      fetcher_name: fetcher?.full_name ?? '',
+      fetcher_phone: localPhone(fetcher?.phone),
+    },
+  };
+}
+
+function localPhone(phone: string | null | undefined): string {
+  return phone ? showPhone(phone) : '';
+}
+
+export function personSent({ person }: Pick<Started, 'person'>): PersonOpposite {
   return {
     full_name: person.full_name.trim(),
     phone: person.phone.trim() ? readPhone(person.phone) : null,
@@ -70,14 +118,6 @@ export function papersOpen(detail: ProcedureDetail, started: Started, pages: rea
 }
 
 export function dossierSent(detail: ProcedureDetail, started: Started, pages: readonly TakenPage[], agency: string, now: number) {
-  const person = personSent(started);
-  const owner = {
-    full_name: person.full_name,
-    same_as_submitter: true,
-    ...(person.phone ? { phone: person.phone } : {}),
-    ...(person.id_number ? { id_number: person.id_number } : {}),
-    ...(person.birth_year ? { birth: String(person.birth_year) } : {}),
-  };
   return {
     payload: PAYLOAD_VERSION,
     revision: 1,
@@ -85,8 +125,8 @@ export function dossierSent(detail: ProcedureDetail, started: Started, pages: re
     version: detail.version,
     agency,
     kind: 'form',
-    people: { owner, subject: null },
-    relation: 'self',
+    people: { owner: ownerSent(started), subject: null },
+    relation: started.relation,
     answers: askedAnswers(detail, started.answers),
     fee_quote: { amount: feeQuote(detail, started.answers), rules_version: String(detail.version) },
     result: resultSent(started),
@@ -95,6 +135,18 @@ export function dossierSent(detail: ProcedureDetail, started: Started, pages: re
     manifest: manifestOf(pages),
     submit: true,
     made_at: new Date(now).toISOString(),
+  };
+}
+
+function ownerSent(started: Started) {
+  const own = started.relation === 'self';
+  const person = own ? personSent(started) : personSent({ person: { ...started.owner, phone: '' } });
+  return {
+    full_name: person.full_name,
+    ...(own ? { same_as_submitter: true } : {}),
+    ...(person.phone ? { phone: person.phone } : {}),
+    ...(person.id_number ? { id_number: person.id_number } : {}),
+    ...(person.birth_year ? { birth: String(person.birth_year) } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Typed text outlives an outage, a reload and a closed window: it lies in this browser, by officer,
- * dossier and form, until it was sent. What nobody came back to is forgotten after two weeks.
+ * dossier and form, until it was sent or the officer signed out. What nobody came back to is forgotten
+ * after two weeks.
  */
 import { useCallback, useState } from 'preact/hooks';
 import { officerId } from './session';
@@ -30,6 +31,20 @@ export function forgetOld(now: number): void {
     const found = read<Kept<unknown>>(key);
     if (!found || now - found.at > LIFETIME_MS) drop(key);
   }
+}
+
+/** Whether this officer typed something that was not sent. */
+export function hasMine(): boolean {
+  return myKeys().length > 0;
+}
+
+/** At sign-out: the next person at this computer finds no one else's text. */
+export function forgetMine(): void {
+  myKeys().forEach(drop);
+}
+
+function myKeys(): string[] {
+  return allKeys().filter((key) => key.startsWith(keyOf('')));
 }
 
 /** State that is kept under a name at every change. */

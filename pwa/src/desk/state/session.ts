@@ -39,9 +39,13 @@ export async function signIn(login: string, password: string, code: string): Pro
   return answer;
 }
 
-export async function signOut(): Promise<void> {
-  await leave();
+/** False when the server did not hear it: the session still stands, and nothing was cleared. */
+export async function signOut(clear: () => Promise<void>): Promise<boolean> {
+  const answer = await leave();
+  if (answer.kind === 'no_link' || (answer.kind === 'problem' && answer.status !== 401)) return false;
+  await clear();
   location.assign('/desk');
+  return true;
 }
 
 function welcome(found: Me): void {

@@ -10,6 +10,8 @@ const RESTS_AFTER_MS = 10 * 60_000;
 export const worklist = signal<Worklist | null>(null);
 export const worklistFault = signal(false);
 export const worklistBusy = signal(false);
+/** What was typed into the search. It stays in memory: an address would be kept by the browser. */
+export const sought = signal('');
 export const refreshedAt = signal<number | null>(null);
 /** The clock of the screen: due words move on with it. */
 export const now = signal(Date.now());
@@ -43,12 +45,17 @@ export async function refreshWorklist(): Promise<void> {
   etag = answer.headers.get('ETag');
 }
 
+/** Somebody sits here: their hand was on mouse or keys within the last minutes. */
+export function isAttended(): boolean {
+  return document.visibilityState === 'visible' && Date.now() - touchedAt < RESTS_AFTER_MS;
+}
+
 /** Keeps the list and the clock moving while somebody sits here; answers how to stop. */
 export function startRefreshing(): () => void {
   const touched = (): void => void (touchedAt = Date.now());
   const tick = (): void => {
     now.value = Date.now();
-    if (document.visibilityState === 'visible' && Date.now() - touchedAt < RESTS_AFTER_MS) void refreshWorklist();
+    if (isAttended()) void refreshWorklist();
   };
   const shown = (): void => {
     touched();

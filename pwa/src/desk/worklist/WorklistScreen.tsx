@@ -9,7 +9,7 @@ import { go, query } from '../../state/navigation';
 import { common } from '../../words/common';
 import { viewOf } from '../parts/Rail';
 import { useTitle } from '../parts/useTitle';
-import { refreshedAt, refreshWorklist, showWorklist, worklist, worklistBusy, worklistFault } from '../state/worklist';
+import { refreshedAt, refreshWorklist, showWorklist, sought, worklist, worklistBusy, worklistFault } from '../state/worklist';
 import { t } from '../words';
 import { ListTools } from './ListTools';
 import { Row } from './Row';
@@ -23,7 +23,8 @@ export interface Wanted {
 }
 
 export function WorklistScreen() {
-  const { view: asked, procedure = '', q = '', page: number = '1' } = query.value;
+  const { view: asked, procedure = '', page: number = '1' } = query.value;
+  const q = sought.value;
   const view = viewOf(asked);
   const page = Math.max(1, Number.parseInt(number, 10) || 1);
   const list = useRef<HTMLOListElement>(null);
@@ -33,7 +34,10 @@ export function WorklistScreen() {
   }, [view, procedure, q, page]);
   useRowKeys(list, worklist.value?.items);
   const found = worklist.value;
-  const turn = (change: Partial<Wanted>): void => go(addressOf({ view, procedure, q, page: 1, ...change }));
+  const turn = ({ q: typed, ...change }: Partial<Wanted>): void => {
+    if (typed !== undefined) sought.value = typed;
+    go(addressOf({ view, procedure, page: 1, ...change }));
+  };
   return (
     <main class="list" id="main" tabIndex={-1}>
       <header class="list__head">
@@ -101,10 +105,9 @@ function Nothing({ searching, onClear }: { searching: boolean; onClear: () => vo
   );
 }
 
-function addressOf({ view, procedure, q, page }: Wanted): string {
+function addressOf({ view, procedure, page }: Omit<Wanted, 'q'>): string {
   const parts = new URLSearchParams({ view });
   if (procedure) parts.set('procedure', procedure);
-  if (q) parts.set('q', q);
   if (page > 1) parts.set('page', String(page));
   return `/desk?${parts}`;
 }

@@ -3,21 +3,18 @@ import { TextInput } from '../../../components/TextInput';
 import { formName } from '../../state/acts';
 import { useKept } from '../../state/kept';
 import { ta } from '../../words';
+import type { DeskDossier } from '../../api/types';
+import { RECEIVERS, receiverAs } from '../../logic/receiver';
 import type { ActFormProps } from '../ActPanel';
 import { ActFormShell } from './shared';
 
-const RELATIONS = ['self', 'family', 'asked', 'post'] as const;
 
 /** Who takes the result away, and what they are to the owner. */
 export function HandOverForm({ dossier, action, onSend }: ActFormProps) {
   const [typed, setTyped] = useKept(formName(dossier.id, action), () => {
     const fetcher = dossier.result?.how === 'fetcher' ? dossier.result.fetcher : undefined;
-    const owner = dossier.people?.owner;
-    return {
-      full_name: fetcher?.full_name ?? dossier.owner_name,
-      relation: ta(fetcher ? 'receiver.asked' : 'receiver.self'),
-      id_number: fetcher ? '' : (owner?.id_number ?? ''),
-    };
+    if (fetcher) return { full_name: fetcher.full_name, relation: ta('receiver.asked'), id_number: '' };
+    return { ...ownerOf(dossier), relation: ta('receiver.self') };
   });
   const [tried, setTried] = useState(false);
   const missing = (value: string): string | null => (tried && !value.trim() ? ta('fault.empty') : null);
@@ -39,8 +36,8 @@ export function HandOverForm({ dossier, action, onSend }: ActFormProps) {
       <TextInput label={ta('receiver.name')} value={typed.full_name} onInput={(full_name) => setTyped({ ...typed, full_name })} maxLength={200} required error={missing(typed.full_name)} />
       <TextInput label={ta('receiver.relation')} help={ta('receiver.relation_help')} value={typed.relation} onInput={(relation) => setTyped({ ...typed, relation })} maxLength={60} required error={missing(typed.relation)} />
       <div class="row">
-        {RELATIONS.map((each) => (
-          <button key={each} type="button" class="chip" aria-pressed={typed.relation === ta(`receiver.${each}`)} onClick={() => setTyped({ ...typed, relation: ta(`receiver.${each}`) })}>
+        {RECEIVERS.map((each) => (
+          <button key={each} type="button" class="chip" aria-pressed={typed.relation === ta(`receiver.${each}`)} onClick={() => setTyped(receiverAs(typed, each, ownerOf(dossier), ta(`receiver.${each}`)))}>
             {ta(`receiver.${each}`)}
           </button>
         ))}
@@ -48,4 +45,8 @@ export function HandOverForm({ dossier, action, onSend }: ActFormProps) {
       <TextInput label={ta('receiver.id')} help={ta('receiver.id_help')} value={typed.id_number} onInput={(id_number) => setTyped({ ...typed, id_number })} inputMode="numeric" maxLength={12} error={tried && idWrong ? ta('fault.id') : null} />
     </ActFormShell>
   );
+}
+
+function ownerOf(dossier: DeskDossier): { full_name: string; id_number: string } {
+  return { full_name: dossier.owner_name, id_number: dossier.people?.owner?.id_number ?? '' };
 }
