@@ -18,6 +18,10 @@ from backend.notifications import views as notification_views
 from backend.settings import Settings, load, shipped
 from backend.uploads.hooks import hooks as upload_hooks
 
+FLOOD_LIMIT = "3000 per minute"
+"""Calls of one address: far above a commune behind one shared address, far below a flood. What is
+worth guessing (codes, passwords, secret pictures) has its own growing waits in the database."""
+
 API_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
 """Data is never a page: were a browser to open an answer of the API, nothing in it would run."""
 
@@ -50,6 +54,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
         RATELIMIT_STORAGE_URI=settings.rate_limit_url,
         RATELIMIT_ENABLED=settings.mode != "test",
+        RATELIMIT_DEFAULT=FLOOD_LIMIT,
         MAX_FORM_MEMORY_SIZE=settings.max_json_bytes,
         TESTING=settings.mode == "test",
         PROPAGATE_EXCEPTIONS=False,

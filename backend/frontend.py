@@ -14,7 +14,7 @@ from typing import Any
 from flask import Flask
 from whitenoise import WhiteNoise
 
-from backend.settings import shipped
+from backend.settings import Settings, shipped
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
@@ -36,6 +36,9 @@ DOCUMENT_HEADERS = {
 }
 """For what a browser may open as a page. Data, scripts and styles obey the page that loads them."""
 
+STAY_ON_TLS = "max-age=31536000"
+"""Where people reach it by https they shall never be led to http again (RFC 6797)."""
+
 _NOT_THE_APP = ("/api", "/demo")
 _LOADED_BY_PAGES = re.compile(r"/assets/(?!worker-)[^/]+\.(?:css|js)")
 """Half a kilobyte of headers on each would say nothing; a worker's script brings its own rules."""
@@ -56,19 +59,22 @@ def init_app(app: Flask) -> None:
         max_age=0,
         allow_all_origins=False,
         immutable_file_test=lambda _path, url: url.startswith("/assets/"),
-        add_headers_function=_add_headers,
+        add_headers_function=_headers_for(app.extensions["settings"]),
     )
     app.wsgi_app = _one_page(files)  # type: ignore[assignment, method-assign]  # WSGI by hand.
 
 
-def _add_headers(headers: Any, _path: str, url: str) -> None:
-    for name, value in SECURITY_HEADERS.items():
-        headers[name] = value
-    if _LOADED_BY_PAGES.fullmatch(url):
-        return
-    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-    for name, value in DOCUMENT_HEADERS.items():
-        headers[name] = value
+def _headers_for(settings: Settings) -> Callable[[Any, str, str], None]:
+    documents = {**DOCUMENT_HEADERS, "Content-Security-Policy": CONTENT_SECURITY_POLICY}
+    if settings.secure_cookies:
+        documents["Strict-Transport-Security"] = STAY_ON_TLS
+
+    def add(headers: Any, _path: str, url: str) -> None:
+        loaded = _LOADED_BY_PAGES.fullmatch(url)
+        for name, value in {**SECURITY_HEADERS, **({} if loaded else documents)}.items():
+            headers[name] = value
+
+    return add
 
 
 def _one_page(files: WsgiApp) -> WsgiApp:

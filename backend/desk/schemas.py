@@ -20,7 +20,12 @@ class WorklistQuery(PageSchema):
 
     view = fields.Enum(View, by_value=True, load_default=View.ANSWER_DUE)
     procedure = Text(max_length=20)
-    q = Text(max_length=100)
+
+
+class SearchSchema(WorklistQuery):
+    """The same, for what an officer typed: names and numbers never stand in an address."""
+
+    q = Text(required=True, max_length=100)
 
 
 class DeskSummarySchema(StrictSchema):

@@ -11,7 +11,7 @@ from backend.core.access import agency_of, staff
 from backend.core.files import pdf_answer
 from backend.core.openapi import Blueprint
 from backend.core.problems import Problem
-from backend.core.transaction import end_reading, writes
+from backend.core.transaction import changes_nothing, end_reading, writes
 from backend.desk import schemas, service
 from backend.dossiers import service as dossiers
 from backend.places import service as places
@@ -41,6 +41,18 @@ def get_worklist(query: dict[str, Any]) -> Any:
     response.add_etag()
     response.make_conditional(request)
     return response
+
+
+@blp.route("/worklist/search", methods=["POST"])
+@blp.arguments(schemas.SearchSchema)
+@blp.response(200, schemas.WorklistSchema)
+@changes_nothing
+def search(body: dict[str, Any]) -> Any:
+    """Dossiers by slip number, code, name, phone or identity number.
+
+    A POST, because an address is written into the logs of every machine on the way.
+    """
+    return service.worklist(staff(), body)
 
 
 @blp.route("/dossiers/<uuid:dossier_id>")

@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.test import Client
 
 from backend import frontend
+from backend.settings import load
 
 _FILES = {
     "index.html": "<!doctype html>",
@@ -29,9 +30,14 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
     monkeypatch.setattr(frontend, "shipped", lambda _what: tmp_path)
+    return Client(_site("http://localhost"))
+
+
+def _site(public_url: str) -> Flask:
     app = Flask("site", static_folder=None)
+    app.extensions["settings"] = load({"MOTCUA_PUBLIC_URL": public_url, "MOTCUA_SECRET_KEY": "x"})
     frontend.init_app(app)
-    return Client(app)
+    return app
 
 
 _DOCUMENTS = ["/", "/tim", "/ho-so/0197", "/desk/hs/1", "/icons/icon.svg"]
@@ -62,3 +68,10 @@ def test_what_a_page_loads_is_small_and_lasts(site: Client, address: str) -> Non
 def test_the_desk_has_a_page_of_its_own(site: Client) -> None:
     assert "desk" in site.get("/desk/hs/1", buffered=True).text
     assert "desk" not in site.get("/desktop", buffered=True).text
+
+
+def test_https_is_stayed_with(site: Client) -> None:
+    with site.get("/") as plain:
+        assert "Strict-Transport-Security" not in plain.headers
+    with Client(_site("https://motcua.example.vn")).get("/") as secure:
+        assert secure.headers["Strict-Transport-Security"] == frontend.STAY_ON_TLS

@@ -1,0 +1,33 @@
+"""Calls of one address are bounded, whatever they ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from backend import app as application
+from backend.app import create_app
+from backend.extensions import db
+from backend.settings import Settings
+
+
+def test_a_flood_is_held_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(application, "FLOOD_LIMIT", "3 per minute")
+    app = create_app(
+        Settings(
+            data_folder=tmp_path,
+            database_url=f"sqlite:///{tmp_path / 'test.db'}",
+            blob_url=f"file://{tmp_path / 'blobs'}",
+            rate_limit_url="memory://",
+            secret_key="not-a-secret-of-anything-real",
+            mode="production",
+        )
+    )
+    client = app.test_client()
+    answers = [client.get("/api/places/communes") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert (answers[3].json or {})["code"] == "too_many_requests"
+    assert int(answers[3].headers["Retry-After"]) > 0
+    with app.app_context():
+        db.engine.dispose()
