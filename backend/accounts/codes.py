@@ -80,7 +80,8 @@ def request(phone_text: str, address: str, agency_code: str | None = None) -> in
     queries.locked_throttle(digest("throttle", "asking-for-codes"), now)
     queries.delete_codes_before(now - _KEPT)
     sent = queries.codes_since(phone, now - DAY)
-    if sent:
+    # A code that has let its person in is done with: another person of this number need not wait.
+    if sent and sent[0].entered_id is None:
         again_at = sent[0].created_at + RESEND_WAITS[min(len(sent), len(RESEND_WAITS)) - 1]
         if again_at > now:
             return int((again_at - now).total_seconds()) + 1

@@ -25,6 +25,9 @@ from backend.extensions import db
 from backend.places import service as places
 from backend.uploads import service as uploads
 
+_NAME_LENGTH = 180
+"""Of a result's name, with room for a number behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskedPaper:
@@ -207,9 +210,10 @@ def _result(dossier: Dossier, officer: Actor, upload_id: uuid.UUID, number: int)
     stored = uploads.stored_upload(upload_id, officer.person_id)
     if stored.purpose != "result":
         raise Problem("invalid", errors={"results": ["Tệp này không phải là tệp kết quả."]})
+    named = version_of(dossier).result_name[:_NAME_LENGTH] or "Kết quả"
     return Result(
         dossier_id=dossier.id,
-        name=f"Kết quả {number}",
+        name=named if number == 1 else f"{named} ({number})",
         sha256=stored.sha256,
         bytes=stored.size,
         media_type=stored.media_type,

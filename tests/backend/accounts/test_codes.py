@@ -105,6 +105,14 @@ def test_asking_again_too_soon_sends_nothing_and_says_how_long(client: FlaskClie
     assert len(notifications.latest_messages()) == 1
 
 
+def test_whoever_shares_a_number_does_not_wait_for_the_one_who_is_in(client: FlaskClient) -> None:
+    with clock.frozen(NOW):
+        entered = enter(client, ticket(client), new_profile={"full_name": "Lò Thị Mẫu"})
+        assert entered.status_code == 201
+        ask(client)
+    assert len(notifications.latest_messages()) == 2
+
+
 def test_five_wrong_tries_then_a_wait_that_grows(client: FlaskClient) -> None:
     with clock.frozen(NOW):
         ask(client)

@@ -294,6 +294,7 @@ def test_a_result_file_reaches_its_owner_and_a_correction_takes_it_back(world: W
         )
     shown = world.citizen.client.get(f"/api/dossiers/{dossier.id}").json
     assert [result["media_type"] for result in shown["results"]] == ["application/pdf"]
+    assert shown["results"][0]["name"] == "Bản sao"
     file = world.citizen.client.get(shown["results"][0]["url"])
     assert (file.status_code, file.data[:5]) == (200, b"%PDF-")
     assert "sandbox" in file.headers["Content-Security-Policy"]
