@@ -1,6 +1,7 @@
 import { type DraftSeed, newDraft } from '../domain/draft';
 import { newId } from '../domain/ids';
 import type { ProcedureDetail } from '../domain/procedure';
+import { eligibilityAnswers } from '../state/procedure-page';
 import { account } from '../state/shelf';
 import { putDraft } from '../storage/drafts';
 
@@ -18,7 +19,10 @@ export async function startDraft(
     agency,
     kind: detail.mode,
   };
-  await putDraft(newDraft(seed, Date.now()));
+  const given = eligibilityAnswers.peek();
+  const eligibility = given?.code === detail.code ? given.answers : {};
+  await putDraft({ ...newDraft(seed, Date.now()), eligibility });
+  eligibilityAnswers.value = null;
   void askToPersist();
   return seed.id;
 }

@@ -1,10 +1,13 @@
 /** The procedure on the screen: what the phone kept at once, then what the server has newer. */
 import { signal } from '@preact/signals';
+import type { Answers } from '../domain/answers';
 import type { ProcedureDetail } from '../domain/procedure';
 import { detailKey, getCatalogue } from '../storage/catalogue';
 import { loadProcedure } from './procedures';
 
 export const procedure = signal<ProcedureDetail | null>(null);
+/** What was answered on the procedure's page, so that the form need not ask it again. */
+export const eligibilityAnswers = signal<{ code: string; answers: Answers } | null>(null);
 export const procedureFault = signal<'no_link' | 'unknown' | null>(null);
 
 export async function showProcedure(code: string): Promise<void> {

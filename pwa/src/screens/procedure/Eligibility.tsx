@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
@@ -6,11 +5,17 @@ import { RadioTiles } from '../../components/Tiles';
 import type { Answers } from '../../domain/answers';
 import type { EligibilityQuestion, ProcedureDetail } from '../../domain/procedure';
 import { eligibilityOf } from '../../domain/questions';
+import { eligibilityAnswers } from '../../state/procedure-page';
 import { t } from './words';
 
-/** A few questions that spare somebody a dossier which could not succeed; nothing of it is kept. */
+/** A few questions that spare somebody a dossier which could not succeed; a form that is begun now knows them. */
 export function Eligibility({ detail }: { detail: ProcedureDetail }) {
-  const [answers, setAnswers] = useState<Answers>({});
+  const { code } = detail;
+  const given = eligibilityAnswers.value;
+  const answers = given?.code === code ? given.answers : {};
+  const setAnswers = (changed: Answers): void => {
+    eligibilityAnswers.value = { code, answers: changed };
+  };
   if (!detail.eligibility?.length) return null;
   const { asked, stop, complete } = eligibilityOf(detail, answers);
   return (
