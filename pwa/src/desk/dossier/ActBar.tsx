@@ -1,12 +1,11 @@
 import { Button, type ButtonProps } from '../../components/Button';
 import type { Action, DeskDossier } from '../api/types';
+import { DANGER, inOrder } from '../logic/acts';
 import { tally } from '../logic/review';
 import { actOf } from '../state/acts';
 import { pages } from '../state/dossier';
 import { ta } from '../words';
 import { showForm } from './shown-form';
-
-const DANGER: readonly Action[] = ['refuse', 'stop', 'close'];
 
 /** What may be done now. The first one is the usual way on. */
 export function ActBar({ dossier }: { dossier: DeskDossier }) {
@@ -32,11 +31,6 @@ export function ActBar({ dossier }: { dossier: DeskDossier }) {
       </div>
     </footer>
   );
-}
-
-/** What ends a dossier stands last, away from the usual way on. */
-function inOrder(actions: readonly Action[]): Action[] {
-  return [...actions.filter((action) => !DANGER.includes(action)), ...actions.filter((action) => DANGER.includes(action))];
 }
 
 function kindOf(action: Action, index: number): ButtonProps['kind'] {

@@ -28,9 +28,12 @@ export function WorklistScreen() {
   const view = viewOf(asked);
   const page = Math.max(1, Number.parseInt(number, 10) || 1);
   const list = useRef<HTMLOListElement>(null);
+  const screen = useRef<HTMLElement>(null);
   useTitle(t(`view.${view}`));
   useEffect(() => {
     void showWorklist({ view, procedure, q, page });
+    // Another page is read from its top; the button that leads there stands at the bottom.
+    screen.current?.scrollTo({ top: 0 });
   }, [view, procedure, q, page]);
   useRowKeys(list, worklist.value?.items);
   const found = worklist.value;
@@ -39,7 +42,7 @@ export function WorklistScreen() {
     go(addressOf({ view, procedure, page: 1, ...change }));
   };
   return (
-    <main class="list" id="main" tabIndex={-1}>
+    <main class="list" id="main" tabIndex={-1} ref={screen}>
       <header class="list__head">
         <h1 class="list__title">{q ? t('list.found_for', { q }) : t(`view.${view}`)}</h1>
         <p class="list__about">{t(`view.${view}.about`)}</p>
