@@ -139,12 +139,15 @@ def convert(body: dict[str, Any], dossier_id: uuid.UUID) -> Any:
 
 
 @blp.route("/dossiers/<uuid:dossier_id>/pages/<uuid:page_id>/<any(thumbnail,page):kind>")
+@blp.arguments(dossiers.SheetSchema, location="query")
 @blp.response(200, _PDF, content_type="image/webp")
 @blp.alt_response(304, description="As it was.")
-def get_page(dossier_id: uuid.UUID, page_id: uuid.UUID, kind: str) -> Response:
+def get_page(
+    query: dict[str, int], dossier_id: uuid.UUID, page_id: uuid.UUID, kind: str
+) -> Response:
     """What people see of a page: upright, without metadata."""
     dossier = dossiers.shown_to_staff(staff(), dossier_id)
-    return uploads.picture_answer(dossiers.page_sha256(dossier, page_id), kind)
+    return uploads.picture_answer(dossiers.page_sha256(dossier, page_id), kind, query["sheet"])
 
 
 @blp.route("/dossiers/<uuid:dossier_id>/papers/<string:paper>.pdf")

@@ -98,16 +98,14 @@ def staff_view(dossier: Dossier) -> dict[str, Any]:
     `pages[].review` is None or {verdict, text}; `former_pages` were replaced by a later sending.
     """
     reviews = {review.page_id: review for review in history_queries.reviews(dossier.id)}
-    pages = [
-        {**reading.shown_page(dossier, page), "review": _review(reviews.get(page.id))}
-        for page in reading.shown_pages(dossier)
-    ]
+    whole = reading.full(dossier)
+    pages = [{**page, "review": _review(reviews.get(page["id"]))} for page in whole["pages"]]
     former = queries.pages(dossier.id, "replaced")
     handover = history_queries.handover(dossier.id)
     return {
-        **reading.full(dossier),
+        **whole,
         "pages": pages,
-        "former_pages": [reading.shown_page(dossier, page) for page in former],
+        "former_pages": reading.listed_pages(dossier, former),
         "actions": actions(dossier),
         "officer_id": dossier.officer_id,
         "opened_at": dossier.opened_at,

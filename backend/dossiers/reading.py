@@ -13,8 +13,10 @@ from backend.core.problems import Problem
 from backend.dossiers import counter_queries, history_queries, paperwork, queries, slips
 from backend.dossiers.models import Dossier, DossierEvent, DossierRevision, Page, Result
 from backend.dossiers.states import NEXT_FOR_CITIZEN, PHASES, State
+from backend.uploads import service as uploads
 
 CHANGES_AT_ONCE = 200
+PDF = "application/pdf"
 _DESK_ONLY = frozenset({"assigned", "national_code"})
 
 
@@ -108,7 +110,7 @@ def full(dossier: Dossier) -> dict[str, Any]:
         "result": body.get("result"),
         "fee_quote": body.get("fee_quote"),
         "gaps": dossier.gaps,
-        "pages": [shown_page(dossier, page) for page in shown_pages(dossier)],
+        "pages": listed_pages(dossier, shown_pages(dossier)),
         "events": [_event(e, names) for e in events if e.kind not in _DESK_ONLY],
         "supplement": asked(dossier),
         "results": [_result(dossier, r) for r in history_queries.results(dossier.id)],
@@ -141,8 +143,19 @@ def shown_pages(dossier: Dossier) -> Sequence[Page]:
     return queries.pages(dossier.id, "waiting" if dossier.stands in PHASES else "in_force")
 
 
-def shown_page(dossier: Dossier, page: Page) -> dict[str, Any]:
-    """A page with the addresses of what people see of it."""
+def listed_pages(dossier: Dossier, pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """Pages with the addresses of what people see of them; a PDF says how many sheets it has.
+
+    One more query for each sender of a PDF, none where all pages are pictures.
+    """
+    sheets: dict[str, int] = {}
+    for sender in {page.sender_id for page in pages if page.media_type == PDF}:
+        hashes = {page.sha256 for page in pages if page.sender_id == sender}
+        sheets |= {key: blob.page_count for key, blob in uploads.blobs(hashes, sender).items()}
+    return [_shown_page(dossier, page, sheets.get(page.sha256, 1)) for page in pages]
+
+
+def _shown_page(dossier: Dossier, page: Page, sheets: int) -> dict[str, Any]:
     url = f"/api/dossiers/{dossier.id}/pages/{page.id}"
     return {
         "id": page.id,
@@ -153,6 +166,7 @@ def shown_page(dossier: Dossier, page: Page) -> dict[str, Any]:
         "media_type": page.media_type,
         "mark": page.mark,
         "stored": page.stored_at is not None,
+        "sheets": sheets,
         "thumbnail_url": f"{url}/thumbnail",
         "page_url": f"{url}/page",
     }

@@ -183,6 +183,12 @@ class CommandSchema(StrictSchema):
     data = Answers(load_default=dict)
 
 
+class SheetSchema(StrictSchema):
+    """Which sheet of a PDF; a picture has one."""
+
+    sheet = fields.Integer(load_default=1, validate=validate.Range(1, 1000))
+
+
 class SinceSchema(StrictSchema):
     since = fields.Integer(load_default=0, validate=validate.Range(0, 2**62))
 

@@ -73,7 +73,7 @@ from backend.dossiers.revisions import (
     submission_of,
     supplement_of,
 )
-from backend.dossiers.schemas import Answers, SubmissionSchema
+from backend.dossiers.schemas import Answers, SheetSchema, SubmissionSchema
 from backend.dossiers.shapes import (
     DossierReceiptSchema,
     FullSchema,
@@ -104,6 +104,7 @@ __all__ = [
     "Pickup",
     "Receiver",
     "Sent",
+    "SheetSchema",
     "ShownPageSchema",
     "State",
     "Submission",

@@ -75,6 +75,7 @@ class ShownPageSchema(Schema):
     media_type = fields.String(required=True)
     mark = fields.String(required=True, allow_none=True)
     stored = fields.Boolean(required=True)
+    sheets = fields.Integer(required=True)
     thumbnail_url = fields.String(required=True)
     page_url = fields.String(required=True)
 

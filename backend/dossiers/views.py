@@ -92,12 +92,15 @@ def get_code(dossier_id: uuid.UUID) -> Response:
 
 
 @reading.route("/dossiers/<uuid:dossier_id>/pages/<uuid:page_id>/<any(thumbnail,page):kind>")
+@reading.arguments(schemas.SheetSchema, location="query")
 @reading.response(200, {"type": "string", "format": "binary"}, content_type="image/webp")
 @reading.alt_response(304, description="As it was.")
-def get_page(dossier_id: uuid.UUID, page_id: uuid.UUID, kind: str) -> Response:
+def get_page(
+    query: dict[str, int], dossier_id: uuid.UUID, page_id: uuid.UUID, kind: str
+) -> Response:
     """What people see of a page: upright, without metadata."""
     sha256 = service.page_sha256(service.seen(actor(), dossier_id), page_id)
-    return uploads.picture_answer(sha256, kind)
+    return uploads.picture_answer(sha256, kind, query["sheet"])
 
 
 @reading.route("/dossiers/<uuid:dossier_id>/results/<uuid:result_id>")

@@ -22,11 +22,11 @@ _SAFE_HEADERS: Final = {
 }
 
 
-def picture_answer(sha256: str, kind: str) -> Response:
+def picture_answer(sha256: str, kind: str, sheet: int = 1) -> Response:
     """What people see of a page; the connection is given back before it is drawn."""
     end_reading()
-    shown = pictures.derivative(sha256, kind)
-    return file_answer(shown.data, shown.media_type, f"{sha256}.{kind}", kept=True)
+    shown = pictures.derivative(sha256, kind, sheet)
+    return file_answer(shown.data, shown.media_type, f"{sha256}.{kind}.{sheet}", kept=True)
 
 
 def result_answer(sha256: str, name: str) -> Response:

@@ -204,3 +204,23 @@ def test_phrases_are_the_desks_own(world: World) -> None:
     )
     assert changed.get_json() == {"phrases": ["Chụp lại cho rõ."]}
     assert world.officer.client.get("/api/desk/phrases").get_json() == changed.get_json()
+
+
+def test_every_sheet_of_a_pdf_can_be_seen(world: World) -> None:
+    """A page of the manifest may be a PDF of several sheets; none may stay unseen."""
+    data = uploads.pdf(3)
+    line = {**dossiers.line(data, "anh_the"), "media_type": "application/pdf"}
+    sent = dossiers.body(dossiers.PHOTO, manifest=[line], gaps=["paper:giay_cu"])
+    dossier_id = new_id()
+    receipt = dossiers.put(world.citizen.client, dossier_id, sent).get_json()
+    assert dossiers.send_missing(world.citizen.client, receipt, [data]).status_code == 200
+    [page] = opened(world, dossier_id)["pages"]
+    assert page["sheets"] == 3
+    address = f"/api/desk/dossiers/{dossier_id}/pages/{page['id']}/page"
+    seen = [world.officer.client.get(f"{address}?sheet={number}") for number in (1, 2, 3)]
+    assert [answer.status_code for answer in seen] == [200, 200, 200]
+    assert len({answer.headers["ETag"] for answer in seen}) == 3
+    assert world.officer.client.get(f"{address}?sheet=4").status_code == 404
+    assert world.officer.client.get(f"{address}?sheet=0").status_code == 422
+    mine = world.citizen.client.get(f"/api/dossiers/{dossier_id}/pages/{page['id']}/page?sheet=3")
+    assert mine.status_code == 200
