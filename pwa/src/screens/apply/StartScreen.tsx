@@ -38,7 +38,10 @@ export function StartScreen({ params }: ScreenProps) {
     );
   }
   const detail = loaded.data;
-  const begun = drafts.value.filter((draft) => draft.procedure === code && draft.frozen === null && !draft.supplement);
+  const kind = query.value.nho === '1' ? 'assistance' : detail.mode;
+  const begun = drafts.value.filter(
+    (draft) => draft.procedure === code && draft.kind === kind && draft.frozen === null && !draft.supplement,
+  );
   if (begun.length > 0 && !fresh) {
     return (
       <Screen

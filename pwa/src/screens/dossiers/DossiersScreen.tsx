@@ -34,8 +34,10 @@ export function DossiersScreen() {
   const waiting = entries.value.filter((entry) => entry.kind !== 'command');
   const sendingIds = new Set(waiting.map((entry) => entry.dossier));
   const open = drafts.value.filter((draft) => draft.frozen === null && !draft.supplement);
-  const sent = records.value.filter((record) => !sendingIds.has(record.id));
-  const empty = waiting.length + open.length + sent.length === 0;
+  const known = records.value.filter((record) => !sendingIds.has(record.id));
+  const elsewhere = known.filter((record) => stateOf(record) === 'draft');
+  const sent = known.filter((record) => stateOf(record) !== 'draft');
+  const empty = waiting.length + open.length + known.length === 0;
   return (
     <Screen title={t('list.title')}>
       {!shelfReady.value && <Skeleton lines={3} />}
@@ -55,9 +57,12 @@ export function DossiersScreen() {
           side={<StateBadge state={shownState(entry)} />}
         />
       ))}
-      {open.length > 0 && <h2>{t('list.drafts')}</h2>}
+      {open.length + elsewhere.length > 0 && <h2>{t('list.drafts')}</h2>}
       {open.map((draft) => (
         <DraftCard key={draft.id} draft={draft} />
+      ))}
+      {elsewhere.map((record) => (
+        <SentCard key={record.id} record={record} />
       ))}
       {sent.length > 0 && <h2>{t('list.sent')}</h2>}
       {sent.map((record) => (
