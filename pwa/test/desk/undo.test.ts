@@ -91,6 +91,32 @@ describe('seconds to undo', () => {
     answer(OK);
   });
 
+  it('cannot take back what may have arrived, and can what the server never took', async () => {
+    const { ports, shown, done, pass } = desk(NO_LINK, OK);
+    const queue = new UndoQueue(ports);
+    queue.add(ACCEPT);
+    await pass(UNDO_MS);
+    expect(shown.acts[0]).toMatchObject({ state: 'unsent', may_have_arrived: true });
+    expect(queue.undo('c1')).toBe(false);
+    await pass(5_000);
+    expect(done).toEqual(['c1']);
+    const ended = desk(refusal(401));
+    const other = new UndoQueue(ended.ports);
+    other.add(ACCEPT);
+    await ended.pass(UNDO_MS);
+    expect(other.undo('c1')).toBe(true);
+  });
+
+  it('is abandoned with everything else of the officer who signs out', async () => {
+    const { ports, stored, pass } = desk();
+    const queue = new UndoQueue(ports);
+    queue.add(ACCEPT);
+    queue.add({ ...ACCEPT, id: 'c2', officer: 'o2' });
+    await pass(1);
+    queue.abandon('o1');
+    expect(stored().map((act) => act.id)).toEqual(['c2']);
+  });
+
   it('goes at once when asked to', async () => {
     const { ports, sent, pass } = desk();
     const queue = new UndoQueue(ports);

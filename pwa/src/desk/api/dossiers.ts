@@ -76,7 +76,7 @@ export function getHomeDraft(id: string): Promise<Answer<HomeDraft>> {
 
 export const addresses = {
   thumbnail: (id: string, page: string) => `${at(id)}/pages/${page}/thumbnail`,
-  page: (id: string, page: string) => `${at(id)}/pages/${page}/page`,
+  page: (id: string, page: string, sheet = 1) => `${at(id)}/pages/${page}/page${sheet > 1 ? `?sheet=${sheet}` : ''}`,
   paper: (id: string, paper: string) => `${at(id)}/papers/${paper}.pdf`,
   form: (id: string) => `${at(id)}/form.pdf`,
   letter: (id: string, kind: string) => `${at(id)}/letters/${kind}`,

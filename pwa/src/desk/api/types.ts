@@ -61,6 +61,8 @@ export interface Review {
 export interface DeskPage extends DossierPage {
   mark: string | null;
   stored: boolean;
+  /** A PDF may have several; a picture has one. */
+  sheets: number;
   review: Review | null;
 }
 
@@ -129,6 +131,7 @@ export interface DeskDossier extends Omit<DossierDetail, 'pages' | 'version'>, D
   actions: Action[];
   officer_id: string | null;
   submitter_id: string;
+  submitter_name: string | null;
   opened_at: string | null;
   verified: boolean;
   handover: { full_name: string; relation: string; id_number: string | null; at: string } | null;

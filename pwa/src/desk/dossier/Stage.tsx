@@ -56,7 +56,9 @@ export function Stage({ src, alt }: { src: string; alt: string }) {
       )}
       <img
         class="stage__page"
-        src={failed < 0 ? `${src}?again=${-failed}` : src}
+        // Another try is another element: an address with a mark of its own would be kept twice.
+        key={failed < 0 ? failed : 0}
+        src={src}
         alt={alt}
         draggable={false}
         onLoad={(event) => setNatural({ width: event.currentTarget.naturalWidth, height: event.currentTarget.naturalHeight })}

@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { IconCheck, IconClose, IconNext, IconBack, IconPaper } from '../../components/icons';
 import { addresses } from '../api/dossiers';
 import type { DeskDossier, DeskPage } from '../api/types';
-import { pageBeside, tally } from '../logic/review';
+import { tally } from '../logic/review';
 import { page as shown, pages as ordered, unsavedReviews } from '../state/dossier';
 import { td } from '../words';
-import { act, announced, focusPages, goTo, legendOpen, markGood, regionId, returnToPages, useReviewKeys, writeOwn } from './judging';
+import { act, announced, focusPages, goTo, legendOpen, markGood, regionId, returnToPages, sheet, step, useReviewKeys, writeOwn } from './judging';
 import { Legend } from './Legend';
 import { Stage } from './Stage';
 import { StageTools } from './StageTools';
@@ -16,12 +16,14 @@ export function Viewer({ dossier }: { dossier: DeskDossier }) {
   // The keys work at once; whoever came by keyboard stands where they work.
   useEffect(focusPages, [dossier.id]);
   if (!page) return <NoPages dossier={dossier} />;
+  const many = page.sheets > 1 ? ` · ${td('page.sheet', { n: sheet.value, of: page.sheets })}` : '';
+  const name = nameOf(dossier, page) + many;
   return (
     <section class="viewer" id={regionId} aria-label={td('viewer.label')} tabIndex={-1} onClick={returnToPages}>
       <Strip dossier={dossier} current={page} />
       <div class="viewer__main">
-        <StageTools name={nameOf(dossier, page)} />
-        <Stage key={page.id} src={addresses.page(dossier.id, page.id)} alt={nameOf(dossier, page)} />
+        <StageTools name={name} />
+        <Stage key={`${page.id}.${sheet.value}`} src={addresses.page(dossier.id, page.id, sheet.value)} alt={name} />
         <Verdict page={page} />
         {legendOpen.value && <Legend onWrong={(phrase) => act({ do: 'wrong', phrase })} onWrite={writeOwn} />}
       </div>
@@ -76,7 +78,7 @@ function Verdict({ page }: { page: DeskPage }) {
   const here = all.findIndex((each) => each.id === page.id);
   return (
     <div class="verdict">
-      <button type="button" class="verdict__step" disabled={here === 0} onClick={() => goTo(pageBeside(all, page.id, -1))} aria-label={td('page.before')}>
+      <button type="button" class="verdict__step" disabled={here === 0 && sheet.value === 1} onClick={() => step(-1)} aria-label={td('page.before')}>
         <IconBack />
       </button>
       <p class="verdict__now" role="status">
@@ -96,7 +98,7 @@ function Verdict({ page }: { page: DeskPage }) {
         <IconCheck />
         {td('verdict.mark_good')} <kbd>Enter</kbd>
       </button>
-      <button type="button" class="verdict__step" disabled={here === all.length - 1} onClick={() => goTo(pageBeside(all, page.id, 1))} aria-label={td('page.after')}>
+      <button type="button" class="verdict__step" disabled={here === all.length - 1 && sheet.value === page.sheets} onClick={() => step(1)} aria-label={td('page.after')}>
         <IconNext />
       </button>
     </div>

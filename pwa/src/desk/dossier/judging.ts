@@ -1,5 +1,5 @@
 /** What a key or a button does to the page in view. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { isPressing, isTyping } from '../logic/keys';
 import { pageAfter, pageBeside, type Press, pressOf } from '../logic/review';
@@ -17,6 +17,9 @@ const STORED = 'motcua.desk.legend';
 
 /** What was said of the last page, for screen readers and for whoever doubts a key press. */
 export const announced = signal('');
+/** Which sheet of the page in view is shown, from 1: a PDF may have several. */
+const turnedTo = signal<{ page: string; sheet: number } | null>(null);
+export const sheet = computed(() => (turnedTo.value?.page === shown.value?.id ? (turnedTo.value?.sheet ?? 1) : 1));
 /** Somebody writes a sentence of their own for the page in view. */
 export const writing = signal(false);
 /** The list of sentences and keys is folded away by those who know it. */
@@ -63,7 +66,7 @@ export function act(meant: Press): void {
     case 'write':
       return writeOwn();
     case 'go':
-      return goTo(pageBeside(ordered.peek(), page.id, meant.by));
+      return step(meant.by);
     case 'move':
       return changeLook({ y: look.peek().y - meant.by * MOVE });
     case 'zoom':
@@ -84,7 +87,26 @@ export function goTo(id: string): void {
   pageId.value = id;
 }
 
+/** The sheet before or after this one; past the ends of a page the page beside it. */
+export function step(by: 1 | -1): void {
+  const page = shown.peek();
+  if (!page) return;
+  const next = sheet.peek() + by;
+  if (next < 1 || next > page.sheets) goTo(pageBeside(ordered.peek(), page.id, by));
+  else {
+    resetLook();
+    turnedTo.value = { page: page.id, sheet: next };
+  }
+}
+
+/** A page of several sheets is good when its last one was seen: before that, the next one is shown. */
 export function markGood(id: string): void {
+  const sheets = shown.peek()?.sheets ?? 1;
+  if (sheet.peek() < sheets) {
+    step(1);
+    announced.value = td('said.sheet', { n: sheet.peek(), of: sheets });
+    return;
+  }
   judge(id, { verdict: 'good', text: null });
   announced.value = td('said.good');
   goTo(pageAfter(ordered.peek(), id));

@@ -36,6 +36,13 @@ export interface PendingAct {
   tries: number;
   state: ActState;
   fault: string | null;
+  /** It left and no answer came: the server may have done it, and nothing here can take that back. */
+  may_have_arrived?: boolean;
+}
+
+/** Its answer was lost: only the next one tells what became of it. */
+export function isInDoubt(act: PendingAct): boolean {
+  return act.state === 'unsent' && act.may_have_arrived === true;
 }
 
 export type NewAct = Pick<PendingAct, 'id' | 'officer' | 'dossier' | 'title' | 'action' | 'version' | 'data'>;
@@ -63,7 +70,10 @@ export class UndoQueue {
       this.acts.push(act);
       if (act.officer !== officer) continue;
       if (act.state === 'waiting') act.state = 'held';
-      else if (act.state === 'sending' || act.state === 'unsent') this.schedule(act, 0);
+      else if (act.state === 'sending' || act.state === 'unsent') {
+        act.may_have_arrived ||= act.state === 'sending';
+        this.schedule(act, 0);
+      }
     }
     this.tell();
   }
@@ -75,12 +85,17 @@ export class UndoQueue {
     this.tell();
   }
 
-  /** Takes an act back; false when it has left already. */
+  /** Takes an act back; false when it has left already, or may have. */
   undo(id: string): boolean {
     const act = this.find(id);
-    if (!act || act.state === 'sending') return false;
+    if (!act || act.state === 'sending' || isInDoubt(act)) return false;
     this.forget(act);
     return true;
+  }
+
+  /** At sign-out: nothing of this officer's is kept, whatever came of it. */
+  abandon(officer: string): void {
+    for (const act of this.acts.filter((each) => each.officer === officer)) this.forget(act);
   }
 
   /** Without waiting any longer: "gửi ngay", and what was held. */
@@ -117,6 +132,7 @@ export class UndoQueue {
       act.state = 'conflict';
       return;
     }
+    act.may_have_arrived ||= answer.kind !== 'problem' || answer.status >= 500;
     const decided = answer.kind === 'problem' && answer.status < 500 && ![401, 408, 429].includes(answer.status);
     act.state = decided ? 'refused' : 'unsent';
     act.fault = decided ? faultText(answer.problem.title, answer.problem.errors) : null;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { IconDone, IconWarning } from '../../components/icons';
 import { go, path } from '../../state/navigation';
-import type { PendingAct } from '../logic/undo';
+import { isInDoubt, type PendingAct } from '../logic/undo';
 import { showForm } from '../dossier/shown-form';
 import { acts, reopened, sendNow, undo } from '../state/acts';
 import { said } from '../state/dossier';
@@ -51,7 +51,7 @@ function Line({ act }: { act: PendingAct }) {
         <strong>
           {ta(`act.${act.action}`)} · {act.title}
         </strong>{' '}
-        <span>{act.fault ?? ta(`undo.${act.state}`)}</span>
+        <span>{act.fault ?? ta(isInDoubt(act) ? 'undo.in_doubt' : `undo.${act.state}`)}</span>
         {act.state === 'waiting' && (
           <span class="undo__seconds" aria-hidden="true">
             {' '}
@@ -59,7 +59,7 @@ function Line({ act }: { act: PendingAct }) {
           </span>
         )}
       </p>
-      {act.state !== 'sending' && (
+      {act.state !== 'sending' && !isInDoubt(act) && (
         <button type="button" class="undo__back" onClick={() => undo(act)}>
           <IconUndo /> {ta(act.state === 'refused' ? 'undo.correct' : 'undo.undo')}
         </button>

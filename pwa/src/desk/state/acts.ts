@@ -58,11 +58,9 @@ export function sendNow(id: string): void {
   queue.sendNow(id);
 }
 
-/** At sign-out: what did not leave is taken back, and its text does not stay on this computer. */
+/** At sign-out: no act's text stays on this computer. */
 export function forgetMyActs(): void {
-  const mine = officerId.peek();
-  for (const act of acts.peek()) if (act.officer === mine) queue.undo(act.id);
-  write(STORED, (read<PendingAct[]>(STORED) ?? []).filter((act) => act.officer !== mine));
+  queue.abandon(officerId.peek());
 }
 
 /** Takes it back and opens its form again; the typed text was never thrown away. */
