@@ -249,6 +249,7 @@ class DeskDossierSchema(FullSchema):
     actions = fields.List(fields.String())
     officer_id = fields.UUID(allow_none=True)
     submitter_id = fields.UUID()
+    submitter_name = fields.String(allow_none=True)
     opened_at = Moment(allow_none=True)
     verified = fields.Boolean()
     handover = fields.Nested(HandoverSchema, allow_none=True)

@@ -96,6 +96,7 @@ def view(dossier: Dossier) -> dict[str, Any]:
     answers = seen["answers"]
     return {
         **seen,
+        "submitter_name": accounts.names([dossier.submitter_id]).get(dossier.submitter_id),
         "due_at": due_at(dossier),
         "due_kind": _DUE_KIND.get(dossier.stands),
         "official_name": version.name,

@@ -224,3 +224,11 @@ def test_every_sheet_of_a_pdf_can_be_seen(world: World) -> None:
     assert world.officer.client.get(f"{address}?sheet=0").status_code == 422
     mine = world.citizen.client.get(f"/api/dossiers/{dossier_id}/pages/{page['id']}/page?sheet=3")
     assert mine.status_code == 200
+
+
+def test_who_filed_for_another_is_named(world: World) -> None:
+    dossier_id = new_id()
+    people = {"owner": {"full_name": "Lò Thị Con"}}
+    dossiers.put(world.citizen.client, dossier_id, dossiers.body(people=people, relation="family"))
+    shown = opened(world, dossier_id)
+    assert (shown["owner_name"], shown["submitter_name"]) == ("Lò Thị Con", "Lò Thị Mẫu")

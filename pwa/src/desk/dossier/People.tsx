@@ -19,16 +19,13 @@ export function People({ dossier }: { dossier: DeskDossier }) {
       <dl class="answers">
         {owner && <PersonLine word={td('people.owner')} person={owner} />}
         {subject && <PersonLine word={td('people.subject')} person={subject} />}
-        {dossier.relation !== 'self' && dossier.submitter_name && (
-          <div class="answers__line">
-            <dt>{td('people.submitter')}</dt>
-            <dd>{dossier.submitter_name}</dd>
-          </div>
-        )}
         {dossier.relation && (
           <div class="answers__line">
             <dt>{td('people.relation')}</dt>
-            <dd>{td(`relation.${dossier.relation}` as DossierKey)}</dd>
+            <dd>
+              {dossier.relation !== 'self' && dossier.submitter_name && `${dossier.submitter_name} · `}
+              {td(`relation.${dossier.relation}` as DossierKey)}
+            </dd>
           </div>
         )}
         <div class="answers__line">
