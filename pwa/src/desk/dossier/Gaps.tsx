@@ -13,6 +13,8 @@ export function Gaps({ dossier }: { dossier: DeskDossier }) {
   const silent = dossier.gaps.filter((gap) => gap.startsWith('field:') && !said.has(gap)).map((gap) => gap.slice('field:'.length));
   const labels = useLabels(dossier, silent);
   if (!papers.length && !answers.length && !silent.length) {
+    // While papers are asked for, what is asked stands right below: nobody may read that all is here.
+    if (dossier.supplement) return null;
     return (
       <p class="gaps gaps--none">
         <IconCheck /> {td('gaps.none')}
