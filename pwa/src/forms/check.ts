@@ -3,7 +3,7 @@
  * judge (`schema.ts`); this tells early, in plain words, and per field.
  */
 import type { Answer, TableRow } from '../domain/answers';
-import { readDate, readDateOrYear, readTime } from '../domain/dates';
+import { readDate, readDateOrYear, readTime, today } from '../domain/dates';
 import { readIdNumber, readTaxNumber } from '../domain/phones';
 import type { Column, Field, FieldType } from '../domain/procedure';
 import { isObject } from '../domain/receipt';
@@ -17,6 +17,9 @@ export type ErrorKey =
   | 'e.name'
   | 'e.date'
   | 'e.date_or_year'
+  | 'e.future'
+  | 'e.earliest'
+  | 'e.latest'
   | 'e.time'
   | 'e.datetime'
   | 'e.number'
@@ -94,8 +97,32 @@ const place: Check = (answer) => {
 /** Stored dates are ISO; what did not become one is still as it was typed. */
 const stored =
   (pattern: RegExp, read: (typed: string) => string | null, key: ErrorKey): Check =>
-  (answer) =>
-    typeof answer === 'string' && pattern.test(answer) && read(turned(answer)) ? null : { key };
+  (answer, field) =>
+    typeof answer === 'string' && pattern.test(answer) && read(turned(answer))
+      ? outside(answer, field)
+      : { key };
+
+/** Before this day no phone had this program: a clock that says so is wrong and judges nothing. */
+const FIRST_RELEASE = '2026-11-22';
+/** A clock may be a day behind; a child born today is still born today. */
+const CLOCK_SLACK_MS = 2 * 86_400_000;
+
+/** Days outside the field's bounds; a year alone counts by its first and its last day. */
+function outside(answer: string, field: Field | Column): AnswerFault | null {
+  const { min, max } = field as Field;
+  const first = answer.length === 4 ? `${answer}-01-01` : answer;
+  const last = answer.length === 4 ? `${answer}-12-31` : answer;
+  if (max === 'today') {
+    if (today(Date.now()) < FIRST_RELEASE) return null;
+    return first > today(Date.now() + CLOCK_SLACK_MS) ? { key: 'e.future' } : null;
+  }
+  if (typeof max === 'string' && first > max) return { key: 'e.latest', values: { day: turned(max) } };
+  const low = min === 'today' ? today(Date.now() - CLOCK_SLACK_MS) : min;
+  if (typeof low !== 'string' || last >= low) return null;
+  return min === 'today' && today(Date.now()) < FIRST_RELEASE
+    ? null
+    : { key: 'e.earliest', values: { day: turned(low) } };
+}
 
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 const CHECKS: Partial<Record<FieldType, Check>> = {

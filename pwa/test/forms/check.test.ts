@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../../src/domain/answers';
 import type { Field, FieldType } from '../../src/domain/procedure';
 import { checkAnswer, checkSection } from '../../src/forms/check';
@@ -108,4 +108,35 @@ it('asks the same schema as the server', () => {
   expect(schemaFaults(detail, { a: '12', z: 1 })).toEqual(['z']);
   expect(schemaFaults({ ...detail, schema: undefined }, {})).toEqual([]);
   expect(() => schemaFaults({ ...detail, schema: { unheardOf: 1 } }, {})).toThrow('unheardOf');
+});
+
+describe('a day with bounds', () => {
+  const born = (type: FieldType): Field => field(type, { max: 'today' });
+
+  afterEach(() => vi.useRealTimers());
+
+  it.each<[FieldType, string, string | null]>([
+    ['date', '2026-11-23', null],
+    ['date', '2026-11-24', null],
+    ['date', '2026-12-01', 'e.future'],
+    ['date', '2099-03-15', 'e.future'],
+    ['date_or_year', '2026', null],
+    ['date_or_year', '2027', 'e.future'],
+  ])('%s %s is judged by today', (type, answer, fault) => {
+    vi.useFakeTimers({ now: new Date('2026-11-23T03:00:00Z') });
+    expect(checkAnswer(born(type), answer)?.key ?? null).toBe(fault);
+  });
+
+  it('a clock from before the first release judges nothing', () => {
+    vi.useFakeTimers({ now: new Date('2019-01-01T00:00:00Z') });
+    expect(checkAnswer(born('date'), '2026-11-20')).toBeNull();
+  });
+
+  it.each<[Partial<Field>, string, string | null]>([
+    [{ min: '2026-07-01' }, '2026-06-30', 'e.earliest'],
+    [{ min: '2026-07-01' }, '2026-07-01', null],
+    [{ max: '2027-02-28' }, '2027-03-01', 'e.latest'],
+  ])('%o and %s', (bounds, answer, fault) => {
+    expect(checkAnswer(field('date', bounds), answer)?.key ?? null).toBe(fault);
+  });
 });
