@@ -37,7 +37,6 @@ class Settings:
     trusted_proxies: int = 0
     max_json_bytes: int = 256 * 1024
     max_page_bytes: int = 15 * 1024 * 1024
-    commune_phone: str = ""
 
     @property
     def is_demo(self) -> bool:
@@ -82,7 +81,6 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         trusted_proxies=_whole_number(env, "MOTCUA_TRUSTED_PROXIES", 0),
-        commune_phone=env.get("MOTCUA_COMMUNE_PHONE", ""),
     )
 
 

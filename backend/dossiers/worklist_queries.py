@@ -24,6 +24,10 @@ from backend.dossiers.states import PAUSED, PHASES, RUNNING, TERMINAL, State
 from backend.extensions import db
 
 
+SHORTEST_CODE = 4
+"""A shorter part of a code is in too many of them."""
+
+
 class View(StrEnum):
     """What an officer asks for; each view is counted."""
 
@@ -152,10 +156,10 @@ def _matches(sought: str) -> ColumnElement[bool]:
     if slip:
         ways.append(Dossier.slip == slip)
     code = "".join(sought.split()).upper()
-    ways += [
-        Dossier.code.startswith(code, autoescape=True),
-        Dossier.national_code.startswith(code, autoescape=True),
-    ]
+    if len(code) >= SHORTEST_CODE:
+        # People read out the end of a code: "số 0001 ngày 21/11" is 261121-0001.
+        ways.append(Dossier.code.contains(code, autoescape=True))
+        ways.append(Dossier.national_code.contains(code, autoescape=True))
     if len(digits) in (9, 12):
         ways.append(Dossier.owner_id_number == digits)
     if phone := phone_key(sought):

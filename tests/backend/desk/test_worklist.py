@@ -104,7 +104,7 @@ def test_search_forgives_accents_dashes_and_case(world: World) -> None:
     dossier = dossiers.in_state(world, State.ACCEPTED)
     assert dossier.slip is not None
     spoken = f"{dossier.slip[:3]}-{dossier.slip[3:6]}-{dossier.slip[6:]}".lower()
-    for said in ("lo thi mau", "Lò Thị Mẫu", spoken, dossier.code):
+    for said in ("lo thi mau", "Lò Thị Mẫu", spoken, dossier.code, str(dossier.code)[-11:]):
         assert worklist(world, view="all", q=said)["total"] == 1, said
     for said in ("Vừ A Lạ", "ABC-DEF-G", "H56.126-200101", "100%", "_"):
         assert worklist(world, view="all", q=said)["total"] == 0, said
