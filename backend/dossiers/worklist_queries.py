@@ -23,7 +23,6 @@ from backend.dossiers.models import Dossier
 from backend.dossiers.states import PAUSED, PHASES, RUNNING, TERMINAL, State
 from backend.extensions import db
 
-
 SHORTEST_CODE = 4
 """A shorter part of a code is in too many of them."""
 
