@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 
 from backend import blueprints
@@ -50,11 +49,3 @@ def _declares(view: object) -> bool:
             return True
         seen = getattr(seen, "__wrapped__", None)
     return False
-
-
-@pytest.mark.parametrize("code", ["not_found", "sign_in_required"])
-def test_codes_of_the_catalogue_are_never_reused(code: str) -> None:
-    from backend.core.problem_catalogue import CATALOGUE, RETIRED
-
-    assert code in CATALOGUE
-    assert not RETIRED & CATALOGUE.keys()

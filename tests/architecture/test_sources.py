@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from backend.core.problem_catalogue import CATALOGUE
+from backend.core import problem_catalogue
+from backend.core.problem_catalogue import CATALOGUE, RETIRED
 
 ROOT = Path(__file__).parents[2]
 STATEMENTS = {"select", "update", "delete", "insert", "text", "exists"}
@@ -55,6 +56,16 @@ def test_only_the_settings_read_the_environment() -> None:
     }
     # The command line and the server's start write what a worker process of their own reads.
     assert readers <= {"backend/settings.py", "backend/cli.py", "backend/serving.py"}
+
+
+def test_a_code_of_the_catalogue_has_one_meaning() -> None:
+    """Python keeps the last of two equal keys in silence; a retired code is never used again."""
+    tree = ast.parse(Path(problem_catalogue.__file__).read_text(encoding="utf-8"))
+    tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
+    written = [key.value for key in tables[0].keys if isinstance(key, ast.Constant)]
+    assert len(tables) == 1
+    assert sorted(written) == sorted(CATALOGUE)
+    assert not RETIRED & CATALOGUE.keys()
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
