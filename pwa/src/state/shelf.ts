@@ -47,6 +47,15 @@ export const records = computed(() => {
     .sort((one, other) => other.updated_at - one.updated_at);
 });
 
+/** Where this person's drafts and dossiers go, as far as the phone knows. */
+export const ownAgencies = computed<ReadonlySet<string>>(
+  () =>
+    new Set([
+      ...drafts.value.map((draft) => draft.agency),
+      ...records.value.flatMap((record) => record.detail?.agency ?? []),
+    ]),
+);
+
 const LOADERS: Partial<Record<StoreName, () => Promise<void>>> = {
   drafts: async () => {
     everyDraft.value = await allDrafts();

@@ -9,6 +9,8 @@ import { Skeleton } from '../../components/Skeleton';
 import { showPhone } from '../../domain/phones';
 import { paths } from '../../router/paths';
 import { type Agency, agencies, loadAgencies } from '../../state/places';
+import { ownAgencies } from '../../state/shelf';
+import { ownFirst } from './own-first';
 import { words } from '../../words';
 import vi from '../../words/vi/help.json';
 
@@ -29,7 +31,7 @@ export function HelpScreen() {
       <p class="help__lead">{t('lead')}</p>
       {!known && !asked && <Skeleton lines={2} />}
       {!known?.length && asked && <EmptyState picture="mountains" title={t('none')} text={t('none_text')} />}
-      {known?.map((agency) => <Commune key={agency.code} agency={agency} />)}
+      {ownFirst(known ?? [], ownAgencies.value).map((agency) => <Commune key={agency.code} agency={agency} />)}
       <Card title={t('how')}>
         <ol class="help__how">
           {HOW.map((step) => (
