@@ -112,6 +112,11 @@ def test_one_key_copies_the_next_value(desk: Device) -> None:
         expect(row.nth(nth)).to_have_class(re.compile("done"))
         copied.append(page.evaluate("() => navigator.clipboard.readText()"))
     assert copied == expected
+    page.get_by_role("button", name="Chép lại từ đầu").click()
+    for _ in expected:
+        page.keyboard.press("c")
+    expect(row.nth(2)).to_have_class(re.compile("done"))
+    assert page.evaluate("() => navigator.clipboard.readText()") == expected[-1]
 
 
 def _open_one_under_way(desk: Device) -> None:

@@ -29,15 +29,20 @@ export function HandOffScreen({ id }: { id: string }) {
 function HandOff({ dossier }: { dossier: DeskDossier }) {
   const lines = useMemo(() => copyLines(dossier), [dossier.sections]);
   const [last, setLast] = useState<string | null>(null);
+  // Where the keys stand, at once: a second press may come before the screen shows the first.
+  const place = useRef<string | null>(null);
   const [done, setDone] = useState<ReadonlySet<string>>(new Set());
   const [fault, setFault] = useState(false);
   const upcoming = nextToCopy(lines, last);
   const list = useRef<HTMLTableElement>(null);
   const copy = async (key: string, value: string): Promise<void> => {
+    const before = place.current;
+    place.current = key;
     try {
       await navigator.clipboard.writeText(value);
       setFault(false);
     } catch {
+      place.current = before;
       setFault(true);
       return;
     }
@@ -49,11 +54,12 @@ function HandOff({ dossier }: { dossier: DeskDossier }) {
       if ((event.key !== 'c' && event.key !== ' ') || event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target) || isPressing(event) || !shortcutsOn.peek()) return;
       event.preventDefault();
-      if (upcoming) void copy(upcoming.key, upcoming.value);
+      const next = nextToCopy(lines, place.current);
+      if (next) void copy(next.key, next.value);
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [upcoming]);
+  }, [lines]);
   useEffect(() => {
     list.current?.querySelector('[data-next]')?.scrollIntoView({ block: 'nearest' });
   }, [last]);
@@ -120,6 +126,7 @@ function HandOff({ dossier }: { dossier: DeskDossier }) {
             <Button
               kind="quiet"
               onClick={() => {
+                place.current = null;
                 setLast(null);
                 setDone(new Set());
               }}
