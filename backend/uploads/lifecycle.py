@@ -73,6 +73,16 @@ def terminate(upload_id: uuid.UUID, owner_id: uuid.UUID) -> None:
     part_folder().remove(upload_id)
 
 
+def give_all(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
+    """One person's uploads and files become another's; call it inside a write transaction.
+
+    Before any dossier's row is locked: whoever finishes a file locks its upload first, then the
+    dossier. A body that is just arriving under the old owner finishes under the new one.
+    """
+    queries.give_uploads(from_id, to_id)
+    queries.give_blobs(from_id, to_id)
+
+
 def sweep() -> int:
     """Remove what expired or is awaited no more, and what a killed server left behind; how many.
 

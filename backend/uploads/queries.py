@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, select
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.core.model import new_id
@@ -27,6 +27,17 @@ def upload_to_change(upload_id: uuid.UUID, owner_id: uuid.UUID) -> Upload | None
     return db.session.scalar(
         select(Upload)
         .where(Upload.id == upload_id, Upload.owner_id == owner_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def held_upload_to_change(upload_id: uuid.UUID) -> Upload | None:
+    """An upload whose owner was checked when its bytes began to arrive, its row locked: it may
+    have been given to another person meanwhile."""
+    return db.session.scalar(
+        select(Upload)
+        .where(Upload.id == upload_id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
@@ -100,8 +111,6 @@ def add_blob_once(
     owner_id: uuid.UUID, sha256: str, *, size: int, facts: Facts, stored_at: datetime
 ) -> None:
     """Insert unless this person's row for these bytes exists: two uploads may end together."""
-    on_postgresql = db.session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert(Blob) if on_postgresql else sqlite.insert(Blob)
     values = {
         "id": new_id(),
         "owner_id": owner_id,
@@ -113,9 +122,29 @@ def add_blob_once(
         "page_count": facts.page_count,
         "stored_at": stored_at,
     }
+    _insert_blobs([values])
+
+
+def _insert_blobs(rows: list[dict[str, object]]) -> None:
+    on_postgresql = db.session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert(Blob) if on_postgresql else sqlite.insert(Blob)
     db.session.execute(
-        insert.values(values).on_conflict_do_nothing(index_elements=["owner_id", "sha256"])
+        insert.values(rows).on_conflict_do_nothing(index_elements=["owner_id", "sha256"])
     )
+
+
+def give_uploads(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
+    """Every upload of one person becomes another's; waits for those that are finishing now."""
+    db.session.execute(update(Upload).where(Upload.owner_id == from_id).values(owner_id=to_id))
+
+
+def give_blobs(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
+    """Every file of one person becomes another's, who may have some of them already."""
+    columns = Blob.__table__.columns
+    taken = db.session.execute(delete(Blob).where(Blob.owner_id == from_id).returning(*columns))
+    rows = [{**row, "owner_id": to_id} for row in taken.mappings()]
+    if rows:
+        _insert_blobs(rows)
 
 
 def remove_expired(moment: datetime) -> list[uuid.UUID]:

@@ -62,7 +62,6 @@ class _Hold:
     """What step 1 read and the later steps need: plain data, no row."""
 
     upload_id: uuid.UUID
-    owner_id: uuid.UUID
     lease: int
     size: int
     sha256: str | None
@@ -114,7 +113,6 @@ def _take_lease(owner_id: uuid.UUID, upload_id: uuid.UUID, chunk: tus.Chunk) -> 
             upload.expires_at = now + LIFETIME
         return _Hold(
             upload_id=upload.id,
-            owner_id=owner_id,
             lease=upload.lease,
             size=upload.size,
             sha256=upload.sha256,
@@ -209,13 +207,13 @@ def _verify_and_keep(hold: _Hold, part: Part) -> tuple[str, Facts]:
 def _record(hold: _Hold, stored: tuple[str, Facts]) -> CompletionAnswer | None:
     sha256, facts = stored
     with writing():
-        upload = queries.upload_to_change(hold.upload_id, hold.owner_id)
+        upload = queries.held_upload_to_change(hold.upload_id)
         if upload is None:
             raise Problem("not_found")
         # A newer lease does not matter any more: these bytes are whole, verified and kept, and a
         # newer request can only find the same. If each left it to the next, none might finish.
         now = clock.now()
-        queries.add_blob_once(hold.owner_id, sha256, size=hold.size, facts=facts, stored_at=now)
+        queries.add_blob_once(upload.owner_id, sha256, size=hold.size, facts=facts, stored_at=now)
         upload.state = "complete"
         upload.sha256 = sha256
         upload.completed_at = now

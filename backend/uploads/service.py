@@ -24,7 +24,7 @@ from backend.core.transaction import writing
 from backend.uploads import lifecycle, pictures, queries, receiving, tus
 from backend.uploads.hooks import CompletionAnswer, StoredUpload, hooks
 from backend.uploads.images import EDGES
-from backend.uploads.lifecycle import sweep
+from backend.uploads.lifecycle import give_all, sweep
 from backend.uploads.models import Blob, Upload
 from backend.uploads.pictures import MEDIA_TYPES, Derivative
 from backend.uploads.serving import ServedFile, picture_answer, result_answer, result_file
@@ -45,6 +45,7 @@ __all__ = [
     "derivative",
     "ensure_upload",
     "ensure_uploads",
+    "give_all",
     "hooks",
     "keep",
     "paper_pdf",
