@@ -26,6 +26,8 @@ export interface Me {
   agency: { code: string; name: string } | null;
   device_id: string | null;
   send_token?: string;
+  /** Unverified accounts whose dossiers are this person's now. */
+  claimed?: string[];
 }
 
 export interface ThisDevice {
@@ -39,6 +41,8 @@ export interface Entry {
   profile_id?: string;
   pin?: number[];
   new_profile?: { full_name: string; birth_year?: number };
+  /** Tokens of those who sent from this phone unverified, and who say that it was this person. */
+  claims?: string[];
 }
 
 export interface Device {

@@ -29,6 +29,8 @@ export interface Receipt {
   answer_due: string | null;
   binding_due: string | null;
   provisional_due: string | null;
+  /** Sent without signing in: the commune calls back before it shows anything elsewhere. */
+  unverified: boolean;
   missing: MissingPage[];
   pages: ReceivedPage[];
 }
@@ -50,6 +52,7 @@ export function readReceipt(body: unknown): Receipt | null {
     answer_due: text(body.answer_due),
     binding_due: text(body.binding_due),
     provisional_due: text(body.provisional_due),
+    unverified: body.unverified === true,
     missing,
     pages,
   };

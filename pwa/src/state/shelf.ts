@@ -20,6 +20,8 @@ const everyEntry = signal<OutboxEntry[]>([]);
 const everyRecord = signal<DossierRecord[]>([]);
 
 export const account = signal<Account | null>(null);
+/** Who sent from this phone without signing in ("chưa xác thực"). */
+export const unverified = signal<Account[]>([]);
 /** False until the storage was read once: lists then know that empty means empty. */
 export const shelfReady = signal(false);
 /** The phone could not keep or read something; shown until it works again. */
@@ -27,8 +29,12 @@ export const storageFault = signal<StorageFault | null>(null);
 /** Said before it is too late: the next photographs may not fit. */
 export const nearlyFull = signal(false);
 
-/** What nobody's name is on belongs to whoever holds the phone. */
-export const isMine = (owner: string | null): boolean => owner === null || owner === account.value?.id;
+/**
+ * What nobody's name is on belongs to whoever holds the phone; so does, while nobody is signed in, what
+ * was sent from it unverified.
+ */
+export const isMine = (owner: string | null): boolean =>
+  owner === null || (account.value ? owner === account.value.id : unverified.value.some(({ id }) => id === owner));
 
 export const drafts = computed(() =>
   everyDraft.value
@@ -67,7 +73,9 @@ const LOADERS: Partial<Record<StoreName, () => Promise<void>>> = {
     everyRecord.value = await allDossiers();
   },
   accounts: async () => {
-    account.value = (await allAccounts()).find((each) => each.current) ?? null;
+    const all = await allAccounts();
+    account.value = all.find((each) => each.current) ?? null;
+    unverified.value = all.filter((each) => each.unverified);
   },
 };
 

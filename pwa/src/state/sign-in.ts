@@ -18,6 +18,8 @@ export interface SignIn {
   profile: string | null;
   full_name: string;
   birth_year: string;
+  /** What was sent from this phone without signing in is somebody else's. */
+  others: boolean;
   kept_at: number;
 }
 
@@ -34,6 +36,7 @@ const START: SignIn = {
   profile: null,
   full_name: '',
   birth_year: '',
+  others: false,
   kept_at: 0,
 };
 

@@ -8,13 +8,32 @@ export const currentAccount = async (): Promise<Account | null> =>
   (await allAccounts()).find((account) => account.current) ?? null;
 
 /**
+ * What waits for a sign-in goes without one, in this person's name (a new one, or one of an earlier
+ * "gửi không cần đăng nhập"). The draft follows, so that a correction goes in the same name.
+ */
+export const sendAs = (account: Account, dossier: string): Promise<void> =>
+  writing(['accounts', 'drafts', 'outbox'], async (transaction) => {
+    await transaction.objectStore('accounts').put(account);
+    const outbox = transaction.objectStore('outbox');
+    for (const entry of await outbox.getAll()) {
+      if (entry.account !== null || entry.dossier !== dossier) continue;
+      await outbox.put({ ...entry, account: account.id, parked: null, next_at: 0 });
+    }
+    const drafts = transaction.objectStore('drafts');
+    const draft = await drafts.get(dossier);
+    if (draft?.account === null) await drafts.put({ ...draft, account: account.id });
+  });
+
+/**
  * Somebody signed in. Drafts and waiting dossiers that belonged to nobody become theirs, so what was
- * kept as "chờ đăng nhập" goes by itself.
+ * kept as "chờ đăng nhập" goes by itself; so does all that was sent unverified under `claimed`.
  */
 export const signInAccount = (
   account: Omit<Account, 'current' | 'cursor'>,
+  claimed: readonly string[] = [],
 ): Promise<void> =>
-  writing(['accounts', 'drafts', 'outbox'], async (transaction) => {
+  writing(['accounts', 'drafts', 'outbox', 'dossiers'], async (transaction) => {
+    const theirs = new Set<string | null>([null, ...claimed]);
     const accounts = transaction.objectStore('accounts');
     const known = await accounts.get(account.id);
     for (const other of await accounts.getAll()) {
@@ -26,13 +45,16 @@ export const signInAccount = (
       cursor: known?.cursor ?? 0,
       current: true,
     });
-    const drafts = transaction.objectStore('drafts');
-    for (const draft of await drafts.getAll()) {
-      if (draft.account === null) await drafts.put({ ...draft, account: account.id });
+    for (const id of claimed) await accounts.delete(id);
+    for (const name of ['drafts', 'dossiers'] as const) {
+      const store = transaction.objectStore(name);
+      for (const one of await store.getAll()) {
+        if (theirs.has(one.account)) await store.put({ ...one, account: account.id });
+      }
     }
     const outbox = transaction.objectStore('outbox');
     for (const entry of await outbox.getAll()) {
-      const mine = entry.account === null || entry.account === account.id;
+      const mine = theirs.has(entry.account) || entry.account === account.id;
       if (!mine || (entry.parked !== null && entry.parked !== 'sign_in')) continue;
       await outbox.put({ ...entry, account: account.id, parked: null, next_at: 0 });
     }

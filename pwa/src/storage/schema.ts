@@ -33,6 +33,12 @@ export interface Account {
   /** Cursor of the changes feed. */
   cursor: number;
   agency: { code: string; name: string } | null;
+  /** Never signed in: what goes in this name arrives as "chưa xác thực". */
+  unverified?: true;
+  /** Not yet known to the server: the number (+84…) that it will be told with the name. */
+  pending?: true;
+  phone?: string | null;
+  device_name?: string;
 }
 
 export interface Schema extends DBSchema {

@@ -62,7 +62,7 @@ function SignedIn({ name, phone }: { name: string; phone: string | null }) {
       <Button kind="second" icon={IconPeople} href={paths.signIn} wide>
         {t('switch')}
       </Button>
-      <Button kind="second" icon={IconOut} onClick={() => void signOut().then(setFault)} wide>
+      <Button kind="second" icon={IconOut} onClick={() => void signOut()} wide>
         {t('sign_out')}
       </Button>
       <EndAll onFault={setFault} />

@@ -1,0 +1,106 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { sendUnverified } from '../../src/actions/sendUnverified';
+import { enter } from '../../src/actions/session/enter';
+import { account, drafts, entries, isMine, openShelf, othersWaiting, unverified } from '../../src/state/shelf';
+import { changeSignIn } from '../../src/state/sign-in';
+import { allAccounts, sendAs, signInAccount } from '../../src/storage/accounts';
+import { getDraft, putDraft } from '../../src/storage/drafts';
+import { allEntries, enqueue } from '../../src/storage/outbox';
+import { clearStores } from '../support/clear';
+import { aDraft, submitted } from '../support/dossiers';
+import { json, noLink, scripted } from '../support/network';
+
+const NAME = 'Vàng Thị Ví Dụ';
+const PHONE = '+84912000104';
+const PERSON = { id: 'p1', full_name: NAME, birth_year: null, phone_masked: '09… 104', role: 'citizen', has_pin: false };
+
+beforeEach(async () => {
+  await openShelf();
+  await clearStores();
+  vi.stubGlobal('fetch', scripted(noLink).fetch);
+  changeSignIn({ ticket: 't', others: false });
+});
+
+/** "Gửi" pressed by whoever held the phone, signed out. */
+async function waitingForASignIn(id: string) {
+  const entry = await submitted(id, 0, { account: null, parked: 'sign_in' });
+  await putDraft(aDraft(id, { account: null, frozen: 1 }));
+  return entry;
+}
+
+it('goes in the name that was given, without a link, and asks for it only once', async () => {
+  expect(await sendUnverified(await waitingForASignIn('a'), NAME, PHONE)).toBe(true);
+  const [made] = await allAccounts();
+  expect(made).toMatchObject({ full_name: NAME, phone: PHONE, pending: true, unverified: true, current: false });
+  expect(made?.id).toMatch(/^device:/);
+  expect((await allEntries())[0]).toMatchObject({ account: made?.id });
+  expect((await getDraft('a'))?.account).toBe(made?.id);
+  await vi.waitFor(() => expect(unverified.value).toHaveLength(1));
+  await sendUnverified(await waitingForASignIn('b'), NAME, PHONE);
+  await sendUnverified(await waitingForASignIn('c'), 'Giàng A Thử', null);
+  expect((await allAccounts()).map(({ phone }) => phone).sort()).toEqual([PHONE, null]);
+  const byDossier = new Map((await allEntries()).map((entry) => [entry.dossier, entry.account]));
+  expect(byDossier.get('b')).toBe(made?.id);
+  expect(byDossier.get('c')).not.toBe(made?.id);
+});
+
+it("leaves alone what waits in another person's name", async () => {
+  const entry = await submitted('a', 0, { parked: 'sign_in' });
+  await sendUnverified(entry, NAME, PHONE);
+  expect((await allEntries())[0]).toMatchObject({ account: 'alice', parked: 'sign_in' });
+});
+
+it('is shown to whoever holds the phone until somebody signs in, then only as a number', async () => {
+  await sendUnverified(await waitingForASignIn('a'), NAME, PHONE);
+  await vi.waitFor(() => expect(entries.value).toHaveLength(1));
+  expect(drafts.value).toHaveLength(1);
+  await signInAccount({ id: 'p2', full_name: 'Quàng Văn Mẫu', phone_masked: null, role: 'citizen', send_token: 'mc1_2', device_id: 'd', agency: null });
+  await vi.waitFor(() => expect(account.value?.id).toBe('p2'));
+  await vi.waitFor(() => expect(othersWaiting.value).toBe(1));
+  expect(entries.value).toHaveLength(0);
+  expect(isMine(unverified.value[0]?.id ?? '')).toBe(false);
+});
+
+/** One dossier of somebody whom the server knows unverified, one of somebody it never heard of. */
+async function twoUnverified() {
+  const base = { phone_masked: null, role: 'citizen', device_id: 'd', current: false, cursor: 0, agency: null, unverified: true } as const;
+  await sendAs({ ...base, id: 'u1', full_name: NAME, send_token: 'mc1_u1' }, 'none');
+  await enqueue({ ...(await submitted('a', 0)), account: 'u1', revision: 2 }, null);
+  await sendUnverified(await waitingForASignIn('b'), 'Giàng A Thử', null);
+  await vi.waitFor(() => expect(unverified.value).toHaveLength(2));
+}
+
+it('becomes the own of whoever signs in: the token is shown, and what lies here moves', async () => {
+  await twoUnverified();
+  const { fetch, asked } = scripted((request) =>
+    request.path === '/api/session' && request.method === 'POST'
+      ? json(201, { person: PERSON, agency: null, device_id: 'd', send_token: 'mc1_p1', claimed: ['u1'] })
+      : noLink(),
+  );
+  vi.stubGlobal('fetch', fetch);
+  expect(await enter({ profile_id: 'p1' })).toBeNull();
+  expect(JSON.parse(asked.find(({ method }) => method === 'POST')?.body as string)).toMatchObject({ claims: ['mc1_u1'] });
+  expect((await allEntries()).map((entry) => entry.account)).toEqual(['p1', 'p1']);
+  expect((await allAccounts()).map(({ id }) => id)).toEqual(['p1']);
+  expect((await getDraft('b'))?.account).toBe('p1');
+});
+
+it("stays another person's when the one who signs in says so", async () => {
+  await twoUnverified();
+  changeSignIn({ others: true });
+  const { fetch, asked } = scripted(() => json(201, { person: PERSON, agency: null, device_id: 'd', send_token: 'mc1_p1' }));
+  vi.stubGlobal('fetch', fetch);
+  await enter({ profile_id: 'p1' });
+  expect(JSON.parse(asked[0]?.body as string)).not.toHaveProperty('claims');
+  expect((await allEntries()).some((entry) => entry.account === 'p1')).toBe(false);
+  expect(await allAccounts()).toHaveLength(3);
+});
+
+it('moves nothing that the server did not hand over', async () => {
+  await twoUnverified();
+  vi.stubGlobal('fetch', scripted(() => json(201, { person: PERSON, agency: null, device_id: 'd', send_token: 'mc1_p1', claimed: [] })).fetch);
+  await enter({ profile_id: 'p1' });
+  expect(new Map((await allEntries()).map((entry) => [entry.dossier, entry.account]))).toEqual(new Map([['a', 'u1'], ['b', 'p1']]));
+});
