@@ -21,10 +21,11 @@ import { PapersStep } from './steps/PapersStep';
 import { ResultStep } from './steps/ResultStep';
 import { SectionStep } from './steps/SectionStep';
 import { WhoStep } from './steps/WhoStep';
+import { beforeForm } from '../in-app/before';
 import { t } from './words';
 
 /** Filling a dossier: `/lam/:draft/:step`. The address says which page; the draft says the rest. */
-export function ApplyScreen({ params }: ScreenProps) {
+export const ApplyScreen = beforeForm(function Apply({ params }: ScreenProps) {
   const id = params.draft ?? '';
   const draft = openDraft.value?.id === id ? openDraft.value : null;
   const loaded = useDetail(draft);
@@ -44,7 +45,7 @@ export function ApplyScreen({ params }: ScreenProps) {
   const detail = 'data' in loaded ? loaded.data : null;
   if (!detail && draft.kind === 'form' && !draft.supplement) return <NoDetail />;
   return <Steps key={id} draft={draft} detail={detail} asked={params.step} />;
-}
+});
 
 /** The version under which the draft was made, whatever is in force now. */
 function useDetail(draft: Draft | null): Loaded<ProcedureDetail> | null {

@@ -15,12 +15,13 @@ import { go, query } from '../../state/navigation';
 import { agencies, loadAgencies } from '../../state/places';
 import { type Loaded, loadProcedure } from '../../state/procedures';
 import { account, drafts, openShelf, shelfReady, storageFault } from '../../state/shelf';
+import { beforeForm } from '../in-app/before';
 import { t } from './words';
 
 const LAST_AGENCY = 'motcua.agency';
 
 /** `/bat-dau/:code`: an unfinished draft goes on, else a new one begins at this person's commune. */
-export function StartScreen({ params }: ScreenProps) {
+export const StartScreen = beforeForm(function Start({ params }: ScreenProps) {
   const code = codeFromPath(params.code ?? '');
   const [loaded, setLoaded] = useState<Loaded<ProcedureDetail> | null>(null);
   const [fresh, setFresh] = useState(false);
@@ -68,7 +69,7 @@ export function StartScreen({ params }: ScreenProps) {
     );
   }
   return <Begin detail={detail} />;
-}
+});
 
 function Begin({ detail }: { detail: ProcedureDetail }) {
   const list = agencies.value ?? [];
