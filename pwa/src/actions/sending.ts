@@ -1,7 +1,9 @@
 /** Keeps the outbox going while a page is open, and asks the browser to go on when it is not. */
 import { signal } from '@preact/signals';
-import { account, openShelf } from '../state/shelf';
-import { takeBack, wakeEntries } from '../storage/outbox';
+import { listener } from '../api/client';
+import { hear } from '../state/connection';
+import { account, isMine, openShelf } from '../state/shelf';
+import { holdEntry, takeBack, wakeEntries } from '../storage/outbox';
 import { kick, restart, SYNC_TAG } from '../sync/queue';
 import type { RunResult } from '../sync/runner';
 import { refreshDossiers } from './refreshDossiers';
@@ -13,6 +15,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Called once when the app stands: sends what waited, and listens for the link to come back. */
 export async function keepSending(): Promise<void> {
+  listener.heard = hear;
   await openShelf();
   addEventListener('online', () => void run(restart));
   document.addEventListener('visibilitychange', () => {
@@ -43,6 +46,15 @@ export async function sendNow(key: string): Promise<void> {
   await wakeEntries((entry) => entry.key === key, account.peek()?.id ?? null);
   startSending();
 }
+
+/** "Gửi tất cả": whatever needs no correction first, held or not. */
+export async function sendAll(): Promise<void> {
+  await wakeEntries((entry) => entry.parked === null && isMine(entry.account), account.peek()?.id ?? null);
+  startSending();
+}
+
+/** "Để sau". */
+export { holdEntry };
 
 /** Back from the outbox to the draft, so that it can be corrected. */
 export const takeBackEntry = takeBack;

@@ -28,7 +28,7 @@ export async function submitDossier(
   const entry = newEntry(
     {
       key: dossierKey(draft.id),
-      kind: 'dossier',
+      kind: 'submit',
       dossier: draft.id,
       account: draft.account ?? account.peek()?.id ?? null,
       path: `/api/dossiers/${draft.id}`,
@@ -70,7 +70,7 @@ export async function withdraw(dossier: string, title: string, reason: string): 
   const entry = newEntry(
     {
       key: commandKey(id),
-      kind: 'command',
+      kind: 'withdraw',
       dossier,
       account: account.peek()?.id ?? null,
       path: `/api/commands/${id}`,

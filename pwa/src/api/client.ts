@@ -28,10 +28,32 @@ export interface CallOptions {
   sendToken?: string;
 }
 
+/** What came back: an answer of ours, of somebody else (a portal's page), or none. */
+export type Heard = 'ours' | 'foreign' | 'silence';
+
+/** Told of every answer and of every silence; `state/connection` judges the link by it. */
+export const listener: { heard?: (what: Heard) => void } = {};
+
 export async function call<T>(
   method: string,
   path: string,
   options: CallOptions = {},
+): Promise<Answer<T>> {
+  const answer = await ask<T>(method, path, options);
+  listener.heard?.(heardIn(answer));
+  return answer;
+}
+
+/** A gateway whose server is away says nothing of ours, but it is no portal either. */
+function heardIn(answer: Answer<unknown>): Heard {
+  if (answer.kind === 'foreign') return answer.status < 500 || answer.status === 511 ? 'foreign' : 'silence';
+  return answer.kind === 'no_link' ? 'silence' : 'ours';
+}
+
+async function ask<T>(
+  method: string,
+  path: string,
+  options: CallOptions,
 ): Promise<Answer<T>> {
   let response: Response;
   try {

@@ -57,6 +57,8 @@ export interface Draft {
   revision: number;
   /** Revision lying in the outbox, or null when nothing was sent from here. */
   frozen: number | null;
+  /** The server keeps this draft as it was at this moment (ms); never: only the phone has it. */
+  saved_at?: number;
   supplement: SupplementAsk | null;
   supplement_text?: string;
   /** Where the person stopped. */

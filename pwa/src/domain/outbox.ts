@@ -27,10 +27,17 @@ export interface OutboxPage {
   bytes: number;
 }
 
+/** `save` keeps a draft at the commune and is nobody's submission; the last three are commands. */
+export type EntryKind = 'save' | 'submit' | 'supplement' | 'withdraw' | 'rate' | 'pay_intent';
+
+/** Version of the shape below. Entries of older apps are brought up to it by `storage/migrations`. */
+export const ENTRY_VERSION = 2;
+
 export interface OutboxEntry {
+  v: number;
   /** `dossier:<id>`, `supplement:<dossier>:<request>` or `command:<id>`: one entry of each. */
   key: string;
-  kind: 'dossier' | 'supplement' | 'command';
+  kind: EntryKind;
   dossier: string;
   /** Whose token sends it; null waits for somebody to sign in. */
   account: string | null;
@@ -46,9 +53,14 @@ export interface OutboxEntry {
   phase: 'text' | 'pages';
   missing: MissingPage[];
   receipt: Receipt | null;
+  /** "Để sau": rests until somebody says "gửi ngay". */
+  held: boolean;
+  /** Place in the queue, given by the storage: a wrong clock does not change the order. */
+  seq: number;
   attempts: number;
-  /** Moment (ms) before which it is not tried unless somebody asks. */
+  /** Moment (ms) before which it is not tried unless somebody asks, and when that was decided. */
   next_at: number;
+  set_at: number;
   waiting: RetryReason | null;
   parked: ParkReason | null;
   /** The server's own sentence, and the paper it is about, when it gave them. */
@@ -74,11 +86,15 @@ export type EntrySeed = Pick<
 export function newEntry(seed: EntrySeed, now: number): OutboxEntry {
   return {
     ...seed,
+    v: ENTRY_VERSION,
     phase: 'text',
     missing: [],
     receipt: null,
+    held: false,
+    seq: 0,
     attempts: 0,
     next_at: 0,
+    set_at: 0,
     waiting: null,
     parked: null,
     said: null,
@@ -86,6 +102,24 @@ export function newEntry(seed: EntrySeed, now: number): OutboxEntry {
     made_at: now,
   };
 }
+
+/** As the app of version 0.1 wrote them. */
+export type FirstEntry = Omit<OutboxEntry, 'v' | 'kind' | 'held' | 'seq' | 'set_at'> & {
+  kind: 'dossier' | 'supplement' | 'command';
+};
+
+/** The same entry in today's shape, to be tried at once; `seq` is its place among the old ones. */
+export function upgraded(old: FirstEntry, seq: number): OutboxEntry {
+  const kind = { dossier: 'submit', supplement: 'supplement', command: 'withdraw' } as const;
+  return { ...old, v: ENTRY_VERSION, kind: kind[old.kind], held: false, seq, next_at: 0, set_at: 0 };
+}
+
+/** A small order with an id of its own: no draft and no pages belong to it. */
+export const isCommand = (entry: OutboxEntry): boolean => entry.key.startsWith('command:');
+
+/** Id of the draft whose pages an entry sends. */
+export const draftOf = (entry: OutboxEntry): string =>
+  entry.kind === 'supplement' ? entry.key : entry.dossier;
 
 export interface Progress {
   pages: number;

@@ -4,6 +4,7 @@
  */
 import { effect, signal } from '@preact/signals';
 import { type CatalogueIndex, readIndex } from '../domain/catalogue';
+import { hear } from './connection';
 
 const ADDRESS = '/api/catalogue/index';
 const STORE = 'motcua-catalogue';
@@ -30,8 +31,12 @@ export async function loadCatalogue(): Promise<void> {
 /** Not through `api/client`, which travels later: whatever is no index of ours is none. */
 async function ask(): Promise<unknown> {
   try {
-    return await (await fetch(ADDRESS)).json();
+    const answer = await fetch(ADDRESS);
+    const body: unknown = await answer.json().catch(() => null);
+    hear(body ? 'ours' : answer.status < 500 ? 'foreign' : 'silence');
+    return body;
   } catch {
+    hear('silence');
     return null;
   }
 }

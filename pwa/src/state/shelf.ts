@@ -67,7 +67,8 @@ const LOADERS: Partial<Record<StoreName, () => Promise<void>>> = {
     everyDraft.value = await allDrafts();
   },
   outbox: async () => {
-    everyEntry.value = await allEntries();
+    // A draft that is being saved is no dossier that waits.
+    everyEntry.value = (await allEntries()).filter((entry) => entry.kind !== 'save');
   },
   dossiers: async () => {
     everyRecord.value = await allDossiers();
@@ -113,7 +114,7 @@ function tellHome(): void {
       step: draft.step,
       updated_at: draft.updated_at,
     }));
-  const waiting = entries.value.filter((entry) => entry.kind === 'dossier').map(waitingCard);
+  const waiting = entries.value.filter((entry) => entry.kind === 'submit').map(waitingCard);
   const told = records.value.filter((record) => !sending.has(record.id)).map((record) => ({
     id: record.id,
     procedure_name: record.summary?.procedure_name ?? record.title,

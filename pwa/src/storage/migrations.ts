@@ -3,6 +3,7 @@
  * is never edited once it was shipped; a new need is a new step with its own test.
  */
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import { type FirstEntry, upgraded } from '../domain/outbox';
 import type { Schema } from './schema';
 
 type Step = (
@@ -19,6 +20,15 @@ export const MIGRATIONS: readonly Step[] = [
     database.createObjectStore('dossiers', { keyPath: 'id' });
     database.createObjectStore('catalogue', { keyPath: 'key' });
     database.createObjectStore('accounts', { keyPath: 'id' });
+  },
+  // Entries got a version, a kind of their own for each order, and their place in the queue.
+  (database, transaction) => {
+    database.createObjectStore('link');
+    const outbox = transaction.objectStore('outbox');
+    void (outbox.getAll() as Promise<unknown> as Promise<FirstEntry[]>).then((entries) => {
+      entries.sort((one, other) => one.made_at - other.made_at);
+      entries.forEach((entry, index) => void outbox.put(upgraded(entry, index + 1)));
+    });
   },
 ];
 

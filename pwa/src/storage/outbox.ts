@@ -1,30 +1,45 @@
 /** The outbox: what was handed over by "gửi" and is not yet acknowledged. */
 import type { Draft } from '../domain/draft';
-import type { OutboxEntry } from '../domain/outbox';
+import { draftOf, isCommand, type OutboxEntry } from '../domain/outbox';
 import type { Receipt } from '../domain/receipt';
 import { reading, writing } from './database';
 
 export const allEntries = async (): Promise<OutboxEntry[]> => {
   const entries = await reading((open) => open.getAll('outbox'));
-  return entries.sort((one, other) => one.made_at - other.made_at);
+  return entries.sort((one, other) => one.seq - other.seq);
 };
 
 export const getEntry = (key: string): Promise<OutboxEntry | undefined> =>
   reading((open) => open.get('outbox', key));
 
 /**
- * Puts a frozen submission into the outbox and marks its draft, together. An entry of the same or a
- * higher revision stays: two tabs that press "gửi" on one draft make one submission.
+ * Puts a frozen body into the outbox and marks its draft, together. An entry of the same or a higher
+ * revision stays: two tabs that press "gửi" on one draft make one submission. A save gives way to
+ * every submission, and uses up its revision: it may arrive although its answer is lost.
  */
 export const enqueue = (entry: OutboxEntry, draft: Draft | null): Promise<OutboxEntry> =>
   writing(['outbox', 'drafts'], async (transaction) => {
     const outbox = transaction.objectStore('outbox');
+    const drafts = transaction.objectStore('drafts');
     const there = await outbox.get(entry.key);
-    if (there && there.revision >= entry.revision) return there;
-    await outbox.put(entry);
-    if (draft) await transaction.objectStore('drafts').put({ ...draft, frozen: entry.revision });
-    return entry;
+    const save = entry.kind === 'save';
+    if (there && there.kind !== 'save' && (save || there.revision >= entry.revision)) return there;
+    const stored = draft && (await drafts.get(draft.id));
+    const least = Math.max((there?.revision ?? 0) + 1, stored?.revision ?? 0, entry.revision);
+    const places = (await outbox.getAll()).map(({ seq }) => seq);
+    const placed = { ...withRevision(entry, least), seq: there?.seq ?? Math.max(0, ...places) + 1 };
+    await outbox.put(placed);
+    if (draft && !save) await drafts.put({ ...draft, revision: least, frozen: least });
+    else if (stored) await drafts.put({ ...stored, revision: least + 1 });
+    return placed;
   });
+
+/** The body's bytes stay as they are unless a newer revision must stand in them. */
+function withRevision(entry: OutboxEntry, revision: number): OutboxEntry {
+  if (entry.revision === revision) return entry;
+  const body = { ...(JSON.parse(entry.body) as object), revision };
+  return { ...entry, revision, body: JSON.stringify(body) };
+}
 
 /** Changes an entry unless a newer revision took its place meanwhile; null when it did. */
 export const changeEntry = (
@@ -51,10 +66,14 @@ export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null, now: nu
     const there = await outbox.get(entry.key);
     if (!there || there.revision !== entry.revision) return;
     await outbox.delete(entry.key);
-    if (entry.kind === 'command') return;
+    if (isCommand(entry)) return;
     const drafts = transaction.objectStore('drafts');
-    const draftId = entry.kind === 'supplement' ? entry.key : entry.dossier;
+    const draftId = draftOf(entry);
     const draft = await drafts.get(draftId);
+    if (entry.kind === 'save') {
+      if (draft) await drafts.put({ ...draft, saved_at: entry.made_at });
+      return;
+    }
     const sent = draft && draft.revision === entry.revision ? draft : null;
     if (sent) await drafts.delete(draftId);
     else if (draft) await drafts.put({ ...draft, frozen: null });
@@ -70,11 +89,11 @@ export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null, now: nu
       account: entry.account,
       title: known?.title ?? entry.title,
       owner_name: known?.owner_name ?? entry.owner_name,
-      receipt: entry.kind === 'dossier' ? (receipt ?? known?.receipt ?? null) : (known?.receipt ?? null),
+      receipt: entry.kind === 'submit' ? (receipt ?? known?.receipt ?? null) : (known?.receipt ?? null),
       summary: known?.summary ?? null,
       detail: known?.detail ?? null,
       etag: known?.etag ?? null,
-      sent: entry.kind === 'dossier' && sent ? sent : (known?.sent ?? null),
+      sent: entry.kind === 'submit' && sent ? sent : (known?.sent ?? null),
       stale: true,
       updated_at: now,
     });
@@ -88,8 +107,8 @@ export const takeBack = (key: string): Promise<void> =>
     if (!entry) return;
     await outbox.delete(key);
     const drafts = transaction.objectStore('drafts');
-    const draft = await drafts.get(entry.kind === 'supplement' ? entry.key : entry.dossier);
-    if (draft) await drafts.put({ ...draft, frozen: null });
+    const draft = await drafts.get(draftOf(entry));
+    if (draft && entry.kind !== 'save') await drafts.put({ ...draft, frozen: null });
   });
 
 /**
@@ -116,6 +135,14 @@ export const moveToNewId = (entry: OutboxEntry, id: string, key: string): Promis
     }
   });
 
+/** "Để sau" for one dossier: its entry rests until somebody says "gửi ngay". */
+export const holdEntry = (key: string): Promise<void> =>
+  writing(['outbox'], async (transaction) => {
+    const store = transaction.objectStore('outbox');
+    const entry = await store.get(key);
+    if (entry) await store.put({ ...entry, held: true });
+  });
+
 /** Everything that waits: tried again at once. Parked entries only for the reasons given. */
 export const wakeEntries = (
   wake: (entry: OutboxEntry) => boolean,
@@ -128,6 +155,7 @@ export const wakeEntries = (
       await store.put({
         ...entry,
         account: entry.account ?? account,
+        held: false,
         parked: null,
         said: null,
         about: null,

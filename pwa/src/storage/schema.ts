@@ -2,6 +2,7 @@
 import type { DBSchema } from 'idb';
 import type { Draft } from '../domain/draft';
 import type { DossierRecord } from '../domain/dossier';
+import type { Link } from '../domain/estimate';
 import type { OutboxEntry } from '../domain/outbox';
 
 /** The bytes of one page, as they will be sent. */
@@ -48,4 +49,5 @@ export interface Schema extends DBSchema {
   dossiers: { key: string; value: DossierRecord };
   catalogue: { key: string; value: CatalogueEntry };
   accounts: { key: string; value: Account };
+  link: { key: string; value: Link };
 }

@@ -3,7 +3,7 @@
  * counts as sent only after a 2xx whose body is the receipt we asked for. A captive portal's page,
  * a gateway's error or half an answer is as good as no answer.
  */
-import type { OutboxEntry, ParkReason, RetryReason } from '../domain/outbox';
+import { isCommand, type OutboxEntry, type ParkReason, type RetryReason } from '../domain/outbox';
 import { isObject, readReceipt, type Receipt } from '../domain/receipt';
 
 export interface Answer {
@@ -70,7 +70,7 @@ export function judge(entry: OutboxEntry, answer: Answer): Verdict {
 }
 
 function judgeSuccess(entry: OutboxEntry, answer: Answer): Verdict {
-  if (entry.kind === 'command') {
+  if (isCommand(entry)) {
     const known = isObject(answer.body) && `command:${String(answer.body.id)}` === entry.key;
     return known ? { do: 'done', receipt: null } : retry('not_our_server');
   }

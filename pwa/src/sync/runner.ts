@@ -6,7 +6,7 @@
  * first. Whatever happens to one entry, the others are still tried.
  */
 import { newId } from '../domain/ids';
-import { commandKey, dossierKey, type OutboxEntry, type OutboxPage } from '../domain/outbox';
+import { commandKey, dossierKey, isCommand, type OutboxEntry, type OutboxPage } from '../domain/outbox';
 import type { Receipt } from '../domain/receipt';
 import * as accounts from '../storage/accounts';
 import * as outbox from '../storage/outbox';
@@ -60,7 +60,7 @@ export async function runOutbox(ports: RunnerPorts, options: RunOptions): Promis
 }
 
 function isDue(entry: OutboxEntry, run: Run): boolean {
-  if (entry.parked !== null || run.tried.has(attemptOf(entry))) return false;
+  if (entry.held || entry.parked !== null || run.tried.has(attemptOf(entry))) return false;
   return run.force || entry.next_at <= run.now();
 }
 
@@ -130,7 +130,7 @@ async function awaitPages(entry: OutboxEntry, receipt: Receipt): Promise<void> {
 
 async function mintNewId(entry: OutboxEntry, run: Run): Promise<void> {
   const id = newId(run.now());
-  const key = entry.kind === 'command' ? commandKey(id) : dossierKey(id);
+  const key = isCommand(entry) ? commandKey(id) : dossierKey(id);
   await outbox.moveToNewId(entry, id, key);
 }
 

@@ -31,7 +31,7 @@ it('comes to the newest shape from every older one, keeping what is there', asyn
       upgrade: (upgraded, before, _to, transaction) => migrate(upgraded, before, transaction),
     });
     expect([...open.objectStoreNames]).toEqual(
-      ['accounts', 'catalogue', 'dossiers', 'drafts', 'outbox', 'pages'],
+      ['accounts', 'catalogue', 'dossiers', 'drafts', 'link', 'outbox', 'pages'],
     );
     if (from > 0) expect(await open.get('drafts', 'kept')).toBeDefined();
     open.close();

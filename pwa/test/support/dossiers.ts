@@ -57,7 +57,7 @@ export async function submitted(
   const entry = newEntry(
     {
       key: dossierKey(id),
-      kind: 'dossier',
+      kind: 'submit',
       dossier: id,
       account: ALICE,
       path: `/api/dossiers/${id}`,

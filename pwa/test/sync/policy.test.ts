@@ -5,7 +5,7 @@ import { type Answer, judge, waitFor } from '../../src/sync/policy';
 const entry = newEntry(
   {
     key: 'dossier:a',
-    kind: 'dossier',
+    kind: 'submit',
     dossier: 'a',
     account: 'alice',
     path: '/api/dossiers/a',

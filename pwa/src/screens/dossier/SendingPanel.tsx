@@ -7,7 +7,7 @@ import { Card } from '../../components/Card';
 import { IconPen, IconPerson, IconSend } from '../../components/icons';
 import { Progress } from '../../components/Progress';
 import { type ShownState, StateBadge } from '../../components/StateBadge';
-import { type OutboxEntry, progressOf } from '../../domain/outbox';
+import { isCommand, type OutboxEntry, progressOf } from '../../domain/outbox';
 import { paths } from '../../router/paths';
 import { go } from '../../state/navigation';
 import { showDraft } from '../../state/open-draft';
@@ -68,7 +68,7 @@ function Moving({ entry }: { entry: OutboxEntry }) {
 function Ways({ entry, moving }: { entry: OutboxEntry; moving: boolean }) {
   const [busy, setBusy] = useState(false);
   const { parked } = entry;
-  if (moving || entry.kind === 'command') return null;
+  if (moving || isCommand(entry)) return null;
   if (parked === 'sign_in') {
     return (
       <div class="stack">

@@ -13,6 +13,7 @@ import { Skeleton } from '../../components/Skeleton';
 import { StateBadge } from '../../components/StateBadge';
 import { type DossierRecord, stateOf } from '../../domain/dossier';
 import type { Draft } from '../../domain/draft';
+import { isCommand } from '../../domain/outbox';
 import { paths } from '../../router/paths';
 import { account, drafts, dueOf, entries, openShelf, othersWaiting, records, shelfReady } from '../../state/shelf';
 import { reasonOf, shownState } from '../dossier/SendingPanel';
@@ -31,7 +32,7 @@ export function DossiersScreen() {
   useEffect(() => {
     void openShelf().then(refresh);
   }, []);
-  const waiting = entries.value.filter((entry) => entry.kind !== 'command');
+  const waiting = entries.value.filter((entry) => !isCommand(entry));
   const sendingIds = new Set(waiting.map((entry) => entry.dossier));
   const open = drafts.value.filter((draft) => draft.frozen === null && !draft.supplement);
   const known = records.value.filter((record) => !sendingIds.has(record.id));
