@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.catalogue import vocabulary as words
 from backend.catalogue.answer_types import MAX_ROWS, MAX_TEXT, MAX_TEXTAREA
+from backend.catalogue.fees import open_fees
 from backend.catalogue.shapes import Report, is_day
 from backend.catalogue.yaml_lines import Path
 
@@ -236,18 +237,19 @@ def _fee(fee: Mapping[str, Any], fields: Mapping[str, Field], report: Report) ->
     for index, rule in enumerate(fee["rules"]):
         path: Path = ("fee", "rules", index)
         needed, allowed = _RULE_PARTS[rule["kind"]]
-        parts = set(rule) - {"kind", "name", "when"}
+        parts = set(rule) - {"kind", "name", "when", "key"}
         for part in sorted(needed - parts):
             report.fail((*path, part), f"Thiếu '{part}' cho loại {rule['kind']}.")
         for part in sorted(parts - needed - allowed):
-            usable = ", ".join(sorted(needed | allowed)) or "(không có gì)"
-            report.fail((*path, part), f"Loại {rule['kind']} không dùng '{part}'; dùng: {usable}.")
+            report.fail((*path, part), f"Loại {rule['kind']} không dùng '{part}'.")
         _amounts(rule, path, report)
         if ("first_pages" in rule) != ("then" in rule):
             report.fail(path, "'first_pages' và 'then' phải đi cùng nhau.")
         if "when" in rule:
             _condition(rule["when"], fields, (*path, "when"), report)
         _counted(rule, fields, path, report)
+    if len(open_fees(fee["rules"])) < sum(rule["kind"] == "unknown" for rule in fee["rules"]):
+        report.fail(("fee", "rules"), "Hai khoản chưa rõ thì mỗi khoản cần một 'key' riêng.")
 
 
 def _amounts(rule: Mapping[str, Any], path: Path, report: Report) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import brotli
 
-from backend.catalogue import assistance_form, json_schema
+from backend.catalogue import assistance_form, json_schema, practice
 from backend.catalogue.fees import shown_amount
 
 MAX_DETAIL_BYTES = 4 * 1024
@@ -53,7 +54,18 @@ def detail_of(content: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str
     detail["mode"] = mode_of(content)
     detail["sections"] = [_section(section) for section in content.get("sections", [])]
     detail["days"] = {**content["days"], "value": shown_days(content)}
+    detail["fee"] = _fee(content)
     return {**_without_nothing(detail), "schema": schema}
+
+
+def _fee(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The fee with the papers that prove an exemption (`groups`), and whether it is paid last."""
+    fee = dict(content["fee"])
+    if groups := practice.groups(fee.get("exempt", [])):
+        fee["groups"] = groups
+    if practice.collected_after(content["code"], date.fromisoformat(content["effective_from"])):
+        fee["collect"] = "after"
+    return fee
 
 
 def _section(section: Mapping[str, Any]) -> dict[str, Any]:

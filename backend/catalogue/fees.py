@@ -1,14 +1,17 @@
 """Fees (phí, lệ phí) from a version's rules: pure, for showing and for counting again later.
 
-The rules whose condition holds are added up. What is not known stays unknown: then the total is
-None and the screen says "hỏi lại tại bộ phận một cửa". `facts` are the answers of the form, or
-counts that an officer has made. Money is whole đồng (VND). `vectors/fees.json` holds the cases.
+The rules whose condition holds are added up. What the rules leave open is looked up in the
+commune's own table (set by the province's council, HĐND); what stands in neither stays unknown:
+then the total is None and the screen says "hỏi lại tại bộ phận một cửa". `facts` are the answers of
+the form, or counts that an officer has made. Money is whole đồng (VND). `vectors/fees.json` holds
+the cases, which pwa/src/domain/fees.ts passes too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from backend.catalogue.conditions import holds
@@ -20,6 +23,26 @@ MAX_COUNT = 10_000
 """More copies or pages than anybody asks for: such a number is taken for a mistake."""
 
 
+USUAL_KEY = "fee"
+"""What a commune's table calls a procedure's only open rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalAmount:
+    """A rate of the commune's own table; `online` is the rate of what is filed from a phone."""
+
+    amount: int
+    online: int | None = None
+
+    def rate(self, online: bool) -> int:
+        """What this way of filing costs: the ordinary rate where no other is set."""
+        return self.amount if not online or self.online is None else self.online
+
+
+LocalAmounts = Mapping[str, LocalAmount]
+"""Rates in force on the day in question, by the key of the rule that they fill in."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeeLine:
     """One rule that applies: its amount, or None where it cannot be told yet."""
@@ -29,6 +52,8 @@ class FeeLine:
     amount: int | None
     unit_amount: int | None
     quantity: int | None
+    local: bool = False
+    """The rate is the commune's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +67,20 @@ class FeeQuote:
 
 
 def quote(
-    rules: Sequence[Rule], facts: Facts, *, online: bool = False, exempt: bool = False
+    rules: Sequence[Rule],
+    facts: Facts,
+    *,
+    online: bool = False,
+    exempt: bool = False,
+    local: LocalAmounts | None = None,
+    unsure: bool = False,
 ) -> FeeQuote:
-    """Add up the rules that apply; an exemption, once granted, makes everything free."""
-    lines = tuple(_line(rule, facts, online) for rule in rules if holds(rule.get("when"), facts))
+    """Add up the rules that apply; an exemption, once granted, makes everything free.
+
+    `unsure`: nobody vouches for the amounts of the rules, so the commune's table alone counts.
+    """
+    asked = _Asked(facts, online, local or {}, unsure)
+    lines = tuple(_line(rule, asked) for rule in rules if holds(rule.get("when"), facts))
     if exempt:
         return FeeQuote(amount=0, known_part=0, lines=lines, exempt=True)
     known = sum(line.amount for line in lines if line.amount is not None)
@@ -53,26 +88,78 @@ def quote(
     return FeeQuote(amount=known if complete else None, known_part=known, lines=lines)
 
 
-def _line(rule: Rule, facts: Facts, online: bool) -> FeeLine:
-    kind = rule["kind"]
-    name = rule.get("name")
+def free_online(
+    rules: Sequence[Rule],
+    facts: Facts,
+    *,
+    local: LocalAmounts | None = None,
+    unsure: bool = False,
+) -> bool:
+    """Nothing to pay from a phone, something at the desk: "miễn phí khi nộp trực tuyến"."""
+    here = quote(rules, facts, online=True, local=local, unsure=unsure)
+    there = quote(rules, facts, local=local, unsure=unsure)
+    return here.amount == 0 and there.amount != 0
+
+
+class Agreement(StrEnum):
+    """What the sum that was shown and the sum that counts mean together."""
+
+    AGREED = "agreed"
+    """Not more than was shown: this is what is owed."""
+    ASK = "ask"
+    """Nothing certain was shown: the sum is said first, and owed once the person agrees."""
+    HIGHER = "higher"
+    """More than was shown: it is asked again and never charged."""
+    UNKNOWN = "unknown"
+    """Nobody knows it yet; an officer says it."""
+
+
+def agreement(shown: int | None, counted: int | None) -> Agreement:
+    """Compare the quote that a person saw with the server's own."""
+    if counted is None:
+        return Agreement.UNKNOWN
+    if shown is None:
+        return Agreement.AGREED if counted == 0 else Agreement.ASK
+    return Agreement.HIGHER if counted > shown else Agreement.AGREED
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    facts: Facts
+    online: bool
+    local: LocalAmounts
+    unsure: bool
+
+
+def _line(rule: Rule, asked: _Asked) -> FeeLine:
+    kind, name = rule["kind"], rule.get("name")
+    if kind == "free" and not asked.unsure:
+        return FeeLine(kind, name, 0, None, None)
+    unit, local = _unit(rule, asked)
     if kind in ("free", "unknown"):
-        return FeeLine(kind, name, 0 if kind == "free" else None, None, None)
-    unit = _unit(rule, online)
+        return FeeLine(kind, name, unit, unit, None if unit is None else 1, local)
     if kind == "fixed":
-        return FeeLine(kind, name, unit, unit, 1)
+        return FeeLine(kind, name, unit, unit, 1, local)
     if kind == "per_copy":
-        copies = _count(rule, facts)
+        copies = _count(rule, asked.facts)
         amount = None if unit is None or copies is None else unit * copies
-        return FeeLine(kind, name, amount, unit, copies)
-    amount, pages = _pages(rule, facts, unit)
-    return FeeLine(kind, name, amount, unit, pages)
+        return FeeLine(kind, name, amount, unit, copies, local)
+    amount, pages = _pages(rule, asked.facts, unit)
+    return FeeLine(kind, name, amount, unit, pages, local)
 
 
-def _unit(rule: Rule, online: bool) -> int | None:
-    """The online amount where the rule has one; an online amount of null is not known."""
-    unit: int | None = rule["online"] if online and "online" in rule else rule["amount"]
-    return unit
+def _unit(rule: Rule, asked: _Asked) -> tuple[int | None, bool]:
+    """The rate of this way of filing, and whether the commune's table gave it.
+
+    An online rate of null is one that nobody knows, not the desk's.
+    """
+    unit: int | None = None
+    if rule["kind"] != "unknown" and not asked.unsure:
+        unit = rule["online"] if asked.online and "online" in rule else rule["amount"]
+    if unit is not None:
+        return unit, False
+    own = asked.local.get(rule.get("key", USUAL_KEY))
+    return (None, False) if own is None else (own.rate(asked.online), True)
 
 
 def _count(rule: Rule, facts: Facts) -> int | None:
@@ -121,6 +208,28 @@ def _whole(value: Any) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_COUNT:
         return None
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFee:
+    """A rule whose rate only the commune can say; `name` tells it from others of its procedure."""
+
+    key: str
+    name: str | None
+
+
+def open_fees(rules: Sequence[Rule], *, unsure: bool = False) -> list[OpenFee]:
+    """The rules with a rate that nobody knows, each key once."""
+    found = {
+        rule.get("key", USUAL_KEY): rule.get("name")
+        for rule in rules
+        if unsure or rule["kind"] == "unknown" or _has_unknown_rate(rule)
+    }
+    return [OpenFee(key, name) for key, name in found.items()]
+
+
+def _has_unknown_rate(rule: Rule) -> bool:
+    return rule["kind"] != "free" and None in (rule.get("amount", 0), rule.get("online", 0))
 
 
 def shown_amount(rules: Sequence[Rule], confidence: str) -> int | str | None:

@@ -160,6 +160,7 @@ _paper = record(
 _fee_rule = record(
     {"kind": choice(*words.FEE_KINDS)},
     {
+        "key": _key,
         "name": _plain,
         "amount": nullable(_amount),
         "online": nullable(_amount),

@@ -16,12 +16,29 @@ from pathlib import Path
 from typing import Any, Literal
 
 from backend.catalogue import answers as answer_check
-from backend.catalogue import assistance_form, derived, fees, importer, queries, semantics
+from backend.catalogue import (
+    assistance_form,
+    derived,
+    fees,
+    importer,
+    practice,
+    queries,
+    semantics,
+)
 from backend.catalogue.answers import Demand
 from backend.catalogue.conditions import asked_answers, holds
-from backend.catalogue.fees import FeeLine, FeeQuote
+from backend.catalogue.fees import (
+    Agreement,
+    FeeLine,
+    FeeQuote,
+    LocalAmount,
+    LocalAmounts,
+    OpenFee,
+    agreement,
+)
 from backend.catalogue.importer import ImportRefused, ImportResult
 from backend.catalogue.models import StoredVersion
+from backend.catalogue.practice import Exemption
 from backend.catalogue.procedure import (
     AnswerError,
     Paper,
@@ -37,20 +54,30 @@ from backend.places import service as places
 
 __all__ = [
     "FREE_PAPER",
+    "Agreement",
     "AnswerError",
+    "Exemption",
     "FeeLine",
     "FeeQuote",
     "ImportRefused",
     "ImportResult",
+    "LocalAmount",
+    "LocalAmounts",
+    "OpenFee",
     "Paper",
     "PaperNeed",
     "ProcedureVersion",
+    "agreement",
     "answer_warnings",
     "check_answers",
+    "collected_after",
     "detail_bytes",
+    "exemptions",
     "fee_quote",
+    "free_online",
     "import_procedures",
     "index",
+    "open_fees",
     "procedure",
     "required_papers",
     "unknown_answers",
@@ -162,12 +189,45 @@ def fee_quote(
     *,
     online: bool = False,
     exempt: bool = False,
-) -> FeeQuote | None:
-    """What it costs by the version's rules; None where the rules themselves are not sure."""
+    local: LocalAmounts | None = None,
+) -> FeeQuote:
+    """What it costs by the version's rules and, where they leave it open, by the commune's table.
+
+    Amounts of low confidence count as not known.
+    """
     fee = version.content["fee"]
-    if fee["confidence"] == "low":
-        return None
-    return fees.quote(fee["rules"], facts, online=online, exempt=exempt)
+    return fees.quote(
+        fee["rules"],
+        facts,
+        online=online,
+        exempt=exempt,
+        local=local,
+        unsure=fee["confidence"] == "low",
+    )
+
+
+def free_online(
+    version: ProcedureVersion, facts: Mapping[str, Any], local: LocalAmounts | None = None
+) -> bool:
+    """Whether filing from a phone makes it free."""
+    fee = version.content["fee"]
+    return fees.free_online(fee["rules"], facts, local=local, unsure=fee["confidence"] == "low")
+
+
+def open_fees(version: ProcedureVersion) -> list[OpenFee]:
+    """The rules that a commune's table may fill in, by key; none where the rules say it all."""
+    fee = version.content["fee"]
+    return fees.open_fees(fee["rules"], unsure=fee["confidence"] == "low")
+
+
+def exemptions(version: ProcedureVersion, day: date, *, online: bool) -> list[Exemption]:
+    """The groups that pay nothing for this procedure on a day, each with the paper to show."""
+    return practice.exemptions(version.content["fee"].get("exempt", []), day, online=online)
+
+
+def collected_after(code: str, day: date) -> bool:
+    """Whether the fee is taken with the result (thu sau) and not before (thu trước)."""
+    return practice.collected_after(code, day)
 
 
 def import_procedures(folder: Path | None = None) -> ImportResult:

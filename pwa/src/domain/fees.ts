@@ -16,35 +16,57 @@ export interface Quote {
 /** More copies or pages than anybody asks for: such a number is taken for a mistake. */
 const MAX_COUNT = 10_000;
 
-/** What this dossier costs when it is sent from the phone; null where nobody is sure. */
-export function feeQuote(detail: ProcedureDetail, answers: Answers): number | null {
-  if (detail.fee?.confidence === 'low') return null;
-  return quote(detail.fee?.rules ?? [], answers, { online: true }).amount;
+/** A rate of the commune's own table; `online` where filing from a phone has its own. */
+export interface LocalRate {
+  amount: number;
+  online?: number | null;
 }
 
-export function quote(
-  rules: readonly FeeRule[],
-  facts: Answers,
-  { online = false, exempt = false }: { online?: boolean; exempt?: boolean } = {},
-): Quote {
-  if (exempt) return { amount: 0, known_part: 0 };
+/** Rates in force, by the key of the rule that they fill in. */
+export type LocalRates = Readonly<Record<string, LocalRate>>;
+
+export interface Asked {
+  online?: boolean;
+  exempt?: boolean;
+  local?: LocalRates;
+  /** Nobody vouches for the amounts of the rules: only the commune's table counts. */
+  unsure?: boolean;
+}
+
+/** What this dossier costs when it is sent from the phone; null where nobody is sure. */
+export function feeQuote(detail: ProcedureDetail, answers: Answers, asked: Asked = {}): number | null {
+  const unsure = detail.fee?.confidence === 'low';
+  return quote(detail.fee?.rules ?? [], answers, { online: true, unsure, ...asked }).amount;
+}
+
+export function quote(rules: readonly FeeRule[], facts: Answers, asked: Asked = {}): Quote {
+  if (asked.exempt) return { amount: 0, known_part: 0 };
   const amounts = rules
     .filter((rule) => holds(rule.when, facts))
-    .map((rule) => amountOf(rule, facts, online));
+    .map((rule) => amountOf(rule, facts, asked));
   const known_part = amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
   const complete = amounts.length > 0 && amounts.every((amount) => amount !== null);
   return { amount: complete ? known_part : null, known_part };
 }
 
-function amountOf(rule: FeeRule, facts: Answers, online: boolean): number | null {
-  if (rule.kind === 'free') return 0;
-  if (rule.kind === 'unknown') return null;
-  // An online amount of null is an amount that nobody knows, not one that is the desk's.
-  const unit = (online && rule.online !== undefined ? rule.online : rule.amount) ?? null;
-  if (unit === null || rule.kind === 'fixed') return unit;
+function amountOf(rule: FeeRule, facts: Answers, asked: Asked): number | null {
+  if (rule.kind === 'free' && !asked.unsure) return 0;
+  const unit = unitOf(rule, asked);
+  if (unit === null || !COUNTED.has(rule.kind)) return unit;
   if (rule.kind === 'per_page') return pagesAmount(rule, facts, unit);
   const copies = rule.copies_field ? whole(facts[rule.copies_field]) : null;
   return copies === null ? null : unit * copies;
+}
+
+const COUNTED = new Set(['per_copy', 'per_page']);
+
+/** An online rate of null is one that nobody knows, not one that is the desk's. */
+function unitOf(rule: FeeRule, { online, local, unsure }: Asked): number | null {
+  const sure = rule.kind !== 'unknown' && !unsure;
+  const known = online && rule.online !== undefined ? rule.online : rule.amount;
+  if (sure && typeof known === 'number') return known;
+  const own = local?.[rule.key ?? 'fee'];
+  return (online ? own?.online : null) ?? own?.amount ?? null;
 }
 
 /** Pages of every document times its copies; each copy is capped by itself. */

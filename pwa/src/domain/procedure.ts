@@ -86,6 +86,8 @@ export interface FeeRule {
   kind: 'per_copy' | 'fixed' | 'per_page' | 'free' | 'unknown';
   amount?: number | null;
   online?: number | null;
+  /** What the commune's table calls this rule; "fee" when it is not said. */
+  key?: string;
   copies_field?: string;
   /** per_page: where the pages stand, in a table's rows or in a field of its own. */
   pages_field?: string;
@@ -94,6 +96,14 @@ export interface FeeRule {
   then?: number;
   cap?: number;
   when?: Condition;
+}
+
+/** Who pays nothing, by which paper; `to` is the last day on which it holds. */
+export interface ExemptGroup {
+  key: string;
+  text: string;
+  proof: string;
+  to?: string;
 }
 
 export type ResultWay = 'desk' | 'fetcher' | 'post' | 'electronic';
@@ -110,7 +120,7 @@ export interface ProcedureDetail {
   who_may_file?: { representative: boolean; text?: string };
   presence?: { required: 'none' | 'at_result' | 'always'; text?: string };
   days?: { value: number | null; cutoff?: string; confidence?: string; text?: string };
-  fee?: { confidence?: string; text?: string; rules?: FeeRule[]; exempt?: unknown[] };
+  fee?: { confidence?: string; text?: string; rules?: FeeRule[]; exempt?: unknown[]; groups?: ExemptGroup[]; collect?: 'after' };
   result?: { name?: string; ways?: ResultWay[]; text?: string };
   papers: Paper[];
   eligibility?: EligibilityQuestion[];

@@ -7,9 +7,11 @@ import { describe, expect, it } from 'vitest';
 import answersFile from '../../../backend/catalogue/vectors/answers.json';
 import conditionsFile from '../../../backend/catalogue/vectors/conditions.json';
 import feesFile from '../../../backend/catalogue/vectors/fees.json';
+import moneyFile from '../../../backend/catalogue/vectors/money.json';
 import type { Answer, Answers } from '../../src/domain/answers';
 import { type Condition, holds } from '../../src/domain/conditions';
-import { quote } from '../../src/domain/fees';
+import { type LocalRates, quote } from '../../src/domain/fees';
+import { moneyInWords } from '../../src/domain/money';
 import { refusedProperties } from '../../src/domain/json-schema';
 import type { FeeRule, Field, ProcedureDetail, Section } from '../../src/domain/procedure';
 import { askedAnswers } from '../../src/domain/questions';
@@ -33,6 +35,8 @@ interface FeeCase {
   facts: Answers;
   online: boolean;
   exempt: boolean;
+  local?: LocalRates;
+  unsure?: boolean;
   amount: number | null;
   known_part: number;
 }
@@ -59,8 +63,14 @@ describe('conditions', () => {
 });
 
 describe('fees', () => {
-  it.each(fees.cases)('$name', ({ rules, facts, online, exempt, amount, known_part }) => {
-    expect(quote(rules, facts, { online, exempt })).toEqual({ amount, known_part });
+  it.each(fees.cases)('$name', ({ rules, facts, amount, known_part, ...asked }) => {
+    expect(quote(rules, facts, asked)).toEqual({ amount, known_part });
+  });
+});
+
+describe('money', () => {
+  it.each((moneyFile as unknown as { cases: [number, string][] }).cases)('%d', (amount, words) => {
+    expect(moneyInWords(amount)).toBe(words);
   });
 });
 

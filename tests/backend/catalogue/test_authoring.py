@@ -128,6 +128,7 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("fee.rules", [{"kind": "per_copy"}], "fee.rules.0.amount", "Thiếu 'amount'"),
     ("fee.rules", [{"kind": "fixed", "amount": None}], "fee.rules.0.amount", "unknown"),
     ("fee.rules", [{"kind": "unknown", "amount": 5}], "fee.rules.0.amount", "null"),
+    ("fee.rules", [{"kind": "unknown"}, {"kind": "unknown"}], "fee.rules", "key"),
     ("fee.rules", [{"kind": "free", "amount": 5}], "fee.rules.0.amount", "là 0"),
     ("fee.rules", [{"kind": "fixed", "amount": "8.000"}], "fee.rules.0.amount", "số nguyên"),
     ("fee.rules", [{"kind": "free", "cap": 5}], "fee.rules.0.cap", "không dùng"),

@@ -128,7 +128,7 @@ export function dossierSent(detail: ProcedureDetail, started: Started, pages: re
     people: { owner: ownerSent(started), subject: null },
     relation: started.relation,
     answers: askedAnswers(detail, started.answers),
-    fee_quote: { amount: feeQuote(detail, started.answers), rules_version: String(detail.version) },
+    fee_quote: { amount: feeQuote(detail, started.answers, { online: false }), rules_version: String(detail.version) },
     result: resultSent(started),
     consents: started.consent ? ['process'] : [],
     gaps: gapsOf(detail, started.answers, started.paper_gaps),
