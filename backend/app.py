@@ -119,5 +119,6 @@ def _harden(response: Response) -> Response:
 def _fill_hooks() -> None:
     """Lower domains publish typed hooks; here the upper ones step in."""
     account_hooks.send_code = notifications.send_code
+    account_hooks.on_claimed = dossiers.take_over
     upload_hooks.on_stored = dossiers.complete_on_stored
     upload_hooks.awaited = dossiers.awaited_files

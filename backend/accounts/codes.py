@@ -24,6 +24,7 @@ from backend.accounts.throttling import (
     count_try,
     forgive,
     give_back,
+    hashed_address,
     network,
     too_many,
 )
@@ -85,7 +86,7 @@ def request(phone_text: str, address: str, agency_code: str | None = None) -> in
         again_at = sent[0].created_at + RESEND_WAITS[min(len(sent), len(RESEND_WAITS)) - 1]
         if again_at > now:
             return int((again_at - now).total_seconds()) + 1
-    address_hash = _address_hash(address)
+    address_hash = hashed_address(address)
     _refuse_beyond_caps(sent, address_hash, now)
     code = f"{secrets.randbelow(10**6):06d}"
     code_id = new_id()
@@ -162,7 +163,3 @@ def _refuse_beyond_caps(sent: list[SignInCode], address_hash: str, now: datetime
 
 def _tickets() -> URLSafeSerializer:
     return URLSafeSerializer(current_settings().secret_key, salt="sign-in-ticket")
-
-
-def _address_hash(address: str) -> str:
-    return digest("address", network(address))

@@ -7,23 +7,17 @@ waits for argon2. Repeating a request whose answer was lost gives the same profi
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backend.accounts import codes, passwords, people, queries, sessions
+from backend.accounts import codes, passwords, people, queries, sessions, unverified
 from backend.accounts.models import HomeDevice, Person, SessionKind, SignInCode
+from backend.accounts.sessions import Device
 from backend.accounts.throttling import PIN_OF_PERSON, Subject, count_try, forgive
 from backend.core import clock
 from backend.core.access import Actor
 from backend.core.problems import Problem
 from backend.extensions import db
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """The phone: an id it made for itself, and the name its owner reads in the list."""
-
-    id: uuid.UUID
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +42,7 @@ class Entered:
     actor: Actor
     person: Person
     send_token: str
+    claimed: list[uuid.UUID]
 
 
 def begin(ticket: str, profile_id: uuid.UUID, device: Device, *, pin_given: bool) -> Attempt | None:
@@ -79,8 +74,13 @@ def finish(
     device: Device,
     attempt: Attempt | None,
     before: Actor | None,
+    *,
+    claims: Sequence[str] = (),
 ) -> Entered:
-    """The session of an existing profile; `attempt` was found right (or None: no PIN needed)."""
+    """The session of an existing profile; `attempt` was found right (or None: no PIN needed).
+
+    `claims` are device tokens of this phone: see `unverified.claim`.
+    """
     code = _usable(ticket, device)
     person = queries.profile_of_phone(profile_id, code.phone)
     if person is None:
@@ -92,10 +92,17 @@ def finish(
         forgive(Subject(PIN_OF_PERSON, str(person.id)))
         if person.pin_expires_at is not None:
             _move_home(person, device)
-    return _enter(code, person, device, before)
+    return _enter(code, person, device, before, claims)
 
 
-def finish_new(ticket: str, profile: NewProfile, device: Device, before: Actor | None) -> Entered:
+def finish_new(
+    ticket: str,
+    profile: NewProfile,
+    device: Device,
+    before: Actor | None,
+    *,
+    claims: Sequence[str] = (),
+) -> Entered:
     """The session of a new profile, made on this device; made once however often it is asked."""
     code = _usable(ticket, device)
     made = None if code.made_id is None else queries.person(code.made_id)
@@ -105,15 +112,22 @@ def finish_new(ticket: str, profile: NewProfile, device: Device, before: Actor |
         made = people.make(profile.full_name, phone=code.phone, birth_year=profile.birth_year)
         db.session.add(HomeDevice(person_id=made.id, device_id=device.id))
         code.made_id = made.id
-    return _enter(code, made, device, before)
+    return _enter(code, made, device, before, claims)
 
 
-def _enter(code: SignInCode, person: Person, device: Device, before: Actor | None) -> Entered:
+def _enter(
+    code: SignInCode,
+    person: Person,
+    device: Device,
+    before: Actor | None,
+    claims: Sequence[str],
+) -> Entered:
     code.device_id = device.id
     code.entered_id = person.id
     actor = sessions.start(person, SessionKind.PHONE, device.id, device.name, replaces=before)
     token = sessions.issue_send_token(person.id, device.id, device.name)
-    return Entered(actor, person, token)
+    claimed = unverified.claim(claims, person, device, code.phone)
+    return Entered(actor, person, token, claimed)
 
 
 def _usable(ticket: str, device: Device) -> SignInCode:

@@ -83,7 +83,10 @@ class SignInSession(Base):
 
 
 class SendToken(Base):
-    """What a phone's queue sends with: one account, one device, revoked when the phone is lost."""
+    """What a phone's queue sends with: one account, one device, revoked when the phone is lost.
+
+    `last_seen_at` is written at most once a day; a token that rested too long is nobody's.
+    """
 
     __tablename__ = "send_tokens"
     __table_args__ = (Index(None, "person_id", "device_id"),)
@@ -94,6 +97,37 @@ class SendToken(Base):
     device_name: Mapped[str] = mapped_column(String(60))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+
+class DeviceSender(Base):
+    """A person of a phone that was never signed in ("chưa xác thực"): a name, and what to call.
+
+    Nobody has checked them, so they have no factor of their own: `people.phone` stays empty and
+    no code, PIN or password opens this account. Once somebody signs in on the same phone and
+    claims it, `claimed_by` says who that was, and what they sent is theirs.
+    """
+
+    __tablename__ = "device_senders"
+    __table_args__ = (
+        Index(None, "device_id", "made_at"),
+        Index(None, "address_hash", "made_at"),
+        Index(None, "made_at"),
+        Index(None, "claimed_by"),
+    )
+
+    person_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    device_id: Mapped[uuid.UUID] = mapped_column()
+    phone: Mapped[str | None] = mapped_column(String(16))
+    """E.164, as the sender said it: for a call, never for a code."""
+    address_hash: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime())
+    claimed_by: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL")
+    )
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
 
 
 class SignInCode(Base):

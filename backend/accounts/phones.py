@@ -32,6 +32,14 @@ def mobile(text: str) -> str:
     return f"+84{national}"
 
 
+def called(text: str) -> str:
+    """E.164 of a number that somebody can call, a landline too; else `phone_unreadable`."""
+    national = _national(text)
+    if national is None or not (_MOBILE.fullmatch(national) or _LANDLINE.fullmatch(national)):
+        raise Problem("phone_unreadable")
+    return f"+84{national}"
+
+
 def maybe_mobile(text: str) -> str | None:
     """The same for a search box: None when the text is no mobile number."""
     try:

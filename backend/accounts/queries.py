@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, exists, func, or_, select, update
+from sqlalchemy import CompoundSelect, Row, and_, delete, exists, func, or_, select, union, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.accounts.models import (
@@ -157,31 +157,16 @@ def delete_stale_sessions(
     )
 
 
-def token_with_person(token_hash: str) -> tuple[SendToken, Person] | None:
-    """Whose send-only token this is, in one query."""
-    row = db.session.execute(
-        select(SendToken, Person)
-        .join(Person, Person.id == SendToken.person_id)
-        .where(SendToken.token_hash == token_hash)
-    ).one_or_none()
-    return None if row is None else (row[0], row[1])
-
-
-def tokens_of(person_id: uuid.UUID) -> list[SendToken]:
-    """A person's send-only tokens, the newest first."""
-    return list(
-        db.session.scalars(
-            select(SendToken)
-            .where(SendToken.person_id == person_id)
-            .order_by(SendToken.created_at.desc(), SendToken.id.desc())
-        )
+def devices_of(person_id: uuid.UUID) -> list[uuid.UUID]:
+    """Every device this person was signed in on, may send from, or made the profile on."""
+    found: CompoundSelect[uuid.UUID | None] = union(
+        select(SignInSession.device_id).where(
+            SignInSession.person_id == person_id, SignInSession.device_id.is_not(None)
+        ),
+        select(SendToken.device_id).where(SendToken.person_id == person_id),
+        select(HomeDevice.device_id).where(HomeDevice.person_id == person_id),
     )
-
-
-def delete_tokens(person_id: uuid.UUID, device_id: uuid.UUID) -> None:
-    db.session.execute(
-        delete(SendToken).where(SendToken.person_id == person_id, SendToken.device_id == device_id)
-    )
+    return sorted(device for (device,) in db.session.execute(found) if device is not None)
 
 
 def forget_home(person_id: uuid.UUID, device_id: uuid.UUID) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from backend.accounts.entering import Device, NewProfile
+from backend.accounts.entering import NewProfile
 from backend.accounts.passwords import PICTURES, PIN_LENGTH
+from backend.accounts.sessions import Device
 from backend.core import clock
 from backend.core.access import Role
 from backend.core.schema import Moment, StrictSchema, Text
@@ -115,14 +116,23 @@ class DeviceSchema(StrictSchema):
         return Device(**data)
 
 
+MAX_CLAIMS = 20
+
+
 class EnterSchema(StrictSchema):
-    """Either an existing profile (with its PIN where it is needed) or a new one."""
+    """Either an existing profile (with its PIN where it is needed) or a new one.
+
+    `claims`: device tokens of this phone, to take over what was sent without signing in.
+    """
 
     ticket = Text(required=True, max_length=300)
     profile_id = fields.UUID(load_default=None)
     pin = Pictures(load_default=None)
     new_profile = fields.Nested(NewProfileSchema, load_default=None)
     device = fields.Nested(DeviceSchema, required=True)
+    claims = fields.List(
+        Text(max_length=100), load_default=list, validate=validate.Length(max=MAX_CLAIMS)
+    )
 
     @validates_schema
     def one_of_both(self, data: dict[str, Any], **_: Any) -> None:
@@ -151,12 +161,37 @@ class MyAgencySchema(StrictSchema):
 
 
 class MeSchema(StrictSchema):
-    """Who is signed in; `send_token` is given once, when the session is made on a phone."""
+    """Who is signed in; `send_token` is given once, when the session is made on a phone.
+
+    `claimed`: ids of the unverified accounts whose dossiers are this person's now.
+    """
 
     person = fields.Nested(MyPersonSchema, required=True)
     agency = fields.Nested(MyAgencySchema, required=True, allow_none=True)
     device_id = fields.UUID(required=True, allow_none=True)
     send_token = fields.String()
+    claimed = fields.List(fields.UUID())
+
+
+class DeviceTokenRequestSchema(StrictSchema):
+    """Who sends from a phone without signing in; `phone` is for a call and may be a landline."""
+
+    device = fields.Nested(DeviceSchema, required=True)
+    full_name = Text(required=True, max_length=120)
+    phone = PhoneText(load_default=None, allow_none=True)
+
+
+class UnverifiedAccountSchema(StrictSchema):
+    id = fields.UUID(required=True)
+    full_name = fields.String(required=True)
+    unverified = fields.Boolean(required=True)
+
+
+class DeviceTokenSchema(StrictSchema):
+    """An account that can do nothing but send; the token is shown once."""
+
+    account = fields.Nested(UnverifiedAccountSchema, required=True)
+    send_token = fields.String(required=True)
 
 
 class MyChangesSchema(StrictSchema):
@@ -184,6 +219,12 @@ class DeviceViewSchema(StrictSchema):
 
 class DevicesSchema(StrictSchema):
     items = fields.List(fields.Nested(DeviceViewSchema), required=True)
+
+
+class LostDevicesSchema(StrictSchema):
+    """How many phones can do nothing more in the person's name."""
+
+    devices = fields.Integer(required=True)
 
 
 class OneTimePinSchema(StrictSchema):

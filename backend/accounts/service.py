@@ -24,6 +24,7 @@ from backend.accounts.staff import (
     renew_staff_login,
     staff_members,
 )
+from backend.accounts.unverified import UnverifiedView, settled, unverified_sender
 from backend.core import audit, clock
 from backend.core.access import Role
 from backend.core.problems import Problem
@@ -36,6 +37,7 @@ __all__ = [
     "NewStaff",
     "OneTimePin",
     "PersonView",
+    "UnverifiedView",
     "change_role",
     "create_demo_person",
     "create_staff",
@@ -49,7 +51,9 @@ __all__ = [
     "person",
     "renew_staff_login",
     "reset_picture_pin",
+    "settled",
     "staff_members",
+    "unverified_sender",
 ]
 
 DESK_PIN_LIFE = timedelta(hours=24)

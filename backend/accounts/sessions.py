@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,7 +17,7 @@ from flask_login import login_user, logout_user
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from backend.accounts import queries
+from backend.accounts import queries, sender_queries
 from backend.accounts.digests import digest
 from backend.accounts.models import (
     Person,
@@ -39,8 +40,19 @@ _NOTE_EVERY = {
     SessionKind.PHONE: timedelta(hours=1),
     SessionKind.STAFF: timedelta(minutes=5),
 }
+TOKEN_IDLE_LIMIT = timedelta(days=365)
+"""A queue may sleep a winter; a token that was used for nothing in a year sends nothing more."""
+_NOTE_TOKEN_EVERY = timedelta(days=1)
 _TOKEN_PREFIX = "mc1_"  # noqa: S105  # The public beginning of every token, not a secret.
 _TOKENS_KEPT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """The phone: an id it made for itself, and the name its owner reads in the list."""
+
+    id: uuid.UUID
+    name: str
 
 
 def init_app(app: Flask) -> None:
@@ -107,17 +119,19 @@ def leave() -> None:
 
 def issue_send_token(person_id: uuid.UUID, device_id: uuid.UUID, device_name: str = "") -> str:
     """A new send-only token (shown once). The one before stays, in case this answer is lost."""
-    of_device = [t for t in queries.tokens_of(person_id) if t.device_id == device_id]
+    of_device = [t for t in sender_queries.tokens_of(person_id) if t.device_id == device_id]
     for old in of_device[_TOKENS_KEPT - 1 :]:
         db.session.delete(old)
     token = _TOKEN_PREFIX + secrets.token_urlsafe(32)
+    now = clock.now()
     db.session.add(
         SendToken(
             person_id=person_id,
             device_id=device_id,
             device_name=device_name,
-            token_hash=_token_hash(token),
-            created_at=clock.now(),
+            token_hash=token_hash(token),
+            created_at=now,
+            last_seen_at=now,
         )
     )
     return token
@@ -152,37 +166,46 @@ def _load_by_ticket(ticket: str) -> Actor | None:
 
 
 def _load_by_token(request: Request) -> Actor | None:
-    # The place for a phone that was never signed in ("chưa xác thực"): its device token would be
-    # recognised here by a prefix of its own.
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.startswith(_TOKEN_PREFIX):
         return None
-    row = queries.token_with_person(_token_hash(token))
+    row = sender_queries.token_with_person(token_hash(token))
     if row is None:
         return None
-    found, person = row
+    found, person, sender = row
+    rested = clock.now() - found.last_seen_at
+    if rested > TOKEN_IDLE_LIMIT:
+        return None
+    if rested >= _NOTE_TOKEN_EVERY:
+        g.token_to_note = found.id
     return Actor(
         person_id=person.id,
         role=Role(person.role),
         display_name=person.full_name,
         device_id=found.device_id,
         via="send_token",
+        unverified=sender is not None and sender.claimed_by is None,
     )
 
 
 def _note_seen(response: Response) -> Response:
-    """Write that the session was used; the view's transaction is over by now."""
+    """Write that session or token was used; the view's transaction is over by now."""
     session_id: uuid.UUID | None = g.pop("session_to_note", None)
-    if session_id is None:
+    token_id: uuid.UUID | None = g.pop("token_to_note", None)
+    if session_id is None and token_id is None:
         return response
     try:
         with writing():
-            queries.see_session(session_id, clock.now())
+            if session_id is not None:
+                queries.see_session(session_id, clock.now())
+            if token_id is not None:
+                sender_queries.see_token(token_id, clock.now())
     except (OperationalError, PoolTimeout) as error:
         # The answer stands without this note; the next call writes it.
         log.warning("session_not_noted", error=type(error).__name__)
         return response
-    session.modified = True
+    if session_id is not None:
+        session.modified = True
     return response
 
 
@@ -194,5 +217,6 @@ def _ticket_hash(ticket: str) -> str:
     return digest("session-ticket", ticket)
 
 
-def _token_hash(token: str) -> str:
+def token_hash(token: str) -> str:
+    """What is kept of a send-only token."""
     return digest("send-token", token)

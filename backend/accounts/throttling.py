@@ -100,6 +100,11 @@ def network(address: str) -> str:
     return str(ipaddress.IPv6Address(int(parsed) >> 64 << 64))
 
 
+def hashed_address(address: str) -> str:
+    """What is kept of a caller's address: enough to count by, nothing to find anybody by."""
+    return digest("address", network(address))
+
+
 def too_many(seconds: int, code: str = "too_many_tries") -> Problem:
     """The problem that says how long to wait."""
     return Problem(code, headers={"Retry-After": str(seconds)}, retry_after=seconds)

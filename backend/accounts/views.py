@@ -7,7 +7,17 @@ from typing import Any
 
 from flask import request
 
-from backend.accounts import codes, devices, entering, me, schemas, service, sessions, staff
+from backend.accounts import (
+    codes,
+    devices,
+    entering,
+    me,
+    schemas,
+    service,
+    sessions,
+    staff,
+    unverified,
+)
 from backend.accounts.models import SessionKind
 from backend.core.access import Role, actor, maybe_actor
 from backend.core.openapi import Blueprint
@@ -51,13 +61,16 @@ def enter(data: dict[str, Any]) -> dict[str, Any]:
     """Open a session on a phone for an existing or a new profile."""
     entered = _enter_new(data) if data["profile_id"] is None else _enter_existing(data)
     sessions.enter(entered.actor, SessionKind.PHONE)
-    return me.view(entered.person, entered.actor.device_id, entered.send_token)
+    shown = me.view(entered.person, entered.actor.device_id, entered.send_token)
+    return {**shown, "claimed": entered.claimed} if data["claims"] else shown
 
 
 def _enter_new(data: dict[str, Any]) -> entering.Entered:
     before = maybe_actor()
     with writing():
-        return entering.finish_new(data["ticket"], data["new_profile"], data["device"], before)
+        return entering.finish_new(
+            data["ticket"], data["new_profile"], data["device"], before, claims=data["claims"]
+        )
 
 
 def _enter_existing(data: dict[str, Any]) -> entering.Entered:
@@ -68,7 +81,21 @@ def _enter_existing(data: dict[str, Any]) -> entering.Entered:
     if attempt is not None and not entering.is_right(attempt, data["pin"]):
         raise Problem("pin_wrong")
     with writing():
-        return entering.finish(ticket, profile_id, device, attempt, before)
+        return entering.finish(ticket, profile_id, device, attempt, before, claims=data["claims"])
+
+
+@sign_in.route("/accounts/device-token", methods=["POST"])
+@sign_in.arguments(schemas.DeviceTokenRequestSchema)
+@sign_in.response(201, schemas.DeviceTokenSchema)
+@writes
+def give_device_token(data: dict[str, Any]) -> dict[str, Any]:
+    """Let a phone send that was never signed in; its dossiers arrive "chưa xác thực"."""
+    begun = unverified.begin(data["full_name"], data["phone"], data["device"], _address())
+    person = begun.person
+    return {
+        "account": {"id": person.id, "full_name": person.full_name, "unverified": True},
+        "send_token": begun.send_token,
+    }
 
 
 @sign_in.route("/session/officer", methods=["POST"])
@@ -171,6 +198,14 @@ def reset_pin(person_id: uuid.UUID) -> service.OneTimePin:
     fresh = service.fresh_pin()
     with writing():
         return service.reset_picture_pin(person_id, fresh, by=officer.person_id)
+
+
+@at_desk.route("/people/<uuid:person_id>/lost-devices", methods=["POST"])
+@at_desk.response(200, schemas.LostDevicesSchema)
+@writes
+def lose_devices(person_id: uuid.UUID) -> devices.Lost:
+    """ "Máy bị mất", for a person at the desk: nothing is read or sent from their phones."""
+    return devices.lose_all(person_id, by=actor().person_id)
 
 
 @administration.route("/people/<uuid:person_id>/role", methods=["PUT"])

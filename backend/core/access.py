@@ -60,6 +60,8 @@ class Actor(UserMixin):  # type: ignore[misc]  # flask-login ships no types.
     device_id: uuid.UUID | None = None
     agency_code: str | None = None
     via: Literal["cookie", "send_token"] = "cookie"
+    unverified: bool = False
+    """A phone that was never signed in ("chưa xác thực"): it may send, and nothing else."""
     session_ticket: str = ""
 
     def get_id(self) -> str:

@@ -124,6 +124,11 @@ CATALOGUE: dict[str, ProblemType] = {
         "Những gì đã nhập vẫn còn. Đã gửi đủ mã, hãy thử lại sau.",
         "What you entered is kept. Enough codes were sent; try again later.",
     ),
+    "too_many_senders": ProblemType(
+        429,
+        "Hồ sơ vẫn còn trên máy. Đã gửi đủ khi chưa đăng nhập, hãy đăng nhập để gửi tiếp.",
+        "The dossier is kept on your device. Enough was sent without signing in; sign in to go on.",
+    ),
     "code_wrong": ProblemType(
         422,
         "Những gì đã nhập vẫn còn. Mã chưa đúng hoặc đã cũ, hãy xem lại tin nhắn.",

@@ -118,6 +118,20 @@ class CodeSchema(StrictSchema):
     code = Text(required=True, max_length=40)
 
 
+class VerifySenderSchema(StrictSchema):
+    """How an officer made sure who sent a dossier; the note stays at the desk."""
+
+    how = fields.String(required=True, validate=validate.OneOf(["telephone", "desk"]))
+    note = Text(max_length=500)
+
+
+class SenderSchema(StrictSchema):
+    """A phone never signed in: the name and the number that were said there, not checked."""
+
+    full_name = fields.String()
+    phone = fields.String(allow_none=True)
+
+
 class AssigneeSchema(StrictSchema):
     """The officer who has the dossier; null gives it back to the desk."""
 
@@ -252,6 +266,7 @@ class DeskDossierSchema(FullSchema):
     submitter_name = fields.String(allow_none=True)
     opened_at = Moment(allow_none=True)
     verified = fields.Boolean()
+    sender = fields.Nested(SenderSchema, allow_none=True)
     handover = fields.Nested(HandoverSchema, allow_none=True)
     due_at = Moment(allow_none=True)
     due_kind = fields.String(allow_none=True)

@@ -94,9 +94,12 @@ def view(dossier: Dossier) -> dict[str, Any]:
     version = catalogue.procedure(dossier.procedure_code, dossier.procedure_version)
     seen = dossiers.staff_view(dossier)
     answers = seen["answers"]
+    submitter = accounts.names([dossier.submitter_id]).get(dossier.submitter_id)
+    said = accounts.unverified_sender(dossier.submitter_id)
     return {
         **seen,
-        "submitter_name": accounts.names([dossier.submitter_id]).get(dossier.submitter_id),
+        "submitter_name": submitter,
+        "sender": None if said is None else {"full_name": submitter, "phone": said.phone},
         "due_at": due_at(dossier),
         "due_kind": _DUE_KIND.get(dossier.stands),
         "official_name": version.name,

@@ -121,6 +121,20 @@ def assign(body: dict[str, Any], dossier_id: uuid.UUID) -> Any:
     return _with_etag(service.assign(staff(), dossier_id, version, body["officer_id"]))
 
 
+@blp.route("/dossiers/<uuid:dossier_id>/sender", methods=["PUT"])
+@blp.arguments(schemas.VerifySenderSchema)
+@blp.response(200, schemas.DeskDossierSchema)
+@blp.doc(parameters=[_IF_MATCH])
+@writes
+def verify_sender(body: dict[str, Any], dossier_id: uuid.UUID) -> Any:
+    """The sender of an unverified dossier was called, or stood at the desk; audited."""
+    officer, version = staff(), _seen_version()
+    changed = dossiers.verify_sender(
+        officer, dossier_id, version, how=body["how"], note=body.get("note")
+    )
+    return _with_etag(service.view(changed))
+
+
 @blp.route("/dossiers/<uuid:dossier_id>/convert", methods=["POST"])
 @blp.arguments(schemas.ConvertSchema)
 @blp.response(200, schemas.DeskDossierSchema)

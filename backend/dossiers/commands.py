@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from backend.accounts import service as accounts
 from backend.core import clock
 from backend.core.access import Actor
 from backend.core.problems import Problem
@@ -39,6 +40,7 @@ def run(
     actor: Actor, command_id: uuid.UUID, command: Mapping[str, Any], sent: Any
 ) -> dict[str, Any]:
     """A citizen's command: `withdraw`, `seen`."""
+    actor = accounts.settled(actor)
     verb = _VERBS[command["kind"]]
 
     def action() -> dict[str, Any]:

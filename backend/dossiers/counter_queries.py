@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from backend.dossiers.counters import AgencyDay, ChangeCounter, ChangeMark, Command
 from backend.dossiers.models import Dossier
@@ -65,6 +65,16 @@ def changed_since(
         .limit(limit)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def forget_marks(person_id: uuid.UUID) -> None:
+    """Nothing changes for this account any more."""
+    db.session.execute(delete(ChangeMark).where(ChangeMark.person_id == person_id))
+
+
+def give_commands(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
+    """A replay of what the first account commanded is answered to the second."""
+    db.session.execute(update(Command).where(Command.person_id == from_id).values(person_id=to_id))
 
 
 def claim_command(

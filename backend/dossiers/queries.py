@@ -113,6 +113,25 @@ def count_seen(person_id: uuid.UUID, moment: datetime) -> int:
     return db.session.scalar(counted) or 0
 
 
+def sent_by(person_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """Every dossier in this person's name, always in the same order."""
+    return db.session.scalars(
+        select(Dossier.id)
+        .where(or_(Dossier.submitter_id == person_id, Dossier.owner_id == person_id))
+        .order_by(Dossier.id)
+    ).all()
+
+
+def count_begun_since(person_id: uuid.UUID, moment: datetime) -> int:
+    """How many dossiers this person began since `moment`."""
+    begun = (
+        select(func.count())
+        .select_from(Dossier)
+        .where(Dossier.submitter_id == person_id, Dossier.first_received_at >= moment)
+    )
+    return db.session.scalar(begun) or 0
+
+
 # --- revisions and pages ------------------------------------------------------------------------
 
 
@@ -149,6 +168,11 @@ def drop_waiting_pages(dossier_id: uuid.UUID) -> None:
     db.session.execute(
         delete(Page).where(Page.dossier_id == dossier_id, Page.standing == "waiting")
     )
+
+
+def give_pages(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
+    """Pages of one sender become another's, as their files did."""
+    db.session.execute(update(Page).where(Page.sender_id == from_id).values(sender_id=to_id))
 
 
 def replace_pages(dossier_id: uuid.UUID, papers: Collection[str] | None = None) -> None:

@@ -41,6 +41,8 @@ def receipt(dossier: Dossier, supplement: Supplement | None = None) -> dict[str,
             for page in pages
         ],
         "supplement": supplement.id if supplement else None,
+        # Said only where it is so: bytes are dear.
+        **({} if dossier.verified else {"unverified": True}),
     }
 
 

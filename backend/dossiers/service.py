@@ -32,6 +32,7 @@ from backend.dossiers.at_desk import (
     draft_at_desk,
     start_at_desk,
 )
+from backend.dossiers.claims import take_over, verify_sender
 from backend.dossiers.commands import once
 from backend.dossiers.commands import run as run_command
 from backend.dossiers.examining import actions, open_dossier, review_page, staff_view
@@ -159,6 +160,8 @@ __all__ = [
     "submit_supplement",
     "summary",
     "supplement_of",
+    "take_over",
+    "verify_sender",
     "worklist_counts",
     "worklist_page",
 ]

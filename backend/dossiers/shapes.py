@@ -39,6 +39,8 @@ class DossierReceiptSchema(Schema):
     missing = fields.List(fields.Nested(MissingSchema), required=True)
     pages = fields.List(fields.Nested(ReceivedPageSchema), required=True)
     supplement = fields.UUID(allow_none=True)
+    unverified = fields.Boolean()
+    """Sent from a phone never signed in, and nobody has verified the sender yet."""
 
 
 class SummarySchema(Schema):

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from backend.accounts import service as accounts
 from backend.catalogue import service as catalogue
 from backend.core import clock
 from backend.core.access import Actor, Role
 from backend.core.problems import Problem
-from backend.dossiers import answers, feed, history_queries, queries, slips
+from backend.dossiers import answers, claims, feed, history_queries, queries, slips
 from backend.dossiers.description import describe, is_senders_own
 from backend.dossiers.models import Dossier, DossierRevision, Page
 from backend.dossiers.receipts import receipt, wanted_uploads
@@ -46,6 +47,7 @@ class Sender:
     uploader_id: uuid.UUID
     role: Role
     channel: str = "online"
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,12 @@ class Sent:
 
 def submit(actor: Actor, dossier_id: uuid.UUID, sent: Submission) -> Sent:
     """What the phone's queue sends. Raises `id_taken`, `revision_conflict`, `superseded`,
-    `already_accepted` (with the receipt and the way to a supplement), `invalid`."""
-    return send(Sender(actor.person_id, actor.person_id, actor.role), dossier_id, sent)
+    `already_accepted` (with the receipt and the way to a supplement), `invalid`, and
+    `too_many_senders` for a phone never signed in."""
+    caller = accounts.settled(actor)
+    known = not caller.unverified
+    sender = Sender(caller.person_id, caller.person_id, caller.role, verified=known)
+    return send(sender, dossier_id, sent)
 
 
 def send(sender: Sender, dossier_id: uuid.UUID, sent: Submission) -> Sent:
@@ -68,6 +74,8 @@ def send(sender: Sender, dossier_id: uuid.UUID, sent: Submission) -> Sent:
     created = False
     dossier = queries.locked(dossier_id)
     if dossier is None:
+        if not sender.verified:
+            claims.refuse_beyond_share(sender.person_id)
         created = queries.insert_dossier_once(dossier_id, **_first_values(sender, sent))
         dossier = queries.locked(dossier_id)
     if dossier is None or dossier.submitter_id != sender.person_id:
@@ -134,6 +142,7 @@ def _first_values(sender: Sender, sent: Submission) -> dict[str, Any]:
         "procedure_version": sent.version,
         "kind": sent.kind,
         "channel": sender.channel,
+        "verified": sender.verified,
         "submitter_id": sender.person_id,
         "first_received_at": now,
         "updated_at": now,

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from backend.accounts import service as accounts
 from backend.catalogue import service as catalogue
 from backend.core import clock
 from backend.core.access import Actor
@@ -33,6 +34,7 @@ def submit_supplement(
 
     Raises `not_found`, `supplement_closed`, `already_accepted`, `superseded`, `revision_conflict`.
     """
+    actor = accounts.settled(actor)
     dossier = queries.locked(dossier_id)
     if dossier is None or queries.seen_dossier(dossier_id, actor.person_id, clock.now()) is None:
         raise Problem("not_found")
