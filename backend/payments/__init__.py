@@ -1,0 +1,1 @@
+"""Payments: what a dossier costs, what was paid, through which way, and whether it all agrees."""
