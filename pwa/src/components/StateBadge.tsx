@@ -7,13 +7,14 @@ import { type Icon, IconClock, IconDone, IconHand, IconMoney, IconMoving, IconOu
 const t = words(vi, () => import('../words/en/states.json'));
 
 /** The server's states, and what only this phone knows of a dossier not yet sent. */
-export type ShownState = DossierState | 'queued' | 'sending' | 'sign_in' | 'parked';
+export type ShownState = DossierState | 'queued' | 'held' | 'sending' | 'sign_in' | 'parked';
 
 type Tone = 'quiet' | 'waiting' | 'going' | 'action' | 'good' | 'bad';
 
 const LOOKS: Record<ShownState, readonly [Tone, Icon]> = {
   draft: ['quiet', IconPen],
   queued: ['waiting', IconClock],
+  held: ['quiet', IconHand],
   sending: ['going', IconSend],
   sign_in: ['action', IconPerson],
   parked: ['action', IconHand],

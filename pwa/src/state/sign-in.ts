@@ -18,8 +18,6 @@ export interface SignIn {
   profile: string | null;
   full_name: string;
   birth_year: string;
-  /** What was sent from this phone without signing in is somebody else's. */
-  others: boolean;
   kept_at: number;
 }
 
@@ -36,7 +34,6 @@ const START: SignIn = {
   profile: null,
   full_name: '',
   birth_year: '',
-  others: false,
   kept_at: 0,
 };
 

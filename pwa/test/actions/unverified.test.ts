@@ -20,7 +20,7 @@ beforeEach(async () => {
   await openShelf();
   await clearStores();
   vi.stubGlobal('fetch', scripted(noLink).fetch);
-  changeSignIn({ ticket: 't', others: false });
+  changeSignIn({ ticket: 't', phone: '0912 000 104' });
 });
 
 /** "Gửi" pressed by whoever held the phone, signed out. */
@@ -63,17 +63,20 @@ it('is shown to whoever holds the phone until somebody signs in, then only as a 
   expect(isMine(unverified.value[0]?.id ?? '')).toBe(false);
 });
 
-/** One dossier of somebody whom the server knows unverified, one of somebody it never heard of. */
-async function twoUnverified() {
+/** Dossier a of somebody whom the server knows unverified; b and c of people it never heard of. */
+async function threeUnverified() {
   const base = { phone_masked: null, role: 'citizen', device_id: 'd', current: false, cursor: 0, agency: null, unverified: true } as const;
-  await sendAs({ ...base, id: 'u1', full_name: NAME, send_token: 'mc1_u1' }, 'none');
+  await sendAs({ ...base, id: 'u1', full_name: 'Ai Đó', send_token: 'mc1_u1' }, 'none');
   await enqueue({ ...(await submitted('a', 0)), account: 'u1', revision: 2 }, null);
-  await sendUnverified(await waitingForASignIn('b'), 'Giàng A Thử', null);
-  await vi.waitFor(() => expect(unverified.value).toHaveLength(2));
+  await sendUnverified(await waitingForASignIn('b'), 'VANG THI VI DU', null);
+  await sendUnverified(await waitingForASignIn('c'), 'Giàng A Thử', null);
+  await vi.waitFor(() => expect(unverified.value).toHaveLength(3));
 }
 
+const owners = async () => new Map((await allEntries()).map((entry) => [entry.dossier, entry.account]));
+
 it('becomes the own of whoever signs in: the token is shown, and what lies here moves', async () => {
-  await twoUnverified();
+  await threeUnverified();
   const { fetch, asked } = scripted((request) =>
     request.path === '/api/session' && request.method === 'POST'
       ? json(201, { person: PERSON, agency: null, device_id: 'd', send_token: 'mc1_p1', claimed: ['u1'] })
@@ -82,25 +85,18 @@ it('becomes the own of whoever signs in: the token is shown, and what lies here 
   vi.stubGlobal('fetch', fetch);
   expect(await enter({ profile_id: 'p1' })).toBeNull();
   expect(JSON.parse(asked.find(({ method }) => method === 'POST')?.body as string)).toMatchObject({ claims: ['mc1_u1'] });
-  expect((await allEntries()).map((entry) => entry.account)).toEqual(['p1', 'p1']);
-  expect((await allAccounts()).map(({ id }) => id)).toEqual(['p1']);
+  const now = await owners();
+  expect([now.get('a'), now.get('b')]).toEqual(['p1', 'p1']);
+  expect(now.get('c')).toMatch(/^device:/);
+  expect((await allAccounts()).map(({ full_name }) => full_name).sort()).toEqual(['Giàng A Thử', NAME]);
   expect((await getDraft('b'))?.account).toBe('p1');
+  expect((await getDraft('c'))?.account).toMatch(/^device:/);
 });
 
-it("stays another person's when the one who signs in says so", async () => {
-  await twoUnverified();
-  changeSignIn({ others: true });
-  const { fetch, asked } = scripted(() => json(201, { person: PERSON, agency: null, device_id: 'd', send_token: 'mc1_p1' }));
-  vi.stubGlobal('fetch', fetch);
+it("stays another person's where the server does not hand it over", async () => {
+  await threeUnverified();
+  vi.stubGlobal('fetch', scripted(() => json(201, { person: { ...PERSON, full_name: 'Ai Khác' }, agency: null, device_id: 'd', send_token: 'mc1_p1', claimed: [] })).fetch);
   await enter({ profile_id: 'p1' });
-  expect(JSON.parse(asked[0]?.body as string)).not.toHaveProperty('claims');
-  expect((await allEntries()).some((entry) => entry.account === 'p1')).toBe(false);
-  expect(await allAccounts()).toHaveLength(3);
-});
-
-it('moves nothing that the server did not hand over', async () => {
-  await twoUnverified();
-  vi.stubGlobal('fetch', scripted(() => json(201, { person: PERSON, agency: null, device_id: 'd', send_token: 'mc1_p1', claimed: [] })).fetch);
-  await enter({ profile_id: 'p1' });
-  expect(new Map((await allEntries()).map((entry) => [entry.dossier, entry.account]))).toEqual(new Map([['a', 'u1'], ['b', 'p1']]));
+  expect([...(await owners()).values()]).not.toContain('p1');
+  expect(await allAccounts()).toHaveLength(4);
 });

@@ -1,4 +1,6 @@
 import { type Entry, type Me, postSession } from '../../api/session';
+import { fold } from '../../domain/fold';
+import { readPhone } from '../../domain/phones';
 import { thisDevice } from '../../state/device';
 import { unverified } from '../../state/shelf';
 import { changeSignIn, forgetSignIn, signIn } from '../../state/sign-in';
@@ -9,17 +11,16 @@ import { type Fault, faultOf } from './outcome';
 type Who = Pick<Entry, 'profile_id' | 'pin' | 'new_profile'>;
 
 /**
- * Enters as an existing or a new person. What waited for a sign-in on this phone becomes theirs, and
- * what was sent from it unverified unless they said that it is another person's.
+ * Enters as an existing or a new person. What waited for a sign-in on this phone becomes theirs; so does
+ * what was sent from it unverified, where the server finds by number or name that it was this person.
  */
 export async function enter(who: Who): Promise<Fault | null> {
   const device = thisDevice();
-  const { ticket, others } = signIn.peek();
-  const mine = others ? [] : unverified.peek();
-  const claims = mine.flatMap(({ send_token }) => send_token ?? []);
+  const { ticket, phone } = signIn.peek();
+  const claims = unverified.peek().flatMap(({ send_token }) => send_token ?? []);
   const answer = await postSession({ ...who, ticket, device, ...(claims[0] && { claims }) });
   if (answer.kind === 'ok') {
-    await keepAccount(answer.body, device.id, mine);
+    await keepAccount(answer.body, device.id, readPhone(phone));
     forgetSignIn();
     return null;
   }
@@ -29,18 +30,21 @@ export async function enter(who: Who): Promise<Fault | null> {
   return fault;
 }
 
-async function keepAccount(me: Me, device: string, mine: readonly Account[]): Promise<void> {
+async function keepAccount({ person, ...me }: Me, device: string, phone: string | null): Promise<void> {
+  // Whom the server never heard of is judged here, as it would have done.
+  const same = (each: Account): boolean =>
+    fold(each.full_name) === fold(person.full_name) || (phone !== null && each.phone === phone);
+  const claimed = unverified.peek().filter((each) => (each.pending ? same(each) : me.claimed?.includes(each.id)));
   await signInAccount(
     {
-      id: me.person.id,
-      full_name: me.person.full_name,
-      phone_masked: me.person.phone_masked,
-      role: me.person.role,
+      id: person.id,
+      full_name: person.full_name,
+      phone_masked: person.phone_masked,
+      role: person.role,
       send_token: me.send_token ?? null,
       device_id: me.device_id ?? device,
       agency: me.agency,
     },
-    // Whom the server never heard of is this person's by the phone's word alone.
-    mine.filter(({ id, pending }) => pending || me.claimed?.includes(id)).map(({ id }) => id),
+    claimed.map(({ id }) => id),
   );
 }

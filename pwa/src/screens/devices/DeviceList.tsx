@@ -2,8 +2,9 @@ import './devices.css';
 import { useState } from 'preact/hooks';
 import { type Device, endDevice } from '../../actions/session/devices';
 import type { Fault } from '../../actions/session/outcome';
+import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
-import { IconDevice } from '../../components/icons';
+import { IconDevice, IconLock, IconOut } from '../../components/icons';
 import { Sheet } from '../../components/Sheet';
 import { calendarDay, clockTime } from '../../domain/dates';
 import { t } from './words';
@@ -39,23 +40,54 @@ export function DeviceList({ devices, onChange, onFault }: DeviceListProps) {
           </li>
         ))}
       </ul>
-      {ending && (
-        <Sheet
-          title={t('end_title', { name: ending.name })}
-          onClose={() => setEnding(null)}
-          actions={
-            <>
-              <Button onClick={() => void end(ending, false)}>{t('end_go')}</Button>
-              <Button kind="danger" onClick={() => void end(ending, true)}>
-                {t('end_lost')}
-              </Button>
-            </>
-          }
-        >
-          <p>{t('end_text')}</p>
-        </Sheet>
-      )}
+      {ending && <EndOne device={ending} onClose={() => setEnding(null)} onEnd={(lost) => void end(ending, lost)} />}
     </>
+  );
+}
+
+interface EndOneProps {
+  device: Device;
+  onClose: () => void;
+  onEnd: (lost: boolean) => void;
+}
+
+/** Signing out leaves the phone its queue; a lost one may send nothing more, which is said before. */
+function EndOne({ device, onClose, onEnd }: EndOneProps) {
+  const [lost, setLost] = useState(false);
+  return (
+    <Sheet
+      title={t(lost ? 'lost_title' : 'end_title', { name: device.name })}
+      onClose={onClose}
+      actions={
+        lost ? (
+          <Button kind="danger" icon={IconLock} onClick={() => onEnd(true)} wide>
+            {t('lost_go')}
+          </Button>
+        ) : (
+          <>
+            {device.signed_in && (
+              <Button icon={IconOut} onClick={() => onEnd(false)} wide>
+                {t('end_go')}
+              </Button>
+            )}
+            <Button kind="danger" icon={IconLock} onClick={() => setLost(true)} wide>
+              {t('end_lost')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {lost ? (
+        <>
+          <p>{t('lost_text')}</p>
+          <Banner kind="warning" title={t('lost_queue')}>
+            <p>{t('lost_found')}</p>
+          </Banner>
+        </>
+      ) : (
+        <p>{t('end_text')}</p>
+      )}
+    </Sheet>
   );
 }
 

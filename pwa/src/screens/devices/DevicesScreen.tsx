@@ -2,12 +2,11 @@ import '../../components/person.css';
 import { useEffect, useState } from 'preact/hooks';
 import { type Device, listDevices } from '../../actions/session/devices';
 import type { Fault } from '../../actions/session/outcome';
-import { signOut } from '../../actions/session/signOut';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
 import { EmptyState } from '../../components/EmptyState';
-import { IconOut, IconPeople, IconPerson } from '../../components/icons';
+import { IconPeople, IconPerson } from '../../components/icons';
 import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
 import { paths } from '../../router/paths';
@@ -15,6 +14,7 @@ import { account } from '../../state/shelf';
 import { DeviceList } from './DeviceList';
 import { EndAll } from './EndAll';
 import { PinChoice } from './PinChoice';
+import { SignOut } from './SignOut';
 import { t } from './words';
 
 /** Who is signed in here, on which phones, and the ways out. */
@@ -62,9 +62,7 @@ function SignedIn({ name, phone }: { name: string; phone: string | null }) {
       <Button kind="second" icon={IconPeople} href={paths.signIn} wide>
         {t('switch')}
       </Button>
-      <Button kind="second" icon={IconOut} onClick={() => void signOut()} wide>
-        {t('sign_out')}
-      </Button>
+      <SignOut />
       <EndAll onFault={setFault} />
     </>
   );

@@ -19,7 +19,7 @@ import { mayWithdraw } from '../../domain/states';
 import { paths, type ScreenProps } from '../../router/paths';
 import { go } from '../../state/navigation';
 import { loadProcedure } from '../../state/procedures';
-import { drafts, entries, openShelf, records, shelfReady } from '../../state/shelf';
+import { drafts, entries, openShelf, records, shelfReady, unverified } from '../../state/shelf';
 import { DueLine, Letters, Openings, ReceiptCard, Results, Slip, Timeline } from './parts';
 import { SendingPanel } from './SendingPanel';
 import { t } from './words';
@@ -67,6 +67,11 @@ function Known({ record, sending }: { record: DossierRecord; sending: boolean })
   return (
     <>
       {slip && <Slip slip={slip} code={summary?.code ?? receipt?.code ?? null} />}
+      {receipt?.unverified && unverified.value.some((each) => each.id === record.account) && (
+        <Banner kind="warning" title={t('un.mark')}>
+          <p>{t('un.mark_how')}</p>
+        </Banner>
+      )}
       {!sending && (
         <Card>
           <div>

@@ -1,30 +1,21 @@
 import { useState } from 'preact/hooks';
 import { editDraft } from '../../actions/editDraft';
-import { sendingNow, sendNow, takeBackEntry } from '../../actions/sending';
+import { holdEntry, sendNow, takeBackEntry } from '../../actions/sending';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
-import { IconPen, IconPerson, IconSend } from '../../components/icons';
+import { IconClock, IconDone, IconPen, IconPerson, IconSend } from '../../components/icons';
 import { Progress } from '../../components/Progress';
-import { type ShownState, StateBadge } from '../../components/StateBadge';
-import { isCommand, type OutboxEntry, progressOf } from '../../domain/outbox';
+import { StateBadge } from '../../components/StateBadge';
+import { draftOf, isCommand, type OutboxEntry, progressOf } from '../../domain/outbox';
 import { paths } from '../../router/paths';
 import { go } from '../../state/navigation';
 import { showDraft } from '../../state/open-draft';
+import { unverified } from '../../state/shelf';
+import { partSent, weigh } from '../../state/waiting';
+import { Unverified } from './Unverified';
+import { aboutWords, isMoving, reasonOf, shownState, titleOf } from './waiting';
 import { t } from './words';
-
-export function shownState(entry: OutboxEntry): ShownState {
-  if (entry.parked === 'sign_in') return 'sign_in';
-  if (entry.parked) return 'parked';
-  return sendingNow.value && entry.waiting === null ? 'sending' : 'queued';
-}
-
-/** Why an entry is still here, in one sentence. */
-export function reasonOf(entry: OutboxEntry): string {
-  if (entry.parked) return t(`park.${entry.parked}`);
-  if (entry.waiting) return t(`wait.${entry.waiting}`);
-  return t('wait.none');
-}
 
 /** A person has to correct it before it can go. */
 const WANTS_FIXING = ['conflict', 'invalid', 'too_large', 'bad_file', 'page_lost', 'page_damaged'];
@@ -33,10 +24,11 @@ const OVER = ['already_accepted', 'gone'];
 
 /** What is on its way: real progress while it goes, the reason and the way out while it does not. */
 export function SendingPanel({ entry }: { entry: OutboxEntry }) {
-  const parked = entry.parked;
-  const moving = sendingNow.value && !parked && entry.waiting === null;
+  const { parked } = entry;
+  const moving = isMoving(entry);
+  const sender = unverified.value.find(({ id }) => id === entry.account);
   return (
-    <Card title={t(moving ? 'sending' : 'waiting')}>
+    <Card title={isCommand(entry) ? titleOf(entry) : t(moving ? 'sending' : 'waiting')}>
       <div>
         <StateBadge state={shownState(entry)} />
       </div>
@@ -48,7 +40,10 @@ export function SendingPanel({ entry }: { entry: OutboxEntry }) {
           {entry.about && <p>{t('park.page', { page: entry.about.page })}</p>}
         </Banner>
       )}
-      {!parked && <p class="soft small">{t('sending.keep')}</p>}
+      {sender && <p>{t('un.as', { name: sender.full_name })}</p>}
+      <Pages entry={entry} />
+      {!parked && <Costs entry={entry} />}
+      {!parked && !entry.held && <p class="soft small">{t('sending.keep')}</p>}
       <Ways entry={entry} moving={moving} />
     </Card>
   );
@@ -65,50 +60,82 @@ function Moving({ entry }: { entry: OutboxEntry }) {
   );
 }
 
+/** Page by page, once the commune has told what it has. */
+function Pages({ entry }: { entry: OutboxEntry }) {
+  if (entry.phase === 'text') return null;
+  return (
+    <ul>
+      {entry.pages.map((page, index) => {
+        const part = partSent(entry, page);
+        return (
+          <li key={page.id} class="file">
+            {part === 1 ? <IconDone /> : part > 0 ? <IconSend /> : <IconClock />}
+            <span>{t('sent.page', { page: index + 1 })}</span>
+            <strong>{part > 0 && part < 1 ? `${Math.floor(part * 100)} %` : t(part ? 'receipt.stored' : 'receipt.missing')}</strong>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Time for everybody; bytes behind a tap, for who pays by the byte. */
+function Costs({ entry }: { entry: OutboxEntry }) {
+  const { seconds, bytes } = weigh(entry);
+  return (
+    <details>
+      <summary class="folded__title">{t('takes', { about: aboutWords(seconds) })}</summary>
+      <p class="small">{t('takes.bytes', { size: Math.max(1, Math.round(bytes / 1000)) })}</p>
+    </details>
+  );
+}
+
 function Ways({ entry, moving }: { entry: OutboxEntry; moving: boolean }) {
   const [busy, setBusy] = useState(false);
-  const { parked } = entry;
-  if (moving || isCommand(entry)) return null;
+  const { parked, key } = entry;
+  const over = parked && (OVER.includes(parked) || isCommand(entry));
+  const now = async (): Promise<void> => {
+    setBusy(true);
+    await sendNow(key);
+    setBusy(false);
+  };
+  const fix = (
+    <Button kind={parked && parked !== 'sign_in' ? 'primary' : 'quiet'} wide icon={IconPen} onClick={() => void openToFix(entry)}>
+      {t('do.fix')}
+    </Button>
+  );
   if (parked === 'sign_in') {
     return (
       <div class="stack">
         <Button wide icon={IconPerson} href={`${paths.signIn}?next=${paths.dossier(entry.dossier)}`}>
           {t('do.sign_in')}
         </Button>
-        <Button kind="quiet" icon={IconPen} onClick={() => void openToFix(entry)}>
-          {t('do.fix')}
-        </Button>
+        {entry.account === null && <Unverified entry={entry} />}
+        {!isCommand(entry) && fix}
       </div>
     );
   }
-  if (parked && OVER.includes(parked)) {
+  if (over) {
     return (
-      <Button kind="second" wide onClick={() => void takeBackEntry(entry.key)}>
+      <Button kind="second" wide onClick={() => void takeBackEntry(key)}>
         {t('do.drop')}
       </Button>
     );
   }
-  const now = async (): Promise<void> => {
-    setBusy(true);
-    await sendNow(entry.key);
-    setBusy(false);
-  };
+  if (parked && WANTS_FIXING.includes(parked)) return fix;
   return (
     <div class="stack">
-      {parked && WANTS_FIXING.includes(parked) ? (
-        <Button wide icon={IconPen} onClick={() => void openToFix(entry)}>
-          {t('do.fix')}
-        </Button>
-      ) : (
+      {!moving && (
         <Button wide icon={IconSend} busy={busy} onClick={() => void now()}>
           {t('do.send_now')}
         </Button>
       )}
-      {!parked && (
-        <Button kind="quiet" icon={IconPen} onClick={() => void openToFix(entry)}>
-          {t('do.fix')}
+      {!entry.held && !parked && (
+        <Button kind="second" wide icon={IconClock} onClick={() => void holdEntry(key)}>
+          {t('do.later')}
         </Button>
       )}
+      {!moving && !parked && !isCommand(entry) && fix}
     </div>
   );
 }
@@ -118,7 +145,7 @@ function Ways({ entry, moving }: { entry: OutboxEntry; moving: boolean }) {
  * server may already have of the frozen one is replaced as a whole, never mixed.
  */
 async function openToFix(entry: OutboxEntry): Promise<void> {
-  const id = entry.kind === 'supplement' ? entry.key : entry.dossier;
+  const id = draftOf(entry);
   await showDraft(id);
   await editDraft((draft) => draft);
   go(paths.apply(id, entry.kind === 'supplement' ? 'bo-sung' : 'kiem-tra'));

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { refreshDossiers, type Refreshed } from '../../actions/refreshDossiers';
 import { removeDraft } from '../../actions/removeDraft';
+import { sendAll } from '../../actions/sending';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { LinkCard } from '../../components/Card';
@@ -13,10 +14,10 @@ import { Skeleton } from '../../components/Skeleton';
 import { StateBadge } from '../../components/StateBadge';
 import { type DossierRecord, stateOf } from '../../domain/dossier';
 import type { Draft } from '../../domain/draft';
-import { isCommand } from '../../domain/outbox';
 import { paths } from '../../router/paths';
-import { account, drafts, dueOf, entries, openShelf, othersWaiting, records, shelfReady } from '../../state/shelf';
-import { reasonOf, shownState } from '../dossier/SendingPanel';
+import { account, drafts, dueOf, openShelf, othersWaiting, records, shelfReady } from '../../state/shelf';
+import { inAll, waiting } from '../../state/waiting';
+import { aboutWords, reasonOf, shownState, titleOf } from '../dossier/waiting';
 import { dayWords, leftWords } from '../dossier/when';
 import { t } from '../dossier/words';
 
@@ -32,13 +33,13 @@ export function DossiersScreen() {
   useEffect(() => {
     void openShelf().then(refresh);
   }, []);
-  const waiting = entries.value.filter((entry) => !isCommand(entry));
-  const sendingIds = new Set(waiting.map((entry) => entry.dossier));
+  const queue = waiting.value;
+  const sendingIds = new Set(queue.filter(({ entry }) => entry.kind === 'submit').map(({ entry }) => entry.dossier));
   const open = drafts.value.filter((draft) => draft.frozen === null && !draft.supplement);
   const known = records.value.filter((record) => !sendingIds.has(record.id));
   const elsewhere = known.filter((record) => stateOf(record) === 'draft');
   const sent = known.filter((record) => stateOf(record) !== 'draft');
-  const empty = waiting.length + open.length + known.length === 0;
+  const empty = queue.length + open.length + known.length === 0;
   return (
     <Screen title={t('list.title')}>
       {!shelfReady.value && <Skeleton lines={3} />}
@@ -47,17 +48,7 @@ export function DossiersScreen() {
           <a href={`${paths.signIn}?next=${paths.dossiers}`}>{t('list.sign_in_do')}</a>
         </Banner>
       )}
-      {waiting.length > 0 && <h2>{t('list.waiting')}</h2>}
-      {waiting.map((entry) => (
-        <LinkCard
-          key={entry.key}
-          href={paths.dossier(entry.dossier)}
-          picture={<IconSend />}
-          title={entry.title}
-          text={[entry.owner_name && t('list.for', { name: entry.owner_name }), reasonOf(entry)].filter(Boolean).join('. ')}
-          side={<StateBadge state={shownState(entry)} />}
-        />
-      ))}
+      <Queue />
       {open.length + elsewhere.length > 0 && <h2>{t('list.drafts')}</h2>}
       {open.map((draft) => (
         <DraftCard key={draft.id} draft={draft} />
@@ -82,6 +73,36 @@ export function DossiersScreen() {
       )}
       {said === 'no_link' && <p class="soft">{t('list.no_link')}</p>}
     </Screen>
+  );
+}
+
+/** Everything that waits, with the time that all of it will take. */
+function Queue() {
+  const queue = waiting.value;
+  if (queue.length === 0) return null;
+  const going = queue.filter(({ entry }) => !entry.parked);
+  return (
+    <>
+      <h2>{t('list.waiting')}</h2>
+      {queue.map(({ entry, seconds }) => (
+        <LinkCard
+          key={entry.key}
+          href={paths.dossier(entry.dossier)}
+          picture={<IconSend />}
+          title={titleOf(entry)}
+          text={[entry.owner_name && `${t('list.for', { name: entry.owner_name })}.`, reasonOf(entry), !entry.parked && `${t('takes', { about: aboutWords(seconds) })}.`].filter(Boolean).join(' ')}
+          side={<StateBadge state={shownState(entry)} />}
+        />
+      ))}
+      {going.length > 1 && (
+        <>
+          <Button wide icon={IconSend} onClick={() => void sendAll()}>
+            {t('do.send_all')}
+          </Button>
+          <p class="soft small">{t('takes', { about: aboutWords(inAll(going).seconds) })}</p>
+        </>
+      )}
+    </>
   );
 }
 
