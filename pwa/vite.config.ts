@@ -1,31 +1,59 @@
 import { fileURLToPath } from 'node:url';
+import { minifySync, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+const TARGET = 'es2022';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * Few files: each costs a round trip and a kilobyte of headers on a slow link, and compresses worse
  * alone. `start` is the first screen, `queue` the phone's storage and sending (page and service worker
  * share it), `store` what stands on it, both fetched right after the first screen; `browse` everything
- * that is read, `file` everything that is filled in and sent, `en` English.
+ * that is read, `file` everything that is filled in and sent, `en` English. `away` is what few need (a
+ * volunteer before and after the round, Zalo's browser, one's devices): kept from its first use on.
  */
+const AWAY = /src\/(?:screens\/(?:ready|tonight|devices|in-app\/InApp)|\w+\/away\/)/;
+const but = (test: RegExp) => (id: string) => test.test(id) && !AWAY.test(id);
 const QUEUE = { name: 'queue', test: /src\/(?:storage|sync)\/|node_modules\/idb\//, priority: 6 };
 const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
   { name: 'en', test: /src\/words\/en\//, priority: 4 },
-  { name: 'store', test: /src\/(?:state|api|domain|actions\/sending)/, priority: 3 },
+  { name: 'store', test: but(/src\/(?:state|api|domain|actions\/sending)/), priority: 3 },
   { name: 'browse', test: /src\/(?:components|screens\/(?:home|search|procedure|help|settings|not-found))\//, priority: 2 },
-  { name: 'file', test: /src\/(?:screens|actions|forms|capture)\/|node_modules\//, priority: 1 },
+  { name: 'file', test: but(/src\/(?:screens|actions|forms|capture)\/|node_modules\//), priority: 1 },
+  { name: 'away', test: AWAY, priority: 0 },
 ];
+
+/**
+ * Terser after Vite's own minifier leaves 1.1 kB less (brotli) than either alone, and our loading of
+ * chunks half a kilobyte less than Vite's (docs/decisions/0055-bytes-of-the-build.md).
+ */
+const lean = (): Plugin => ({
+  name: 'lean',
+  apply: 'build',
+  transform: (_code, id) =>
+    id.endsWith('vite/preload-helper.js') ? `export { loadChunk as __vitePreload } from '${here('src/load-chunk.ts')}';` : null,
+  renderChunk: (code, { fileName }) => minifySync(fileName, code, { module: true, compress: { target: TARGET } }).code,
+});
+const TERSER = {
+  ecma: 2020,
+  module: true,
+  compress: { passes: 5, pure_getters: true, keep_fargs: false, hoist_funs: true },
+} as const;
 
 /**
  * The citizens' app and the officers' are built apart (`--mode desk`): shared chunks would cost the
  * phone a request each before its first screen stands.
  */
 export default defineConfig(({ mode }) => ({
+  plugins: [lean()],
+  // Else a file of words that is fetched alone carries every key twice.
+  json: { namedExports: false },
   resolve: { alias: [{ find: /^@preact\/signals$/, replacement: here('src/signals.ts') }] },
   build: {
-    target: 'es2022',
+    target: TARGET,
+    minify: 'terser',
+    terserOptions: TERSER,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,

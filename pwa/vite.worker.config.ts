@@ -6,6 +6,7 @@ export default defineConfig({
   publicDir: false,
   build: {
     target: 'es2022',
+    minify: 'terser',
     emptyOutDir: false,
     reportCompressedSize: false,
     rolldownOptions: {

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const DIST = new URL('../dist/', import.meta.url).pathname;
-const BUDGETS = { first: 22_000, kept: 100_000 };
+const BUDGETS = { first: 22_000, kept: 100_000, en: 10_000, away: 12_000 };
 /** What comes from the server beside the app, at its largest; the bench measures it anew. */
 const DATA = {
   'index of procedures': 2_600,
@@ -42,4 +42,8 @@ const worker = readFileSync(join(DIST, 'sw.js'), 'utf8');
 const list = (/** @type {string} */ name) => JSON.parse(new RegExp(`"${name}":(\\[[^\\]]*\\])`).exec(worker)?.[1] ?? '[]');
 table('kept after a whole journey without a link', [...weighed(['/sw.js', ...list('files')]), ...Object.entries(DATA)], BUDGETS.kept);
 
-for (const [file, bytes] of weighed(list('onRequest'))) console.log(`${String(bytes).padStart(8)}  ${file} (only where English is read)`);
+const onRequest = /** @type {string[]} */ (list('onRequest'));
+/** @param {string} kind */
+const only = (kind) => weighed(onRequest.filter((file) => file.startsWith(`/assets/${kind}-`)));
+table('kept besides, where English is read', only('en'), BUDGETS.en);
+table('kept besides, from its first use on: volunteers, devices, Zalo', only('away'), BUDGETS.away);

@@ -1,8 +1,8 @@
 declare const self: ServiceWorkerGlobalScope;
 
 /**
- * Replaced by the build: the version, the files that every phone keeps, and those (English) that
- * only a phone keeps which has asked for them.
+ * Replaced by the build: the version, the files that every phone keeps, and those (English, what lies
+ * `away`) that only a phone keeps which has asked for them.
  */
 declare const __PRECACHE__: { version: string; files: string[]; onRequest: string[] };
 
@@ -26,7 +26,7 @@ export async function fillCache(): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, next));
 }
 
-/** Whoever reads English in the old version will read it in the new one, link or no link. */
+/** What a phone asked for in the old version it will have in the new one, link or no link. */
 async function usedBefore(): Promise<string[]> {
   const kinds = new Map(__PRECACHE__.onRequest.map((path) => [kindOf(path), path]));
   const used = new Set<string>();
@@ -39,9 +39,9 @@ async function usedBefore(): Promise<string[]> {
   return [...used];
 }
 
-/** "/assets/en-D_naz2PG.js" is of the kind "/assets/en" in every version. */
+/** "/assets/en-D_naz2PG.js" is of the kind "/assets/en.js" in every version. */
 function kindOf(path: string): string {
-  return path.replace(/-[\w-]{8}\.js$/, '');
+  return path.replace(/-[\w-]{8}(?=\.\w+$)/, '');
 }
 
 async function keep(cache: Cache, path: string): Promise<void> {
