@@ -112,10 +112,19 @@ def import_procedures(folder: Path | None) -> None:
 @main.command("sweep-uploads")
 @with_app
 def sweep_uploads() -> None:
-    """Remove uploads that expired unfinished; run it once a day."""
+    """Remove drafts nobody touched for long, and uploads that expired; run it once a day."""
+    from backend.core.transaction import writing
+    from backend.dossiers.service import forget_stale_drafts
     from backend.uploads.service import sweep
 
-    click.echo(f"Đã dọn {sweep()} tệp gửi dở quá hạn.")
+    forgotten = 0
+    while True:
+        with writing():
+            batch = forget_stale_drafts()
+        if batch == 0:
+            break
+        forgotten += batch
+    click.echo(f"Đã dọn {forgotten} bản nháp để lâu và {sweep()} tệp gửi dở quá hạn.")
 
 
 @main.command("close-expired")

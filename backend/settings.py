@@ -37,6 +37,7 @@ class Settings:
     trusted_proxies: int = 0
     max_json_bytes: int = 256 * 1024
     max_page_bytes: int = 15 * 1024 * 1024
+    draft_days: int = 90
 
     @property
     def is_demo(self) -> bool:
@@ -81,7 +82,15 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         trusted_proxies=_whole_number(env, "MOTCUA_TRUSTED_PROXIES", 0),
+        draft_days=_draft_days(env),
     )
+
+
+def _draft_days(env: Mapping[str, str]) -> int:
+    days = _whole_number(env, "MOTCUA_DRAFT_DAYS", 90)
+    if not 1 <= days <= 3650:
+        raise SettingsError("MOTCUA_DRAFT_DAYS must be between 1 and 3650 days.")
+    return days
 
 
 def _whole_number(env: Mapping[str, str], name: str, default: int) -> int:

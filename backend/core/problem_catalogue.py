@@ -289,6 +289,11 @@ CATALOGUE: dict[str, ProblemType] = {
         "Hồ sơ vẫn còn trên máy. Máy sẽ lấy số khác và gửi lại.",
         "The dossier is kept on your device. It takes another id and is sent again.",
     ),
+    "payload_unknown": ProblemType(
+        400,
+        "Hồ sơ vẫn còn trên máy. Hệ thống chưa đọc được bản này, hãy cập nhật ứng dụng.",
+        "The dossier is kept on your device. The system cannot read this version; update the app.",
+    ),
     "supplement_closed": ProblemType(
         409,
         "Giấy tờ vẫn còn trên máy. Đã hết hạn bổ sung, hãy gọi cho xã.",

@@ -27,7 +27,7 @@ def describe(dossier: Dossier, body: Mapping[str, Any], procedure_name: str) -> 
     dossier.owner_id = dossier.submitter_id if is_own else None
 
 
-def is_senders_own(relation: str, owner: Mapping[str, Any]) -> bool:
+def is_senders_own(relation: str | None, owner: Mapping[str, Any]) -> bool:
     """Whether the sender is the owner, as the sender says."""
     return relation == "self" or bool(owner.get("same_as_submitter"))
 

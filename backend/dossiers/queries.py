@@ -151,6 +151,15 @@ def newest_revision(dossier_id: uuid.UUID) -> int:
     return db.session.scalar(newest) or 0
 
 
+def drop_drafts(dossier_id: uuid.UUID) -> None:
+    """Forget what was only saved, never submitted; a newer saving has taken its place."""
+    db.session.execute(
+        delete(DossierRevision).where(
+            DossierRevision.dossier_id == dossier_id, DossierRevision.submitted.is_(False)
+        )
+    )
+
+
 def pages(dossier_id: uuid.UUID, *standing: str) -> Sequence[Page]:
     """Pages in the order of the manifest."""
     query = select(Page).where(Page.dossier_id == dossier_id)

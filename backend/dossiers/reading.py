@@ -10,7 +10,15 @@ from backend.accounts import service as accounts
 from backend.core import clock
 from backend.core.access import Actor
 from backend.core.problems import Problem
-from backend.dossiers import counter_queries, history_queries, paperwork, queries, slips
+from backend.dossiers import (
+    counter_queries,
+    drafts,
+    history_queries,
+    paperwork,
+    payloads,
+    queries,
+    slips,
+)
 from backend.dossiers.models import Dossier, DossierEvent, DossierRevision, Page, Result
 from backend.dossiers.states import NEXT_FOR_CITIZEN, PHASES, State
 from backend.uploads import service as uploads
@@ -92,7 +100,7 @@ def full(dossier: Dossier) -> dict[str, Any]:
     openings = history_queries.openings(dossier.id)
     staff = {e.actor_id for e in events if e.actor_id} | {o.officer_id for o in openings}
     names = accounts.names(staff)
-    body = sent.body if sent else {}
+    body = payloads.upgraded(sent.body) if sent else {}
     return {
         **summary(dossier),
         "revision": dossier.waiting_revision or dossier.revision,
@@ -106,6 +114,10 @@ def full(dossier: Dossier) -> dict[str, Any]:
         "due_reason": dossier.due_reason,
         "people": body.get("people", {}),
         "relation": body.get("relation", "self"),
+        "consents": body.get("consents", []),
+        "eligibility": body.get("eligibility", {}),
+        "step": body.get("step", ""),
+        "kept_until": drafts.kept_until(dossier),
         "answers": answers_in_force(dossier, sent),
         "result": body.get("result"),
         "fee_quote": body.get("fee_quote"),

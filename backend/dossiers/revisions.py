@@ -69,7 +69,7 @@ class Submission:
     version: int
     agency: str
     kind: str
-    relation: str
+    relation: str | None
     people: Mapping[str, Any]
     answers: Mapping[str, Any]
     consents: Sequence[str]

@@ -9,7 +9,9 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates
 
+from backend.core.problems import Problem
 from backend.core.schema import Moment, PageSchema, StrictSchema, Text, clean_text
+from backend.dossiers import payloads
 from backend.dossiers.revisions import MAX_PAGES
 
 MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
@@ -104,6 +106,29 @@ class FeeQuoteSchema(StrictSchema):
     rules_version = Text(required=True, max_length=80)
 
 
+class DraftPersonSchema(StrictSchema):
+    """Of a person whom a draft names, whatever is written so far."""
+
+    full_name = Text(load_default="", min_length=0, max_length=120)
+    birth = Text(allow_none=True, min_length=0, max_length=20)
+    id_number = Text(allow_none=True, min_length=0, max_length=20)
+    phone = Text(allow_none=True, min_length=0, max_length=20)
+    same_as_submitter = fields.Boolean(load_default=False)
+
+
+class DraftPeopleSchema(StrictSchema):
+    owner = fields.Nested(DraftPersonSchema, required=True)
+    subject = fields.Nested(DraftPersonSchema, allow_none=True, load_default=None)
+
+
+class DraftResultChoiceSchema(StrictSchema):
+    """How the result is to come, as far as the person has chosen."""
+
+    how = fields.String(required=True, validate=validate.OneOf(RESULT_WAYS))
+    address = Text(allow_none=True, min_length=0, max_length=300)
+    fetcher = fields.Nested(DraftPersonSchema(only=("full_name", "phone")), allow_none=True)
+
+
 class ManifestLineSchema(StrictSchema):
     paper = fields.String(required=True, validate=_KEY)
     page = fields.Integer(required=True, strict=True, validate=validate.Range(1, MAX_PAGES))
@@ -114,22 +139,30 @@ class ManifestLineSchema(StrictSchema):
 
 
 class _WithManifest(StrictSchema):
-    """Whatever carries a manifest; a hopeless one is refused before its lines are looked at."""
+    """Whatever carries a manifest; a hopeless one is refused before its lines are looked at.
 
-    payload = fields.Integer(required=True, strict=True, validate=validate.OneOf([1]))
+    Older payloads are carried to the present shape first; `payload_unknown` for a newer one.
+    """
+
+    payload = fields.Integer(
+        required=True, strict=True, validate=validate.OneOf([payloads.PRESENT])
+    )
     revision = _revision()
     manifest = fields.List(fields.Nested(ManifestLineSchema), load_default=list)
 
     @pre_load
-    def _bound(self, data: Any, **_kwargs: Any) -> Any:
+    def _today(self, data: Any, **_kwargs: Any) -> Any:
+        if payloads.is_from_the_future(data):
+            raise Problem("payload_unknown", newest=payloads.PRESENT)
         lines = data.get("manifest") if isinstance(data, dict) else None
         if isinstance(lines, list) and len(lines) > MAX_PAGES:
             raise ValidationError({"manifest": [f"Một hồ sơ có nhiều nhất {MAX_PAGES} trang."]})
-        return data
+        return payloads.upgraded(data) if isinstance(data, dict) else data
 
 
 class SubmissionSchema(_WithManifest):
-    """`PUT /api/dossiers/{id}`; older payloads stay accepted when a newer one comes."""
+    """`PUT /api/dossiers/{id}`. A draft (`submit` false) may be unfinished anywhere: names empty,
+    numbers half typed; `eligibility` and `step` are where the person stopped."""
 
     procedure = fields.String(required=True, validate=validate.Regexp(r"^[0-9]\.[0-9]{6}\Z"))
     version = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100_000))
@@ -148,8 +181,17 @@ class SubmissionSchema(_WithManifest):
         load_default=list,
         validate=validate.Length(max=200),
     )
+    eligibility = Answers(load_default=dict)
+    step = Text(load_default="", min_length=0, max_length=60)
     submit = fields.Boolean(required=True)
     made_at = Moment(allow_none=True)
+
+    def load(self, data: Any, **kwargs: Any) -> Any:
+        """As a draft's schema where the sender says that it is one."""
+        draft = isinstance(data, Mapping) and data.get("submit") is False
+        if draft and not isinstance(self, DraftSubmissionSchema):
+            return DraftSubmissionSchema().load(data, **kwargs)
+        return super().load(data, **kwargs)
 
     @validates("result")
     def _has_where(self, value: dict[str, Any] | None, **_kwargs: Any) -> None:
@@ -161,6 +203,17 @@ class SubmissionSchema(_WithManifest):
     @post_load
     def _plain(self, data: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
         return _with_plain_moment(data)
+
+
+class DraftSubmissionSchema(SubmissionSchema):
+    """The same while it is being written: shapes are bounded, nothing has to be right yet."""
+
+    people = fields.Nested(DraftPeopleSchema, required=True)
+    relation = fields.String(allow_none=True, load_default=None, validate=validate.OneOf(RELATIONS))
+    result = fields.Nested(DraftResultChoiceSchema, allow_none=True, load_default=None)
+
+    def _has_where(self, value: dict[str, Any] | None, **_kwargs: Any) -> None:
+        """Where the result goes may still be open."""
 
 
 class SupplementSchema(_WithManifest):

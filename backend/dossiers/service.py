@@ -4,11 +4,11 @@ The public verbs, each in the file named after what it is about. Nothing here co
 change something are called inside a write transaction and lock the dossier's row.
 
 - Senders: `submit`, `submit_supplement`, `run_command`; `complete_on_stored` and
-  `awaited_files` hook into uploads.
+  `awaited_files` hook into uploads, `take_over` into a sign-in that claims what was sent before.
 - Readers: `seen`, `listed`, `changes`, `full`, `letter`.
 - The desk: `open_dossier`, `staff_view`, `review_page`, the actions, `start_at_desk`,
   `convert_assistance`; `once` makes any command replay-safe; `worklist_page`, `worklist_counts`.
-- Jobs: `close_expired_supplements`.
+- Jobs: `close_expired_supplements`, `forget_stale_drafts`.
 - Hooks for the domains above: `guards` may hold a transition back, `on_event` hears what happens.
 
 Staff verbs take the version the officer saw (the ETag's number) and raise `stale` when it has
@@ -35,6 +35,7 @@ from backend.dossiers.at_desk import (
 from backend.dossiers.claims import take_over, verify_sender
 from backend.dossiers.commands import once
 from backend.dossiers.commands import run as run_command
+from backend.dossiers.drafts import forget_stale as forget_stale_drafts
 from backend.dossiers.examining import actions, open_dossier, review_page, staff_view
 from backend.dossiers.feed import on_event
 from backend.dossiers.handling import (
@@ -130,6 +131,7 @@ __all__ = [
     "draft_at_desk",
     "finish",
     "for_staff",
+    "forget_stale_drafts",
     "full",
     "guards",
     "hand_over",

@@ -139,7 +139,12 @@ class FullSchema(SummarySchema):
     accepted_at = Moment(required=True, allow_none=True)
     due_reason = fields.String(required=True, allow_none=True)
     people = fields.Dict(required=True)
-    relation = fields.String(required=True)
+    relation = fields.String(required=True, allow_none=True)
+    consents = fields.List(fields.String(), required=True)
+    eligibility = fields.Dict(required=True)
+    step = fields.String(required=True)
+    kept_until = Moment(required=True, allow_none=True)
+    """When a draft that nobody touches is forgotten; null for everything else."""
     answers = fields.Dict(required=True)
     result = fields.Dict(required=True, allow_none=True)
     fee_quote = fields.Dict(required=True, allow_none=True)

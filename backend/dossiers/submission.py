@@ -158,6 +158,9 @@ def _take(dossier: Dossier, sender: Sender, sent: Submission) -> None:
         _refuse_another_matter(dossier, sent)
     body = {**sent.body, "gaps": gaps}
     queries.drop_waiting_pages(dossier.id)
+    if dossier.stands is State.DRAFT:
+        # Saved while it is written, a draft would else leave a revision for every pause.
+        queries.drop_drafts(dossier.id)
     db.session.add(
         DossierRevision(
             dossier_id=dossier.id,

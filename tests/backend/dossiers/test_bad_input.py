@@ -28,8 +28,12 @@ def lines(count: int, paper: str = "giay_cu") -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"payload": 2},
+        {"payload": 0},
+        {"payload": -1},
+        {"payload": True},
         {"payload": "1"},
+        {"step": "x" * 100},
+        {"eligibility": []},
         {"revision": 0},
         {"revision": True},
         {"revision": 1.5},
@@ -92,6 +96,17 @@ def put_raw(world: World, sent: Any) -> Any:
     return world.citizen.client.put(
         f"/api/dossiers/{new_id()}", data=json.dumps(sent), content_type="application/json"
     )
+
+
+@pytest.mark.parametrize("version", [3, 99, 10**12])
+def test_a_payload_of_a_newer_app_is_told_apart(world: World, version: int) -> None:
+    """The phone keeps it and asks for an update; it is no mistake of the person's to correct."""
+    for sent in (body(payload=version), body(payload=version, submit=False, la=[])):
+        answer = put(world.citizen.client, new_id(), sent)
+        assert (answer.status_code, answer.json["code"]) == (400, "payload_unknown")
+        assert answer.json["newest"] == 2
+        assert answer.json["title"].startswith("Hồ sơ vẫn còn trên máy.")
+    assert db.session.query(Dossier).count() == 0
 
 
 def test_a_manifest_of_ten_thousand_pages(world: World) -> None:
