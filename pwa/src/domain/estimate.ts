@@ -7,6 +7,8 @@ export interface Link {
   rtt: number;
   /** Milliseconds of sending between two cuts; 0 when none was seen. */
   life: number;
+  /** Milliseconds of sending since the last cut. */
+  calm: number;
   /** Something on the way throws away bodies that were cut: only whole requests count. */
   drops: boolean;
   /** Requests in a row of which nothing got through. */
@@ -15,7 +17,7 @@ export interface Link {
   at: number;
 }
 
-export const UNKNOWN_LINK: Link = { rate: 0, rtt: 600, life: 0, drops: false, losses: 0, at: 0 };
+export const UNKNOWN_LINK: Link = { rate: 0, rtt: 600, life: 0, calm: 0, drops: false, losses: 0, at: 0 };
 
 /** A plain 2G uplink, for a phone that has not measured its own. */
 const USUAL_RATE = 5000;

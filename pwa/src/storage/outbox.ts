@@ -99,6 +99,29 @@ export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null, now: nu
     });
   });
 
+/** Something else stands in its way at the server: the same submission, under a newer revision. */
+export const liftEntry = (entry: OutboxEntry, above: number): Promise<void> =>
+  writing(['outbox', 'drafts'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const there = await outbox.get(entry.key);
+    if (!there || there.revision !== entry.revision) return;
+    const revision = above + 1;
+    await outbox.put({ ...withRevision(there, revision), phase: 'text', missing: [] });
+    const drafts = transaction.objectStore('drafts');
+    const draft = await drafts.get(draftOf(entry));
+    if (!draft) return;
+    const changed = draft.revision > entry.revision;
+    const next = changed ? Math.max(draft.revision, revision + 1) : revision;
+    await drafts.put({ ...draft, revision: next, frozen: revision });
+  });
+
+/** A draft that could not be saved stays on the phone and is saved another time. */
+export const dropEntry = (entry: OutboxEntry): Promise<void> =>
+  writing(['outbox'], async (transaction) => {
+    const store = transaction.objectStore('outbox');
+    if ((await store.get(entry.key))?.revision === entry.revision) await store.delete(entry.key);
+  });
+
 /** Takes an entry back before it was sent, or after it was refused; its draft is free again. */
 export const takeBack = (key: string): Promise<void> =>
   writing(['outbox', 'drafts'], async (transaction) => {
@@ -132,6 +155,23 @@ export const moveToNewId = (entry: OutboxEntry, id: string, key: string): Promis
     const pages = transaction.objectStore('pages');
     for (const page of await pages.index('by_draft').getAll(entry.dossier)) {
       await pages.put({ ...page, draft: id });
+    }
+  });
+
+/** Somebody who sends without signing in got an id and a token: all that waited for it is theirs. */
+export const nameSender = (pending: string, id: string, token: string): Promise<void> =>
+  writing(['accounts', 'outbox', 'drafts', 'dossiers'], async (transaction) => {
+    const accounts = transaction.objectStore('accounts');
+    const asked = await accounts.get(pending);
+    if (!asked) return;
+    await accounts.delete(pending);
+    delete asked.pending;
+    await accounts.put({ ...asked, id, send_token: token });
+    for (const name of ['outbox', 'drafts', 'dossiers'] as const) {
+      const store = transaction.objectStore(name);
+      for (const each of await store.getAll()) {
+        if (each.account === pending) await store.put({ ...each, account: id });
+      }
     }
   });
 

@@ -23,7 +23,9 @@ export type Verdict =
   | { do: 'pages'; receipt: Receipt }
   | { do: 'retry'; why: RetryReason; after: number | null }
   | { do: 'park'; why: ParkReason; said: string | null; receipt: Receipt | null }
-  | { do: 'new_id' };
+  | { do: 'new_id' }
+  /** Only a draft that another phone saved stands above it: what was handed in goes over it. */
+  | { do: 'lift'; above: number };
 
 const retry = (why: RetryReason, after: number | null = null): Verdict => ({
   do: 'retry',
@@ -66,7 +68,16 @@ const PARK_BY_STATUS: Record<number, ParkReason> = {
 /** The answer to a PUT of a dossier, a supplement or a command. */
 export function judge(entry: OutboxEntry, answer: Answer): Verdict {
   if (answer.status >= 200 && answer.status < 300) return judgeSuccess(entry, answer);
-  return judgeRefusal(answer);
+  const refusal = judgeRefusal(answer);
+  const above = entry.kind === 'submit' ? savedAbove(answer.body) : null;
+  return above === null || refusal.do === 'retry' ? refusal : { do: 'lift', above };
+}
+
+/** The revision of a mere draft in whose way the submission came. */
+function savedAbove(body: unknown): number | null {
+  if (!isObject(body) || body.state !== 'draft') return null;
+  const standsBefore = body.code === 'superseded' || body.code === 'revision_conflict';
+  return standsBefore && typeof body.revision === 'number' ? body.revision : null;
 }
 
 function judgeSuccess(entry: OutboxEntry, answer: Answer): Verdict {
@@ -121,6 +132,8 @@ function isProblem(answer: Answer): boolean {
 
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 15 * 60_000;
+/** No server may put us off for longer, and no jump of the clock either. */
+export const MOST_WAIT = 60 * 60_000;
 
 /**
  * Milliseconds until the next try: doubling from 5 seconds to a quarter of an hour, spread by half
@@ -128,5 +141,24 @@ const LONGEST_WAIT = 15 * 60_000;
  */
 export function waitFor(attempts: number, after: number | null, random: number): number {
   const base = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, attempts - 1));
-  return Math.max(base * (0.5 + random), (after ?? 0) * 1000);
+  return Math.min(MOST_WAIT, Math.max(base * (0.5 + random), (after ?? 0) * 1000));
 }
+
+/**
+ * Whether its time has come. The phone's clock may jump by years either way: a moment before the one
+ * at which the waiting was decided tells that it did. `force` does not break into what the server
+ * asked for.
+ */
+export function isDue(entry: OutboxEntry, now: number, force: boolean): boolean {
+  if (entry.held || entry.parked !== null) return false;
+  if (force && entry.waiting !== 'too_many') return true;
+  return now >= entry.next_at || now < entry.set_at;
+}
+
+/** Texts before pages; what was handed in before what is only saved; else as they were handed in. */
+export function order(one: OutboxEntry, other: OutboxEntry): number {
+  return rankOf(one) - rankOf(other) || one.seq - other.seq;
+}
+
+const rankOf = (entry: OutboxEntry): number =>
+  (entry.phase === 'text' ? 0 : 2) + Number(entry.kind === 'save');

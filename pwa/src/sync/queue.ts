@@ -2,11 +2,15 @@
  * When the outbox runs. At most one run at a time on this phone, whichever tab or worker holds the
  * lock; a call that comes during a run makes one more run after it, never two.
  */
+import type { LinePorts } from './line';
 import { runOutbox, type RunnerPorts, type RunResult } from './runner';
 import { sender } from './transport';
 
 export const LOCK = 'motcua-outbox';
 export const SYNC_TAG = 'motcua-outbox';
+
+/** A page puts itself here to hear how its requests fared. */
+export const listener: Pick<LinePorts, 'heard'> = {};
 
 let asked: Promise<RunResult> | null = null;
 let running: AbortController | null = null;
@@ -35,7 +39,10 @@ function ports(signal: AbortSignal): RunnerPorts {
   return {
     send: sender((input, init) => fetch(input, init)),
     now: () => Date.now(),
+    clock: () => performance.now(),
+    pause: (ms) => new Promise((done) => setTimeout(done, ms)),
     random: () => Math.random(),
+    heard: (what, ms) => listener.heard?.(what, ms),
     signal,
   };
 }

@@ -1,39 +1,40 @@
 /**
- * One request of the queue. No cookie ever goes with it, only the send-only token; a redirect is a
- * captive portal's doing and counts as no answer. Null: no answer came.
+ * One request of the queue. No cookie ever goes with it, only the send-only token. Null: no answer
+ * came. A redirect is a captive portal's doing: it is an answer, and not ours.
  */
 import type { Answer } from './policy';
 
 export interface QueueRequest {
-  method: 'PUT' | 'PATCH' | 'HEAD';
+  method: 'PUT' | 'PATCH' | 'HEAD' | 'POST';
   path: string;
-  token: string;
+  token?: string;
   headers?: Record<string, string>;
   body?: string | Blob;
 }
 
-export type Send = (request: QueueRequest, signal: AbortSignal) => Promise<Answer | null>;
-
-/** Patience for an answer without a body, and the slowest link that is still waited for. */
-const PATIENCE_MS = 45_000;
-const SLOWEST_BYTES_PER_MS = 0.5;
+export type Send = (
+  request: QueueRequest,
+  signal: AbortSignal,
+  /** Milliseconds until an answer is given up. */
+  patience: number,
+) => Promise<Answer | null>;
 
 export function sender(fetcher: typeof fetch): Send {
-  return async (request, signal) => {
-    const size = typeof request.body === 'string' ? request.body.length : (request.body?.size ?? 0);
-    const given = withPatience(signal, PATIENCE_MS + size / SLOWEST_BYTES_PER_MS);
+  return async (request, signal, patience) => {
+    const given = withPatience(signal, patience);
     try {
       const response = await fetcher(request.path, {
         method: request.method,
         headers: {
-          Accept: 'application/json',
-          Authorization: `Bearer ${request.token}`,
+          ...(request.method === 'HEAD' ? {} : { Accept: 'application/json' }),
+          ...(request.token ? { Authorization: `Bearer ${request.token}` } : {}),
           ...request.headers,
         },
         ...(request.body === undefined ? {} : { body: request.body }),
         credentials: 'omit',
-        redirect: 'error',
-        cache: 'no-store',
+        redirect: 'manual',
+        // The server knows the way to its own app, and a header of 60 bytes has its price.
+        referrerPolicy: 'no-referrer',
         signal: given.signal,
       });
       return await readAnswer(response);
@@ -45,6 +46,10 @@ export function sender(fetcher: typeof fetch): Send {
     }
   };
 }
+
+/** Bytes of a request's body, as far as they matter for its time. */
+export const sizeOf = ({ body }: QueueRequest): number =>
+  typeof body === 'string' ? body.length : (body?.size ?? 0);
 
 /** AbortSignal.any and .timeout are younger than the phones here. */
 function withPatience(outer: AbortSignal, patience: number): { signal: AbortSignal; stop(): void } {

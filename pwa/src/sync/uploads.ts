@@ -1,10 +1,11 @@
 /**
  * The client half of tus 1.0, as far as a phone needs it: the PUT of the dossier already made the
  * uploads and told their offsets, so a page is one PATCH from there. Only after a cut, when nobody
- * here knows how much arrived, one HEAD asks for the offset.
+ * here knows how much arrived, one HEAD asks for the offset; the next PATCH takes its connection.
  */
+import type { Line } from './line';
+import { afterCut, pieceOf } from './pace';
 import { type Answer, judgeRefusal, type Verdict } from './policy';
-import type { Send } from './transport';
 import { readReceipt, type Receipt } from '../domain/receipt';
 
 export interface PageUpload {
@@ -17,78 +18,98 @@ export interface PageUpload {
 
 export type UploadOutcome =
   | { done: true; receipt: Receipt | null }
-  /** How much the server has is unknown now unless it said so; `again` asks for a fresh PUT. */
-  | { done: false; offset: number | null; verdict: Verdict | null; again: boolean };
+  | {
+      done: false;
+      /** Null: how much the server has is unknown, unless it says so. */
+      offset: number | null;
+      /** Worth going on at once: something got through, or less at once may. */
+      moved: boolean;
+      verdict: Verdict | null;
+      /** The upload is no more; the dossier's PUT makes a new one. */
+      again: boolean;
+    };
 
 const TUS = { 'Tus-Resumable': '1.0.0' };
-/** Not Found, Gone: the upload expired, its dossier's PUT makes a new one. */
+/** Not Found, Gone: the upload expired. */
 const VANISHED = [404, 410];
 /** tus: the offset is not the server's; checksum mismatch of a chunk. */
 const MISPLACED = [409, 460];
+/** Pauses (ms) before the offset is asked for: a link that was just cut needs a moment. */
+const ASK_AFTER = [0, 1000, 2000];
 
-export async function sendPage(
-  upload: PageUpload,
-  send: Send,
-  signal: AbortSignal,
-): Promise<UploadOutcome> {
-  let offset = upload.offset;
-  if (offset === null) {
-    const head = await send({ ...target(upload), method: 'HEAD', headers: TUS }, signal);
-    if (!head) return cut(null);
-    if (VANISHED.includes(head.status)) return vanished();
-    if (!isTus(head) || head.offset === null) return refused(head);
-    offset = head.offset;
-  }
-  if (offset > upload.blob.size) return vanished();
-  if (offset === upload.blob.size) return { done: true, receipt: null };
-  const answer = await send(
-    {
-      ...target(upload),
-      method: 'PATCH',
-      headers: {
-        ...TUS,
-        'Upload-Offset': String(offset),
-        'Content-Type': 'application/offset+octet-stream',
-      },
-      body: offset === 0 ? upload.blob : upload.blob.slice(offset),
+export async function sendPage(upload: PageUpload, line: Line): Promise<UploadOutcome> {
+  const offset = upload.offset ?? (await askOffset(upload, line, ASK_AFTER.slice(0, 1)));
+  if (typeof offset !== 'number') return offset;
+  const { size } = upload.blob;
+  if (offset > size) return vanished();
+  if (offset === size) return { done: true, receipt: null };
+  const most = pieceOf(line.link);
+  const end = size - offset < 1.25 * most ? size : offset + Math.floor(most);
+  const begun = line.clock();
+  const answer = await line.ask({
+    method: 'PATCH',
+    path: upload.path,
+    token: upload.token,
+    headers: {
+      ...TUS,
+      'Upload-Offset': String(offset),
+      'Content-Type': 'application/offset+octet-stream',
     },
-    signal,
-  );
-  return judgePatch(upload, answer);
+    body: upload.blob.slice(offset, end),
+  });
+  if (answer) return judgePatch(answer, offset, size);
+  const ms = line.clock() - begun;
+  const told = await askOffset(upload, line, ASK_AFTER);
+  if (typeof told !== 'number') return told;
+  line.link = afterCut(line.link, told - offset, ms);
+  return stopped(told, told > offset || pieceOf(line.link) < end - offset);
 }
 
-function judgePatch(upload: PageUpload, answer: Answer | null): UploadOutcome {
-  if (!answer) return cut(null);
-  if (VANISHED.includes(answer.status)) return vanished();
-  if (MISPLACED.includes(answer.status) && isTus(answer)) return cut(answer.offset);
+async function askOffset(
+  { path, token }: PageUpload,
+  line: Line,
+  pauses: readonly number[],
+): Promise<number | UploadOutcome> {
+  for (const pause of pauses) {
+    if (pause) await line.pause(pause);
+    const answer = await line.ask({ method: 'HEAD', path, token, headers: TUS });
+    if (!answer) continue;
+    if (isGone(answer)) return vanished();
+    return answer.tus && answer.offset !== null ? answer.offset : refused(answer);
+  }
+  return stopped(null, false);
+}
+
+function judgePatch(answer: Answer, offset: number, size: number): UploadOutcome {
+  if (isGone(answer)) return vanished();
+  if (MISPLACED.includes(answer.status) && answer.tus) {
+    // Bytes that an older request left behind, or a browser that repeated one by itself.
+    return stopped(answer.offset, answer.offset !== null && answer.offset !== offset);
+  }
   if (answer.status === 200) {
     const receipt = readReceipt(answer.body);
     return receipt ? { done: true, receipt } : refused(answer);
   }
-  if (answer.status === 204 && isTus(answer) && answer.offset !== null) {
-    return answer.offset === upload.blob.size
-      ? { done: true, receipt: null }
-      : cut(answer.offset);
+  if (answer.status === 204 && answer.tus && answer.offset !== null) {
+    if (answer.offset === size) return { done: true, receipt: null };
+    return stopped(answer.offset, answer.offset > offset);
   }
   return refused(answer);
 }
 
-function target({ path, token }: PageUpload): { path: string; token: string } {
-  return { path, token };
+/** Only our server's word for it: a portal says 404 to everything. */
+function isGone(answer: Answer): boolean {
+  return VANISHED.includes(answer.status) && (answer.tus || answer.type.includes('problem'));
 }
 
-function isTus(answer: Answer): boolean {
-  return answer.tus;
-}
-
-function cut(offset: number | null): UploadOutcome {
-  return { done: false, offset, verdict: null, again: false };
+function stopped(offset: number | null, moved: boolean): UploadOutcome {
+  return { done: false, offset, moved, verdict: null, again: false };
 }
 
 function vanished(): UploadOutcome {
-  return { done: false, offset: null, verdict: null, again: true };
+  return { done: false, offset: null, moved: false, verdict: null, again: true };
 }
 
 function refused(answer: Answer): UploadOutcome {
-  return { done: false, offset: null, verdict: judgeRefusal(answer), again: false };
+  return { done: false, offset: null, moved: false, verdict: judgeRefusal(answer), again: false };
 }

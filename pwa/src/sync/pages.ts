@@ -1,0 +1,95 @@
+/** The pages of an entry whose text has arrived: one step each, and what its end means. */
+import type { OutboxEntry, OutboxPage } from '../domain/outbox';
+import { getPage } from '../storage/pages';
+import { isAbout, type Verdict } from './policy';
+import { change, later, park, type Run, settle } from './run';
+import { sendPage, type UploadOutcome } from './uploads';
+
+const ABOUT_THE_PAGE = ['too_large', 'bad_file', 'page_damaged', 'invalid'];
+
+/** Sends what fits into one request. A verdict is about the whole entry and left to the caller. */
+export async function nextPage(entry: OutboxEntry, token: string, run: Run): Promise<Verdict | null> {
+  const missing = entry.missing[0];
+  const page = entry.pages.find((each) => each.sha256 === missing?.sha256);
+  // Nothing is missing any more, or something that we never promised: ask for the receipt again.
+  if (!missing || !page) return backToText(entry, run, missing !== undefined);
+  const blob = (await getPage(page.id))?.blob;
+  // The phone itself lost or altered the bytes: better to say so than to send them.
+  if (!blob) return parkPage(entry, page, 'page_lost', run);
+  if (blob.size !== page.bytes) return parkPage(entry, page, 'page_damaged', run);
+  // Should the app die during this, only the server knows how much came; the next start asks it.
+  await rememberOffset(entry, page, null);
+  const upload = { path: missing.upload, token, blob, offset: missing.offset };
+  const outcome = await sendPage(upload, run.line);
+  await run.line.keep();
+  if (outcome.done) return pageArrived(entry, page, outcome, run);
+  await rememberOffset(entry, page, outcome.offset, outcome.moved);
+  return outcome.moved ? null : pageStopped(entry, page, outcome, run);
+}
+
+async function pageStopped(
+  entry: OutboxEntry,
+  page: OutboxPage,
+  { again, verdict }: UploadOutcome & { done: false },
+  run: Run,
+): Promise<Verdict | null> {
+  if (again) return backToText(entry, run, run.renewed.has(entry.key));
+  if (verdict?.do !== 'park') {
+    if (!verdict) await later(entry, 'interrupted', null, run);
+    return verdict;
+  }
+  if (verdict.why === 'conflict') return backToText(entry, run, true);
+  if (!ABOUT_THE_PAGE.includes(verdict.why)) return verdict;
+  return parkPage(entry, page, verdict.why, run, verdict.said);
+}
+
+async function pageArrived(
+  entry: OutboxEntry,
+  page: OutboxPage,
+  { receipt }: UploadOutcome & { done: true },
+  run: Run,
+): Promise<null> {
+  if (receipt && isAbout(entry, receipt) && receipt.missing.length === 0) {
+    await settle(entry, receipt, run);
+    return null;
+  }
+  await change(entry, (there) => {
+    const missing = there.missing.filter((each) => each.sha256 !== page.sha256);
+    // The last page's answer carried no receipt of this dossier: the same PUT brings it.
+    return { missing, attempts: 0, waiting: null, phase: missing[0] ? 'pages' : 'text' };
+  });
+  return null;
+}
+
+async function rememberOffset(
+  entry: OutboxEntry,
+  page: OutboxPage,
+  offset: number | null,
+  moved = false,
+): Promise<void> {
+  await change(entry, (there) => ({
+    ...(moved ? { attempts: 0, waiting: null } : {}),
+    missing: there.missing.map((each) =>
+      each.sha256 === page.sha256 ? { ...each, offset } : each,
+    ),
+  }));
+}
+
+/** The same PUT again: identical bytes bring the present state and fresh uploads. */
+async function backToText(entry: OutboxEntry, run: Run, waiting: boolean): Promise<null> {
+  run.renewed.add(entry.key);
+  const changed = await change(entry, () => ({ phase: 'text' }));
+  if (waiting && changed) await later(changed, 'server_fault', null, run);
+  return null;
+}
+
+async function parkPage(
+  entry: OutboxEntry,
+  { paper, page }: OutboxPage,
+  why: NonNullable<OutboxEntry['parked']>,
+  run: Run,
+  said: string | null = null,
+): Promise<null> {
+  await park(entry, why, run, { said, about: { paper, page } });
+  return null;
+}
