@@ -14,7 +14,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const AWAY = /src\/(?:screens\/(?:ready|tonight|devices|in-app\/InApp)|\w+\/away\/)/;
 const but = (test: RegExp) => (id: string) => test.test(id) && !AWAY.test(id);
-const QUEUE = { name: 'queue', test: /src\/(?:storage|sync)\/|node_modules\/idb\//, priority: 6 };
+const QUEUE = { name: 'queue', test: /src\/(?:storage|sync)\//, priority: 6 };
 const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
   { name: 'en', test: /src\/words\/en\//, priority: 4 },

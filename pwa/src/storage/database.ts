@@ -1,48 +1,32 @@
 /** The one connection to IndexedDB, opened when first needed. */
-import { deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import { announce, type StoreName } from './announcements';
 import { asStorageError } from './errors';
+import { type Connection, dropDatabaseOf, openDatabase, type Transaction } from './idb';
 import { migrate, MIGRATIONS } from './migrations';
-import type { Schema } from './schema';
 
 const NAME = 'motcua';
 
-export type Database = IDBPDatabase<Schema>;
-export type Writing<Names extends StoreNames<Schema>[]> = IDBPTransaction<
-  Schema,
-  Names,
-  'readwrite'
->;
+let opening: Promise<Connection> | null = null;
 
-let opening: Promise<Database> | null = null;
-
-export function database(): Promise<Database> {
+export function database(): Promise<Connection> {
   opening ??= open();
   return opening;
 }
 
-async function open(): Promise<Database> {
-  try {
-    const connection = await openDB<Schema>(NAME, MIGRATIONS.length, {
-      upgrade: (upgraded, from, _to, transaction) => migrate(upgraded, from, transaction),
-      // A newer version in another tab waits for us: let it go ahead, and open again when asked.
-      blocking: () => {
-        connection.close();
-        opening = null;
-      },
-      terminated: () => {
-        opening = null;
-      },
-    });
-    return connection;
-  } catch (cause) {
+async function open(): Promise<Connection> {
+  const forget = (): void => {
     opening = null;
+  };
+  try {
+    return await openDatabase(NAME, MIGRATIONS.length, migrate, forget);
+  } catch (cause) {
+    forget();
     throw asStorageError(cause);
   }
 }
 
 /** One read; faults become StorageError. */
-export async function reading<T>(read: (open: Database) => Promise<T>): Promise<T> {
+export async function reading<T>(read: (open: Connection) => Promise<T>): Promise<T> {
   try {
     return await read(await database());
   } catch (cause) {
@@ -54,9 +38,9 @@ export async function reading<T>(read: (open: Database) => Promise<T>): Promise<
  * One transaction over the named stores: all of it is on the disk when the promise resolves, or none
  * of it. Other contexts hear which stores changed only after that.
  */
-export async function writing<Names extends StoreName[], T>(
-  stores: [...Names],
-  work: (transaction: Writing<[...Names]>) => Promise<T>,
+export async function writing<N extends StoreName, T>(
+  stores: readonly N[],
+  work: (transaction: Transaction<N>) => Promise<T>,
   durability: IDBTransactionDurability = 'strict',
 ): Promise<T> {
   try {
@@ -78,8 +62,7 @@ export async function writing<Names extends StoreName[], T>(
 }
 
 /** A transaction that has already failed by itself cannot be aborted again. */
-function abortQuietly(transaction: { abort(): void; done: Promise<void> }): void {
-  transaction.done.catch(() => undefined);
+function abortQuietly(transaction: Transaction<never>): void {
   try {
     transaction.abort();
   } catch (cause) {
@@ -91,5 +74,5 @@ function abortQuietly(transaction: { abort(): void; done: Promise<void> }): void
 export async function dropDatabase(): Promise<void> {
   if (opening) (await opening).close();
   opening = null;
-  await deleteDB(NAME);
+  await dropDatabaseOf(NAME);
 }

@@ -2,14 +2,10 @@
  * Every change of the phone's database, oldest first. A phone may come from any version, so a step
  * is never edited once it was shipped; a new need is a new step with its own test.
  */
-import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { type FirstEntry, upgraded } from '../domain/outbox';
-import type { Schema } from './schema';
+import type { Transaction, Upgrade } from './idb';
 
-type Step = (
-  database: IDBPDatabase<Schema>,
-  transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>,
-) => void;
+type Step = (database: IDBDatabase, transaction: Transaction) => void;
 
 export const MIGRATIONS: readonly Step[] = [
   (database) => {
@@ -32,10 +28,6 @@ export const MIGRATIONS: readonly Step[] = [
   },
 ];
 
-export function migrate(
-  database: IDBPDatabase<Schema>,
-  from: number,
-  transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>,
-): void {
+export const migrate: Upgrade = (database, from, transaction) => {
   for (const step of MIGRATIONS.slice(from)) step(database, transaction);
-}
+};

@@ -1,5 +1,4 @@
 /** The stores of the phone's database and what lies in each. */
-import type { DBSchema } from 'idb';
 import type { Draft } from '../domain/draft';
 import type { DossierRecord } from '../domain/dossier';
 import type { Link } from '../domain/estimate';
@@ -42,7 +41,7 @@ export interface Account {
   device_name?: string;
 }
 
-export interface Schema extends DBSchema {
+export interface Schema {
   drafts: { key: string; value: Draft };
   outbox: { key: string; value: OutboxEntry };
   pages: { key: string; value: StoredPage; indexes: { by_draft: string } };

@@ -1,11 +1,12 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto';
-import { openDB } from 'idb';
+import { type DBSchema, openDB } from 'idb';
 import { beforeEach, expect, it } from 'vitest';
 import { onChange } from '../../src/storage/announcements';
 import { database, dropDatabase, writing } from '../../src/storage/database';
 import { allDrafts, changeDraft, getDraft, putDraft, removeDraft } from '../../src/storage/drafts';
 import { StorageError } from '../../src/storage/errors';
+import { openDatabase, type Upgrade } from '../../src/storage/idb';
 import { MIGRATIONS, migrate } from '../../src/storage/migrations';
 import { allEntries, enqueue, getEntry, settleEntry, takeBack } from '../../src/storage/outbox';
 import { dropPage, getPage, keepPage } from '../../src/storage/pages';
@@ -19,22 +20,20 @@ it('comes to the newest shape from every older one, keeping what is there', asyn
   for (let from = 0; from <= MIGRATIONS.length; from += 1) {
     const name = `from-${from}`;
     if (from > 0) {
-      const old = await openDB<Schema>(name, from, {
-        upgrade: (open, before, _to, transaction) => {
-          for (const step of MIGRATIONS.slice(before, from)) step(open, transaction);
-        },
-      });
-      await old.put('drafts', aDraft('kept'));
+      const stepsUntil: Upgrade = (open, before, transaction) => {
+        for (const step of MIGRATIONS.slice(before, from)) step(open, transaction);
+      };
+      const old = await openDatabase(name, from, stepsUntil, () => undefined);
+      await old.transaction(['drafts'], 'readwrite').objectStore('drafts').put(aDraft('kept'));
       old.close();
     }
-    const open = await openDB<Schema>(name, MIGRATIONS.length, {
-      upgrade: (upgraded, before, _to, transaction) => migrate(upgraded, before, transaction),
-    });
-    expect([...open.objectStoreNames]).toEqual(
+    (await openDatabase(name, MIGRATIONS.length, migrate, () => undefined)).close();
+    const seen = await openDB<Schema & DBSchema>(name);
+    expect([...seen.objectStoreNames]).toEqual(
       ['accounts', 'catalogue', 'dossiers', 'drafts', 'link', 'outbox', 'pages'],
     );
-    if (from > 0) expect(await open.get('drafts', 'kept')).toBeDefined();
-    open.close();
+    if (from > 0) expect(await seen.get('drafts', 'kept')).toBeDefined();
+    seen.close();
   }
 });
 
@@ -67,7 +66,16 @@ it('keeps the fields of two tabs that change one draft', async () => {
   expect((await getDraft('a'))?.answers).toEqual({ x: '1', y: '2' });
 });
 
-it('opens again after a newer tab closed it', async () => {
+it('gives way to a newer version in another tab, and opens again afterwards', async () => {
+  await putDraft(aDraft('a'));
+  const newer = await openDB('motcua', MIGRATIONS.length + 1);
+  newer.close();
+  await dropDatabase();
+  await putDraft(aDraft('b'));
+  expect(await allDrafts()).toHaveLength(1);
+});
+
+it('opens again after the browser closed it', async () => {
   (await database()).close();
   await dropDatabase();
   await putDraft(aDraft('a'));

@@ -1,12 +1,11 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto';
-import { deleteDB, openDB } from 'idb';
 import { beforeEach, expect, it } from 'vitest';
 import { ENTRY_VERSION } from '../../src/domain/outbox';
 import { dropDatabase } from '../../src/storage/database';
+import { openDatabase } from '../../src/storage/idb';
 import { MIGRATIONS } from '../../src/storage/migrations';
 import { allEntries } from '../../src/storage/outbox';
-import type { Schema } from '../../src/storage/schema';
 import recorded from './outbox-of-0.1.json';
 
 beforeEach(dropDatabase);
@@ -16,11 +15,9 @@ beforeEach(dropDatabase);
  * failing without the second step of MIGRATIONS.
  */
 it('keeps an old queue whole, in its order, and sends it at once', async () => {
-  await deleteDB('motcua');
-  const old = await openDB<Schema>('motcua', 1, {
-    upgrade: (open, _from, _to, transaction) => void MIGRATIONS[0]?.(open, transaction),
-  });
-  for (const entry of recorded) await old.put('outbox', entry as never);
+  const old = await openDatabase('motcua', 1, (open, _from, transaction) => MIGRATIONS[0]?.(open, transaction), () => undefined);
+  const outbox = old.transaction(['outbox'], 'readwrite').objectStore('outbox');
+  for (const entry of recorded) await outbox.put(entry as never);
   old.close();
   const entries = await allEntries();
   expect(entries.map(({ kind, seq, next_at }) => [kind, seq, next_at])).toEqual([

@@ -1,10 +1,12 @@
-import { database } from '../../src/storage/database';
-import { announce } from '../../src/storage/announcements';
+import { writing } from '../../src/storage/database';
 
 /** Empties the phone while the shelf stays open: dropping the database would leave it deaf. */
 export async function clearStores(): Promise<void> {
-  const open = await database();
   const names = ['drafts', 'outbox', 'pages', 'dossiers', 'accounts'] as const;
-  for (const name of names) await open.clear(name);
-  announce(...names);
+  await writing(names, async (transaction) => {
+    for (const name of names) {
+      const store = transaction.objectStore(name);
+      for (const key of await store.getAllKeys()) await store.delete(key);
+    }
+  });
 }
