@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import sys
@@ -14,13 +15,14 @@ import urllib.error
 import urllib.request
 from typing import Final
 
-from flask import Flask
-
+from backend.front import Front
 from backend.settings import Settings
 
-UPLOAD_THREADS: Final = 128
-"""Each upload in progress waits in a thread of its own, so that slow phones never hold the rest."""
-STOP_SECONDS: Final = 20
+CONNECTIONS: Final = 4096
+"""Open ones of one worker, resting ones included; the next one waits to be let in."""
+OPEN_FILES: Final = 16_384
+"""Each connection is one, and each upload in progress two more."""
+STOP_SECONDS: Final = 8
 """How long a stopping server waits for requests; a cut upload goes on where it stood."""
 _PATIENCE: Final = 60.0
 _PAUSE: Final = 0.1
@@ -51,28 +53,39 @@ def run_server(settings: Settings, workers: int = 1, *, said_when_ready: str = "
     from granian.log import LogLevels
 
     check_port(settings)
+    allow_open_files(OPEN_FILES)
     # Libraries of this process have threads and connections that would not survive a fork.
     multiprocessing.set_start_method("spawn", force=True)
     os.environ["MOTCUA_SECRET_KEY"] = settings.secret_key
     server = Granian(
-        "backend.serving:worker_app",
+        "backend.serving:worker_front",
         factory=True,
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
         workers_kill_timeout=STOP_SECONDS,
-        blocking_threads=UPLOAD_THREADS,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
         websockets=False,
         respawn_failed_workers=True,
-        log_level=LogLevels.error,  # Its warnings are about the threads, which are meant.
+        log_level=LogLevels.error,
     )
     if said_when_ready:
         server.on_startup(lambda: say_when_it_answers(settings, said_when_ready))
     server.serve()
 
 
-def worker_app() -> Flask:
+def allow_open_files(wanted: int) -> None:
+    """Raise this process's own limit of open files, as far as the machine allows: many systems
+    begin with 1,024, which 340 uploads in progress would use up."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def worker_front() -> Front:
     """The application in a worker process.
 
     Ctrl+C in a terminal reaches the workers too, and then the server tells them to stop: the second
@@ -81,7 +94,8 @@ def worker_app() -> Flask:
     from backend.app import create_app
 
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    return create_app()
+    app = create_app()
+    return Front(app, small=app.extensions["settings"].max_json_bytes)
 
 
 def say_when_it_answers(settings: Settings, text: str) -> None:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import ClientDisconnected, MethodNotAllowed
 
 from backend.core.access import actor
 from backend.core.configuration import current_settings
+from backend.core.crowd import refuse_when_crowded
 from backend.core.openapi import Blueprint
 from backend.core.problems import Problem
 from backend.core.transaction import end_reading, streams, writing
@@ -21,9 +22,11 @@ from backend.uploads.service import url_of
 
 blp = Blueprint("uploads", __name__, description="Files in pieces, by tus 1.0 (tus.io).")
 
-_READ: Final = 4096
-"""The server hands a read out only when it is full or the body ends. Small reads keep what a
-silent link already delivered: at most this many bytes are sent twice."""
+_READ: Final = 16_384
+"""What is taken at most at once. Our server hands out what has arrived; one that waits until a
+read is full holds back this many bytes of a silent link, which are then sent twice."""
+
+blp.before_request(refuse_when_crowded)
 
 
 @blp.after_request

@@ -50,7 +50,7 @@ def test_a_new_file_gets_an_upload_that_does_not_expire(
     monkeypatch.setattr(hooks, "awaited", lambda: {(queue.person_id, HASH)})
     assert (ref.offset, ref.complete) == (0, False)
     assert ref.url == f"/api/uploads/{ref.id}"
-    with clock.frozen(clock.now() + timedelta(days=400)):
+    with clock.frozen(clock.now() + timedelta(days=360)):
         assert service.sweep() == 0
         assert ref.id is not None
         assert queue.send(ref.id, 0, PAGE).status_code == 204
