@@ -7,6 +7,7 @@ import { holdEntry, takeBack, wakeEntries } from '../storage/outbox';
 import { kick, restart, SYNC_TAG } from '../sync/queue';
 import type { RunResult } from '../sync/runner';
 import { refreshDossiers } from './refreshDossiers';
+import { finishSignOut } from './session/signOut';
 
 /** Something is on its way right now, in this tab. */
 export const sendingNow = signal(false);
@@ -17,7 +18,11 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export async function keepSending(): Promise<void> {
   listener.heard = hear;
   await openShelf();
-  addEventListener('online', () => void run(restart));
+  void finishSignOut();
+  addEventListener('online', () => {
+    void finishSignOut();
+    void run(restart);
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void run(() => kick(true));
   });

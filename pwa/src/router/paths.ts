@@ -4,6 +4,7 @@ export const paths = {
   search: '/tim',
   procedure: (code: string) => `/thu-tuc/${code.replaceAll('.', '-')}`,
   dossiers: '/ho-so',
+  tonight: '/toi-nay',
   dossier: (id: string) => `/ho-so/${id}`,
   apply: (draft: string, step?: string) => (step ? `/lam/${draft}/${step}` : `/lam/${draft}`),
   start: (code: string) => `/bat-dau/${code.replaceAll('.', '-')}`,

@@ -29,5 +29,8 @@ export interface DossierCard {
 export const myDrafts = signal<DraftCard[]>([]);
 export const myDossiers = signal<DossierCard[]>([]);
 
+/** How much of what was filed lately is sent, and what waits; `tonight` where its own page is offered. */
+export const evening = signal({ sent: 0, waiting: 0, tonight: false });
+
 /** The person for whom the open draft is, when it is somebody else: shown on every screen. */
 export const filingFor = signal<string | null>(null);

@@ -13,7 +13,7 @@ import { allDrafts } from '../storage/drafts';
 import { asStorageError, type StorageFault } from '../storage/errors';
 import { allEntries } from '../storage/outbox';
 import type { Account } from '../storage/schema';
-import { type DossierCard, myDossiers, myDrafts } from './mine';
+import { type DossierCard, evening, myDossiers, myDrafts } from './mine';
 
 const everyDraft = signal<Draft[]>([]);
 const everyEntry = signal<OutboxEntry[]>([]);
@@ -52,6 +52,11 @@ export const records = computed(() => {
     .filter((record) => isMine(record.account) && !(stateOf(record) === 'draft' && here.has(record.id)))
     .sort((one, other) => other.updated_at - one.updated_at);
 });
+
+/** Long enough for a day in the hamlets and the way home, by the phone's own clock. */
+const LATELY = 18 * 60 * 60 * 1000;
+/** What was sent from this phone today. */
+export const filedLately = computed(() => records.value.filter(({ sent }) => sent && sent.updated_at > Date.now() - LATELY));
 
 /** Where this person's drafts and dossiers go, as far as the phone knows. */
 export const ownAgencies = computed<ReadonlySet<string>>(
@@ -125,6 +130,12 @@ function tellHome(): void {
     updated_at: record.updated_at,
   }));
   myDossiers.value = [...waiting, ...told];
+  const names = new Set([...entries.value, ...filedLately.value].map((each) => each.owner_name));
+  evening.value = {
+    sent: filedLately.value.filter(({ id }) => !sending.has(id)).length,
+    waiting: entries.value.length,
+    tonight: account.value?.role === 'volunteer' || names.size > 1,
+  };
 }
 
 function waitingCard(entry: OutboxEntry): DossierCard {

@@ -15,6 +15,12 @@ export interface Waiting {
 
 export const waiting = computed<Waiting[]>(() => entries.value.map(weigh));
 
+/** The entry whose turn it is. */
+export const front = computed(() => {
+  const due = entries.value.filter(({ parked, held, waiting: why }) => !parked && !held && !why);
+  return due.find(({ phase }) => phase === 'text') ?? due[0];
+});
+
 export function weigh(entry: OutboxEntry): Waiting {
   const { pages, pagesSent, bytes, bytesSent } = progressOf(entry);
   const text = entry.phase === 'text' ? entry.body.length : 0;

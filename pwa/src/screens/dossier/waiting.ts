@@ -3,10 +3,11 @@ import { sendingNow } from '../../actions/sending';
 import type { ShownState } from '../../components/StateBadge';
 import type { OutboxEntry } from '../../domain/outbox';
 import { link } from '../../state/connection';
+import { front } from '../../state/waiting';
 import { t } from './words';
 
-export const isMoving = (entry: OutboxEntry): boolean =>
-  sendingNow.value && !entry.parked && !entry.held && entry.waiting === null;
+/** One goes at a time: texts first, then the oldest (as the runner does). */
+export const isMoving = (entry: OutboxEntry): boolean => sendingNow.value && front.value?.key === entry.key;
 
 export function shownState(entry: OutboxEntry): ShownState {
   if (entry.parked) return entry.parked === 'sign_in' ? 'sign_in' : 'parked';

@@ -84,6 +84,14 @@ function Queue() {
   return (
     <>
       <h2>{t('list.waiting')}</h2>
+      {going.length > 1 && (
+        <>
+          <Button wide icon={IconSend} onClick={() => void sendAll()}>
+            {t('do.send_all')}
+          </Button>
+          <p class="soft small">{t('takes.all', { about: aboutWords(inAll(going).seconds) })}</p>
+        </>
+      )}
       {queue.map(({ entry, seconds }) => (
         <LinkCard
           key={entry.key}
@@ -94,14 +102,6 @@ function Queue() {
           side={<StateBadge state={shownState(entry)} />}
         />
       ))}
-      {going.length > 1 && (
-        <>
-          <Button wide icon={IconSend} onClick={() => void sendAll()}>
-            {t('do.send_all')}
-          </Button>
-          <p class="soft small">{t('takes', { about: aboutWords(inAll(going).seconds) })}</p>
-        </>
-      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
 import { paths } from '../../router/paths';
 import { catalogue, catalogueFault, loadCatalogue } from '../../state/catalogue';
-import { myDossiers, myDrafts } from '../../state/mine';
+import { evening, myDossiers, myDrafts } from '../../state/mine';
 import { go } from '../../state/navigation';
 import { common } from '../../words/common';
 import { Hills } from './Hills';
@@ -61,7 +61,7 @@ function Hero() {
 /** Drafts and dossiers come with a chunk of their own: a first visit has none. */
 function Own() {
   const [screen, setScreen] = useState<typeof OwnThings | null>(null);
-  const any = myDrafts.value.length + myDossiers.value.length > 0;
+  const any = myDrafts.value.length + myDossiers.value.length + evening.value.waiting > 0 || evening.value.tonight;
   useEffect(() => {
     if (any && !screen) void import('./OwnThings').then((m) => setScreen(() => m.OwnThings));
   }, [any]);

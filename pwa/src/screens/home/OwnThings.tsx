@@ -1,9 +1,10 @@
+import { useEffect } from 'preact/hooks';
 import { Button } from '../../components/Button';
 import { LinkCard } from '../../components/Card';
-import { IconPen } from '../../components/icons';
+import { IconPen, IconPeople, IconSend } from '../../components/icons';
 import { StateBadge } from '../../components/StateBadge';
 import { paths } from '../../router/paths';
-import { myDossiers, myDrafts } from '../../state/mine';
+import { evening, myDossiers, myDrafts } from '../../state/mine';
 import { t } from './words';
 
 const SHOWN_DOSSIERS = 2;
@@ -12,10 +13,20 @@ const SHOWN_DOSSIERS = 2;
 export function OwnThings() {
   return (
     <>
+      <Queue />
       <Continue />
       <Mine />
     </>
   );
+}
+
+/** A volunteer's evening, else what waits: each leads to a list that says for what. */
+function Queue() {
+  const { sent, waiting, tonight } = evening.value;
+  // Kept while there is a link, for the way home where there is none.
+  useEffect(() => void (tonight && import('../tonight/TonightScreen').catch(() => undefined)), [tonight]);
+  if (tonight) return <LinkCard href={paths.tonight} picture={<IconPeople />} title={t('tonight')} text={t('tonight_text', { sent, waiting })} />;
+  return waiting > 0 ? <LinkCard href={paths.dossiers} picture={<IconSend />} title={t('waiting', { n: waiting })} text={t('waiting_text')} /> : null;
 }
 
 function Continue() {
