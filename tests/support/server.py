@@ -44,10 +44,14 @@ class Server:
 
 @contextmanager
 def running_server(
-    settings: Settings, *, log: Path, extra_environment: Mapping[str, str] | None = None
+    settings: Settings,
+    *,
+    log: Path,
+    extra_environment: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[Server]:
-    """Start on a free port, wait until it answers, stop at the end."""
-    port = free_port()
+    """Start on this or a free port, wait until it answers, stop at the end."""
+    port = port or free_port()
     own = replace(settings, port=port, host="127.0.0.1", public_url=f"http://127.0.0.1:{port}")
     environment = {**environment_of(own), **(extra_environment or {})}
     with _started("serve", environment, port, log, _START_SECONDS) as server:
@@ -55,11 +59,11 @@ def running_server(
 
 
 @contextmanager
-def demo_server(folder: Path | None = None) -> Iterator[Server]:
-    """The demo product with its invented people, filled anew in `folder` (or one that goes)."""
+def demo_server(folder: Path | None = None, *, port: int | None = None) -> Iterator[Server]:
+    """The demo product with its invented people, filled in `folder` (or one that goes) once."""
     with tempfile.TemporaryDirectory(prefix="motcua-demo-") as passing:
         data = folder or Path(passing)
-        port = free_port()
+        port = port or free_port()
         environment = {
             "MOTCUA_MODE": "demo",
             "MOTCUA_DATA": str(data),
@@ -84,7 +88,7 @@ def _started(
         )
     server = Server(f"http://127.0.0.1:{port}", port, process, log)
     try:
-        _wait_until_ready(server, patience)
+        wait_until_ready(server, patience)
         yield server
     finally:
         _stop(server)
@@ -117,7 +121,8 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_ready(server: Server, patience: float) -> None:
+def wait_until_ready(server: Server, patience: float) -> None:
+    """Until it answers; AssertionError with the end of its log after `patience` seconds."""
     for _ in range(int(patience * 20)):
         if _answers(server):
             return
