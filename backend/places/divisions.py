@@ -66,8 +66,8 @@ def divisions() -> Divisions:
     return Divisions(content["as_of"], provinces, communes)
 
 
-def compact(found: Divisions) -> dict[str, Any]:
-    """What the phone keeps: `[code, name, [[step, name, kind], ...]]` for each province.
+def rows_of(found: Divisions) -> dict[str, Any]:
+    """What apps of version 0.1 keep: `[code, name, [[step, name, kind], ...]]` for each province.
 
     A commune's code is the sum of the steps up to it in its province, written with five digits.
     Steps instead of codes save a quarter of the bytes on the link.
@@ -82,4 +82,21 @@ def compact(found: Divisions) -> dict[str, Any]:
     return {
         "v": found.as_of,
         "provinces": [[p.code, p.name, rows[p.code]] for p in found.provinces.values()],
+    }
+
+
+def columns_of(found: Divisions) -> dict[str, Any]:
+    """What the phone keeps: names, steps and kinds of all communes, a column each.
+
+    `provinces` names each province and how many communes of the columns are its own. A commune's
+    code is the sum of the steps up to it in its province. Columns pack a tenth smaller than rows.
+    """
+    rows = rows_of(found)["provinces"]
+    every = [row for _code, _name, own in rows for row in own]
+    return {
+        "v": found.as_of,
+        "provinces": [[code, name, len(own)] for code, name, own in rows],
+        "names": "|".join(name for _step, name, _kind in every),
+        "steps": [step for step, _name, _kind in every],
+        "kinds": "".join(kind for _step, _name, kind in every),
     }

@@ -33,6 +33,20 @@ class AgencySchema(StrictSchema):
     contacts = fields.List(fields.Nested(ContactSchema), required=True)
 
 
+class DivisionsSchema(StrictSchema):
+    """Columns of all communes: `names` parted by "|", `steps`, and `kinds` of one letter each.
+
+    `provinces` are `[code, name, communes]`, the third being how many are its own, in order. A
+    commune's code is the sum of the steps up to it in its province, in five digits.
+    """
+
+    v = fields.String(required=True)
+    provinces = fields.List(fields.List(fields.Raw()), required=True)
+    names = fields.String(required=True)
+    steps = fields.List(fields.Integer(), required=True)
+    kinds = fields.String(required=True)
+
+
 class CommunesSchema(StrictSchema):
     """`provinces`: `[code, name, [[step, name, kind], ...]]`; kind is x, p or d.
 

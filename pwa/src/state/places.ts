@@ -1,13 +1,9 @@
 /** The 34 provinces, their communes and the agencies, for searching without a link. */
 import { signal } from '@preact/signals';
 import { get } from '../api/client';
+import type { Divisions } from '../domain/divisions';
 import { fold } from '../domain/fold';
 import { AGENCIES_KEY, COMMUNES_KEY, getCatalogue, putCatalogue } from '../storage/catalogue';
-
-type CommuneRow = [step: number, name: string, kind: 'x' | 'p' | 'd'];
-export interface CommunesFile {
-  provinces: [code: string, name: string, communes: CommuneRow[]][];
-}
 
 export interface Commune {
   code: string;
@@ -39,7 +35,7 @@ let loading: Promise<void> | null = null;
 
 export function loadCommunes(): Promise<void> {
   if (communes.peek()) return Promise.resolve();
-  loading ??= fetchKept<CommunesFile>(COMMUNES_KEY, '/api/places/communes', true).then((file) => {
+  loading ??= fetchKept<Divisions>(COMMUNES_KEY, '/api/places/divisions', true).then((file) => {
     loading = null;
     communesFault.value = !file;
     if (file) communes.value = flatten(file);
@@ -70,14 +66,18 @@ async function fetchKept<T>(key: string, path: string, lasting: boolean): Promis
   return (kept?.data as T | undefined) ?? null;
 }
 
-/** A row names the step from the commune before it in its province; the code is their sum. */
-export function flatten(file: CommunesFile): Commune[] {
-  return file.provinces.flatMap(([province, province_name, rows]) => {
+/** A commune's code is the sum of the steps up to it in its province. */
+export function flatten(file: Divisions): Commune[] {
+  const names = file.names.split('|');
+  let next = 0;
+  return file.provinces.flatMap(([province, province_name, communes]) => {
     let reached = 0;
-    return rows.map(([step, name, kind]) => {
-      reached += step;
+    return names.slice(next, next + communes).map((name) => {
+      reached += file.steps[next] ?? 0;
       const code = String(reached).padStart(5, '0');
       const folded = fold(`${name} ${province_name}`);
+      const kind = file.kinds[next] as Commune['kind'];
+      next += 1;
       return { code, name, kind, province, province_name, folded };
     });
   });

@@ -2,6 +2,7 @@
  * Every change of the phone's database, oldest first. A phone may come from any version, so a step
  * is never edited once it was shipped; a new need is a new step with its own test.
  */
+import { type CommuneRows, inColumns } from '../domain/divisions';
 import { type FirstEntry, upgraded } from '../domain/outbox';
 import type { Transaction, Upgrade } from './idb';
 
@@ -24,6 +25,13 @@ export const MIGRATIONS: readonly Step[] = [
     void (outbox.getAll() as Promise<unknown> as Promise<FirstEntry[]>).then((entries) => {
       entries.sort((one, other) => one.made_at - other.made_at);
       entries.forEach((entry, index) => void outbox.put(upgraded(entry, index + 1)));
+    });
+  },
+  // Communes come in columns; a phone that has them in rows need not fetch them again.
+  (_database, transaction) => {
+    const catalogue = transaction.objectStore('catalogue');
+    void catalogue.get('communes').then((kept) => {
+      if (kept) void catalogue.put({ ...kept, etag: null, data: inColumns(kept.data as CommuneRows) });
     });
   },
 ];

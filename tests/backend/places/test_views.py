@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import islice
 from threading import Barrier
 from typing import Any
 
@@ -24,7 +25,7 @@ from tests.support.factories.accounts import citizen_in, officer_in
 from tests.support.factories.places import LUAN_THANH, MUONG_MAU, agency, other_agency, wall
 from tests.support.queries import count_queries
 
-COMMUNES_LIMIT = 17_600
+DIVISIONS_LIMIT = 15_600
 
 
 @pytest.fixture
@@ -56,11 +57,25 @@ def change(client: FlaskClient, plan: dict[str, Any], etag: str) -> Any:
 
 
 def test_the_phone_gets_every_commune_in_few_bytes(client: FlaskClient) -> None:
-    answer = client.get("/api/places/communes", headers={"Accept-Encoding": "br"})
+    answer = client.get("/api/places/divisions", headers={"Accept-Encoding": "br"})
     assert answer.headers["Content-Encoding"] == "br"
-    assert len(answer.data) <= COMMUNES_LIMIT
+    assert len(answer.data) <= DIVISIONS_LIMIT
     content = json.loads(brotli.decompress(answer.data))
     assert content["v"] == "2025-07-01"
+    columns = zip(content["steps"], content["names"].split("|"), content["kinds"], strict=True)
+    codes = {}
+    for province, name, communes in content["provinces"]:
+        reached = 0
+        for step, commune, kind in islice(columns, communes):
+            reached += step
+            codes[f"{reached:05d}"] = (province, name, commune, kind)
+    assert len(codes) == 3321
+    assert codes["15634"] == ("38", "Thanh Hóa", "Luận Thành", "x")
+
+
+def test_apps_of_version_0_1_get_the_rows_that_they_read(client: FlaskClient) -> None:
+    content = client.get("/api/places/communes").json
+    assert content is not None
     codes = {}
     for province, name, rows in content["provinces"]:
         reached = 0
@@ -72,17 +87,17 @@ def test_the_phone_gets_every_commune_in_few_bytes(client: FlaskClient) -> None:
 
 
 def test_communes_are_kept_and_asked_for_again_in_vain(client: FlaskClient) -> None:
-    first = client.get("/api/places/communes")
+    first = client.get("/api/places/divisions")
     assert "max-age=2592000" in first.headers["Cache-Control"]
     assert "Accept-Encoding" in first.headers["Vary"]
-    again = client.get("/api/places/communes", headers={"If-None-Match": first.headers["ETag"]})
+    again = client.get("/api/places/divisions", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
     assert again.data == b""
 
 
 @pytest.mark.parametrize("coding", ["gzip", "identity", "br;q=0"])
 def test_communes_in_other_codings(client: FlaskClient, coding: str) -> None:
-    answer = client.get("/api/places/communes", headers={"Accept-Encoding": coding})
+    answer = client.get("/api/places/divisions", headers={"Accept-Encoding": coding})
     assert answer.headers.get("Content-Encoding") == (coding if coding == "gzip" else None)
 
 
