@@ -22,6 +22,22 @@ class SettingsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentSettings:
+    """What the providers gave to the commune; empty where there is no contract.
+
+    `sandbox_url`: our own gateway of the demo. It never stands beside real credentials.
+    """
+
+    vnpay_code: str = ""
+    vnpay_secret: str = field(default="", repr=False)
+    vnpay_pay_url: str = ""
+    vnpay_api_url: str = ""
+    vnpay_addresses: tuple[str, ...] = ()
+    payos_key: str = field(default="", repr=False)
+    sandbox_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How this installation runs. Folders are absolute, sizes in bytes, times in seconds."""
 
@@ -37,6 +53,7 @@ class Settings:
     trusted_proxies: int = 0
     max_json_bytes: int = 256 * 1024
     max_page_bytes: int = 15 * 1024 * 1024
+    payments: PaymentSettings = PaymentSettings()
     draft_days: int = 90
 
     @property
@@ -82,6 +99,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         trusted_proxies=_whole_number(env, "MOTCUA_TRUSTED_PROXIES", 0),
+        payments=_payments(env, mode),
         draft_days=_draft_days(env),
     )
 
@@ -91,6 +109,39 @@ def _draft_days(env: Mapping[str, str]) -> int:
     if not 1 <= days <= 3650:
         raise SettingsError("MOTCUA_DRAFT_DAYS must be between 1 and 3650 days.")
     return days
+
+
+_VNPAY = (
+    "MOTCUA_VNPAY_CODE",
+    "MOTCUA_VNPAY_SECRET",
+    "MOTCUA_VNPAY_PAY_URL",
+    "MOTCUA_VNPAY_API_URL",
+)
+
+
+def _payments(env: Mapping[str, str], mode: str) -> PaymentSettings:
+    given = [name for name in (*_VNPAY, "MOTCUA_PAYOS_KEY") if env.get(name)]
+    sandbox = env.get("MOTCUA_PAYMENT_SANDBOX", "").rstrip("/")
+    if sandbox and given:
+        raise SettingsError(
+            f"MOTCUA_PAYMENT_SANDBOX and {given[0]} are both set: invented money and real money "
+            "never stand together. Remove one of them."
+        )
+    if sandbox and mode == "production":
+        raise SettingsError("MOTCUA_PAYMENT_SANDBOX is for the demo: production takes real money.")
+    missing = [name for name in _VNPAY if not env.get(name)]
+    if missing and len(missing) < len(_VNPAY):
+        raise SettingsError(f"VNPay needs {missing[0]} too.")
+    code, secret, pay_url, api_url = (env.get(name, "") for name in _VNPAY)
+    return PaymentSettings(
+        vnpay_code=code,
+        vnpay_secret=secret,
+        vnpay_pay_url=pay_url,
+        vnpay_api_url=api_url,
+        vnpay_addresses=tuple(env.get("MOTCUA_VNPAY_ADDRESSES", "").split()),
+        payos_key=env.get("MOTCUA_PAYOS_KEY", ""),
+        sandbox_url=sandbox,
+    )
 
 
 def _whole_number(env: Mapping[str, str], name: str, default: int) -> int:

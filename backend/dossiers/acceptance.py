@@ -66,12 +66,17 @@ def confirm_payment(officer: Actor, dossier_id: uuid.UUID, expected_version: int
     dossier = fresh(officer, dossier_id, expected_version)
     if dossier.stands is not State.PAYMENT_ASKED:
         raise Problem("transition_not_allowed", state=dossier.state)
+    go_on_paid(dossier, Cause("payment_confirmed", By.OFFICER, officer.person_id, paid=True))
+    return told(dossier)
+
+
+def go_on_paid(dossier: Dossier, cause: Cause) -> None:
+    """Back to where the payment was asked for, and accepted where nobody had yet."""
     if dossier.accepted_at is None:
         _make_accepted(dossier, None)
     back = State.PROCESSING if dossier.payment_from == State.PROCESSING else State.ACCEPTED
-    move(dossier, back, Cause("payment_confirmed", By.OFFICER, officer.person_id, paid=True))
+    move(dossier, back, cause)
     dossier.payment_from = None
-    return told(dossier)
 
 
 def set_national_code(

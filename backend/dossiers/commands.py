@@ -39,14 +39,14 @@ def once(
 def run(
     actor: Actor, command_id: uuid.UUID, command: Mapping[str, Any], sent: Any
 ) -> dict[str, Any]:
-    """A citizen's command: `withdraw`, `seen`."""
+    """A citizen's command: `withdraw`, `seen`, and those of the domains above (`pay_intent`)."""
     actor = accounts.settled(actor)
-    verb = _VERBS[command["kind"]]
+    verb = verbs[command["kind"]]
 
     def action() -> dict[str, Any]:
         dossier = _own(actor, command["dossier"])
-        verb(actor, dossier, command["data"])
-        return {"id": str(command_id), "dossier": str(dossier.id), "state": dossier.state}
+        told = verb(actor, dossier, command["data"]) or {}
+        return {"id": str(command_id), "dossier": str(dossier.id), "state": dossier.state, **told}
 
     return once(actor, command_id, sent, action)
 
@@ -82,7 +82,8 @@ def _own(actor: Actor, dossier_id: uuid.UUID) -> Dossier:
     return dossier
 
 
-_VERBS: Mapping[str, Callable[[Actor, Dossier, Mapping[str, Any]], None]] = {
-    "withdraw": withdraw,
-    "seen": seen,
-}
+Verb = Callable[[Actor, Dossier, Mapping[str, Any]], dict[str, Any] | None]
+"""What a command does; what it answers beyond the dossier's state, as JSON."""
+
+verbs: dict[str, Verb] = {"withdraw": withdraw, "seen": seen}
+"""By kind. Domains above add their own (`create_app`)."""

@@ -9,11 +9,16 @@ from typing import Any
 from backend.core import clock
 from backend.dossiers import counter_queries
 from backend.dossiers.models import Dossier, DossierEvent
+from backend.dossiers.revisions import Submission
 from backend.dossiers.states import By, State
 from backend.extensions import db
 
 on_event: list[Callable[[Dossier, DossierEvent], None]] = []
 """Called in the causing transaction for each event: messages to people hang here."""
+
+on_submission: list[Callable[[Dossier, Submission], None]] = []
+"""Called for each new revision that is handed in, before it completes: whoever raises a problem
+refuses it (payments, when the fee is higher than what was shown)."""
 
 
 def touch(dossier: Dossier) -> None:

@@ -104,6 +104,8 @@ class FeeQuoteSchema(StrictSchema):
         required=True, allow_none=True, strict=True, validate=validate.Range(0, 10**10)
     )
     rules_version = Text(required=True, max_length=80)
+    exempt = fields.String(allow_none=True, validate=_KEY)
+    """The group that pays nothing to which the person says they belong."""
 
 
 class DraftPersonSchema(StrictSchema):
@@ -231,7 +233,7 @@ class SupplementSchema(_WithManifest):
 class CommandSchema(StrictSchema):
     """`PUT /api/commands/{id}`; what `data` holds depends on the kind."""
 
-    kind = fields.String(required=True, validate=validate.OneOf(["withdraw", "seen"]))
+    kind = fields.String(required=True, validate=validate.OneOf(["withdraw", "seen", "pay_intent"]))
     dossier = fields.UUID(required=True)
     data = Answers(load_default=dict)
 

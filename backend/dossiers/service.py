@@ -33,11 +33,11 @@ from backend.dossiers.at_desk import (
     start_at_desk,
 )
 from backend.dossiers.claims import take_over, verify_sender
-from backend.dossiers.commands import once
+from backend.dossiers.commands import once, verbs
 from backend.dossiers.commands import run as run_command
 from backend.dossiers.drafts import forget_stale as forget_stale_drafts
 from backend.dossiers.examining import actions, open_dossier, review_page, staff_view
-from backend.dossiers.feed import on_event
+from backend.dossiers.feed import on_event, on_submission, touch
 from backend.dossiers.handling import (
     AskedPaper,
     Pickup,
@@ -57,7 +57,8 @@ from backend.dossiers.models import Dossier, DossierEvent
 from backend.dossiers.officers import for_staff, shown_to_staff
 from backend.dossiers.paperwork import kinds as letter_kinds
 from backend.dossiers.paperwork import letter
-from backend.dossiers.queries import awaited_files
+from backend.dossiers.paying import payment_settled, tell_of_money
+from backend.dossiers.queries import awaited_files, locked
 from backend.dossiers.reading import (
     changes,
     full,
@@ -138,10 +139,13 @@ __all__ = [
     "letter",
     "letter_kinds",
     "listed",
+    "locked",
     "on_event",
+    "on_submission",
     "once",
     "open_dossier",
     "page_sha256",
+    "payment_settled",
     "refuse",
     "request_supplement",
     "require_payment",
@@ -163,6 +167,9 @@ __all__ = [
     "summary",
     "supplement_of",
     "take_over",
+    "tell_of_money",
+    "touch",
+    "verbs",
     "verify_sender",
     "worklist_counts",
     "worklist_page",

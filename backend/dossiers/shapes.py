@@ -175,7 +175,18 @@ class ChangesSchema(Schema):
     dossiers = fields.List(fields.Nested(ChangeSchema), required=True)
 
 
+class ChosenSchema(Schema):
+    """The way to pay that was chosen; `attempt` is None where money changes hands at the desk."""
+
+    way = fields.String(required=True)
+    attempt = fields.UUID(required=True, allow_none=True)
+    state = fields.String(required=True)
+
+
 class CommandAnswerSchema(Schema):
+    """`payment` comes with `pay_intent` alone."""
+
     id = fields.UUID(required=True)
     dossier = fields.UUID(required=True)
     state = fields.String(required=True)
+    payment = fields.Nested(ChosenSchema)

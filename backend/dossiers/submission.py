@@ -178,6 +178,8 @@ def _take(dossier: Dossier, sender: Sender, sent: Submission) -> None:
         describe(dossier, body, version.short_name)
         _enter_phase(dossier, sender, sent)
     if sent.submit:
+        for listener in feed.on_submission:
+            listener(dossier, sent)
         _limit_helper(dossier, sender, sent)
         complete(dossier, By.SUBMITTER, sender.uploader_id)
     feed.touch(dossier)
