@@ -121,28 +121,6 @@ export const isCommand = (entry: OutboxEntry): boolean => entry.key.startsWith('
 export const draftOf = (entry: OutboxEntry): string =>
   entry.kind === 'supplement' ? entry.key : entry.dossier;
 
-export interface Progress {
-  pages: number;
-  pagesSent: number;
-  bytes: number;
-  bytesSent: number;
-}
-
-/** How much of an entry's pages the server has, as far as it told. */
-export function progressOf(entry: OutboxEntry): Progress {
-  const bytes = entry.pages.reduce((sum, page) => sum + page.bytes, 0);
-  const total = { pages: entry.pages.length, bytes };
-  if (entry.phase === 'text') return { ...total, pagesSent: 0, bytesSent: 0 };
-  const open = entry.pages.filter((page) =>
-    entry.missing.some((missing) => missing.sha256 === page.sha256),
-  );
-  const left = open.reduce((sum, page) => {
-    const missing = entry.missing.find((each) => each.sha256 === page.sha256);
-    return sum + page.bytes - (missing?.offset ?? 0);
-  }, 0);
-  return { ...total, pagesSent: entry.pages.length - open.length, bytesSent: bytes - left };
-}
-
 export const dossierKey = (id: string): string => `dossier:${id}`;
 export const supplementKey = (id: string, request: string): string => `supplement:${id}:${request}`;
 export const commandKey = (id: string): string => `command:${id}`;

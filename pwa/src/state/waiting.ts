@@ -1,7 +1,7 @@
 /** What waits on this phone to be sent, with what it will cost: time on this link, and bytes. */
 import { computed } from '@preact/signals';
 import { secondsToSend, UNKNOWN_LINK } from '../domain/estimate';
-import { type OutboxEntry, type OutboxPage, progressOf } from '../domain/outbox';
+import type { OutboxEntry, OutboxPage } from '../domain/outbox';
 import { measured } from './connection';
 import { entries } from './shelf';
 
@@ -22,20 +22,24 @@ export const front = computed(() => {
 });
 
 export function weigh(entry: OutboxEntry): Waiting {
-  const { pages, pagesSent, bytes, bytesSent } = progressOf(entry);
   const text = entry.phase === 'text' ? entry.body.length : 0;
-  const left = bytes - bytesSent + text;
-  const requests = pages - pagesSent + (text && 1);
-  return { entry, bytes: left, seconds: secondsToSend(left, requests, measured.value ?? UNKNOWN_LINK) };
+  const open = entry.pages.filter((page) => sentOf(entry, page) < page.bytes);
+  const bytes = open.reduce((sum, page) => sum + page.bytes - sentOf(entry, page), text);
+  return { entry, bytes, seconds: secondsToSend(bytes, open.length + (text && 1), measured.value ?? UNKNOWN_LINK) };
 }
 
 /** Together, one after another. */
 export const inAll = (all: readonly Waiting[]): Pick<Waiting, 'seconds' | 'bytes'> =>
   all.reduce((sum, { seconds, bytes }) => ({ seconds: sum.seconds + seconds, bytes: sum.bytes + bytes }), { seconds: 0, bytes: 0 });
 
-/** How much of one page the server has, 0 to 1, as far as it told. */
-export function partSent(entry: OutboxEntry, page: OutboxPage): number {
-  if (entry.phase === 'text') return 0;
-  const missing = entry.missing.find(({ sha256 }) => sha256 === page.sha256);
-  return missing ? (missing.offset ?? 0) / page.bytes : 1;
+/** While a piece is on its way the outbox knows no offset; the last one told still holds. */
+const told = new Map<string, number>();
+
+/** Bytes of one page that the server has, as far as it told. */
+export function sentOf({ phase, missing }: OutboxEntry, { sha256, bytes }: OutboxPage): number {
+  if (phase === 'text') return 0;
+  const open = missing.find((each) => each.sha256 === sha256);
+  if (!open) return bytes;
+  if (open.offset !== null) told.set(open.upload, open.offset);
+  return told.get(open.upload) ?? 0;
 }

@@ -7,12 +7,12 @@ import { Card } from '../../components/Card';
 import { IconClock, IconDone, IconPen, IconPerson, IconSend } from '../../components/icons';
 import { Progress } from '../../components/Progress';
 import { StateBadge } from '../../components/StateBadge';
-import { draftOf, isCommand, type OutboxEntry, progressOf } from '../../domain/outbox';
+import { draftOf, isCommand, type OutboxEntry } from '../../domain/outbox';
 import { paths } from '../../router/paths';
 import { go } from '../../state/navigation';
 import { showDraft } from '../../state/open-draft';
 import { unverified } from '../../state/shelf';
-import { partSent, weigh } from '../../state/waiting';
+import { sentOf, weigh } from '../../state/waiting';
 import { Unverified } from './Unverified';
 import { aboutWords, isMoving, reasonOf, shownState, titleOf } from './waiting';
 import { t } from './words';
@@ -50,11 +50,13 @@ export function SendingPanel({ entry }: { entry: OutboxEntry }) {
 }
 
 function Moving({ entry }: { entry: OutboxEntry }) {
-  const { pages, pagesSent, bytes, bytesSent } = progressOf(entry);
-  if (entry.phase === 'text' || pages === 0) return <Progress label={t('sending.text')} />;
+  const { pages, phase } = entry;
+  if (phase === 'text' || pages.length === 0) return <Progress label={t('sending.text')} />;
+  const all = pages.reduce((sum, { bytes }) => sum + bytes, 0);
+  const whole = pages.filter((page) => sentOf(entry, page) === page.bytes);
   return (
     <>
-      <Progress value={bytesSent / bytes} label={t('sending.pages', { sent: pagesSent, all: pages })} />
+      <Progress value={1 - weigh(entry).bytes / all} label={t('sending.pages', { sent: whole.length, all: pages.length })} />
       <p class="soft small">{t('sent.text_there')}</p>
     </>
   );
@@ -66,7 +68,7 @@ function Pages({ entry }: { entry: OutboxEntry }) {
   return (
     <ul>
       {entry.pages.map((page, index) => {
-        const part = partSent(entry, page);
+        const part = sentOf(entry, page) / page.bytes;
         return (
           <li key={page.id} class="file">
             {part === 1 ? <IconDone /> : part > 0 ? <IconSend /> : <IconClock />}
