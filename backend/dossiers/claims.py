@@ -57,7 +57,6 @@ def take_over(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
     dossiers = [dossier for dossier in sent if dossier is not None]
     queries.give_pages(from_id, to_id)
     counter_queries.give_commands(from_id, to_id)
-    counter_queries.forget_marks(from_id)
     for dossier in dossiers:
         _give(dossier, from_id, to_id)
     for dossier in dossiers:

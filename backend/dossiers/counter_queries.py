@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from backend.dossiers.counters import AgencyDay, ChangeCounter, ChangeMark, Command
 from backend.dossiers.models import Dossier
@@ -65,11 +65,6 @@ def changed_since(
         .limit(limit)
     )
     return [(row[0], row[1]) for row in rows]
-
-
-def forget_marks(person_id: uuid.UUID) -> None:
-    """Nothing changes for this account any more."""
-    db.session.execute(delete(ChangeMark).where(ChangeMark.person_id == person_id))
 
 
 def give_commands(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
