@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from http import HTTPStatus
 
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -106,6 +107,8 @@ def _read_small_body() -> None:
 
 
 def _harden(response: Response) -> Response:
+    if response.status_code == HTTPStatus.NO_CONTENT:
+        return response  # Nothing can neither be sniffed nor run, and its headers are dear.
     headers = dict(frontend.SECURITY_HEADERS)
     if not response.is_json:
         headers |= frontend.DOCUMENT_HEADERS

@@ -83,7 +83,7 @@ def _answer(
     if errors:
         body["errors"] = errors
     # An error names a field as it was sent; a lone surrogate has no bytes, only an escape.
-    text = json.dumps(body).encode("utf-8", "backslashreplace")
+    text = json.dumps(body, separators=(",", ":")).encode("utf-8", "backslashreplace")
     response = Response(text, status=kind.status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = "en" if english else "vi"

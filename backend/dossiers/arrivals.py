@@ -56,7 +56,8 @@ def _asked(dossier: Dossier) -> Supplement | None:
 def _answer(dossier: Dossier) -> CompletionAnswer:
     asked = history_queries.last_supplement(dossier.id)
     answering = asked if asked is not None and asked.revision is not None else None
+    told = receipt(dossier, answering)
     return CompletionAnswer(
-        receipt=DossierReceiptSchema().dump(receipt(dossier, answering)),
+        receipt=None if told["missing"] else DossierReceiptSchema().dump(told),
         slip=slips.spoken(dossier.slip) if dossier.slip else None,
     )

@@ -42,9 +42,12 @@ class StoredUpload:
 
 @dataclass(frozen=True, slots=True)
 class CompletionAnswer:
-    """What the request that finished a file is told: the receipt of the dossier, its slip."""
+    """What the request that finished a file is told: the receipt of the dossier, its slip.
 
-    receipt: dict[str, Any]
+    No receipt while the dossier waits for further files: its bytes would be sent with each page.
+    """
+
+    receipt: dict[str, Any] | None
     slip: str | None = None
 
 

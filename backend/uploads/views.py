@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Final
 
-from flask import Response, json, request
+from flask import Response, jsonify, request
 from werkzeug.exceptions import ClientDisconnected, MethodNotAllowed
 
 from backend.core.access import actor
@@ -97,8 +97,8 @@ def offset(upload_id: uuid.UUID) -> Response:
 @blp.alt_response(200, schema=ReceiptSchema)
 @streams
 def append(upload_id: uuid.UUID) -> Response:
-    """Append at `Upload-Offset`. The request that completes a dossier's file may ask for its
-    receipt (`Accept: application/json`, 200); else 204, with `Dossier-Slip` if there is one."""
+    """Append at `Upload-Offset`. The request that completes a dossier may ask for its receipt
+    (`Accept: application/json`, 200); else 204, with `Dossier-Slip` if there is one."""
     return _append(upload_id)
 
 
@@ -160,12 +160,10 @@ def _body() -> Iterator[bytes]:
 def _answer(position: Position, *, created: bool = False) -> Response:
     wants_receipt = "application/json" in request.headers.get("Accept", "")
     response = Response(status=201 if created else 204)
-    if position.answer is not None and wants_receipt:
-        response = Response(
-            json.dumps(position.answer.receipt),
-            status=201 if created else 200,
-            content_type="application/json",
-        )
+    receipt = None if position.answer is None else position.answer.receipt
+    if receipt is not None and wants_receipt:
+        response = jsonify(receipt)
+        response.status_code = 201 if created else 200
     response.headers.update(
         tus.state_headers(offset=position.offset, expires_at=position.expires_at)
     )
