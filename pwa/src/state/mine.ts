@@ -20,7 +20,7 @@ export interface DossierCard {
   owner_name: string | null;
   slip: string | null;
   /** The server's state, or why it is still on this phone. */
-  state: DossierState | 'queued' | 'sign_in' | 'parked';
+  state: DossierState | 'queued' | 'held' | 'sign_in' | 'parked';
   /** A moment of the server (…Z), or null. */
   due: string | null;
   updated_at: number;

@@ -144,7 +144,7 @@ function waitingCard(entry: OutboxEntry): DossierCard {
     procedure_name: entry.title,
     owner_name: entry.owner_name,
     slip: null,
-    state: entry.parked === 'sign_in' ? 'sign_in' : entry.parked ? 'parked' : 'queued',
+    state: entry.parked === 'sign_in' ? 'sign_in' : entry.parked ? 'parked' : entry.held ? 'held' : 'queued',
     due: null,
     updated_at: entry.made_at,
   };
