@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from backend.accounts import passwords, people, phones, queries, throttling
+from backend.accounts import passwords, people, phones, queries, sessions, throttling
 from backend.accounts.models import Person
 from backend.core.access import STAFF_ROLES, Actor
 from backend.core.problems import Problem
@@ -37,6 +37,15 @@ def view(
 def of(actor: Actor) -> dict[str, Any]:
     """The caller's own `Me`."""
     return view(_own(actor), actor.device_id)
+
+
+def with_send_token(actor: Actor) -> dict[str, Any]:
+    """The caller's own `Me` with a new send-only token for the phone signed in; else `forbidden`."""
+    here = queries.session_on_phone(actor.session_id) if actor.session_id else None
+    if here is None or here.device_id is None:
+        raise Problem("forbidden")
+    token = sessions.issue_send_token(here.person_id, here.device_id, here.device_name)
+    return view(_own(actor), here.device_id, token)
 
 
 def change(actor: Actor, changes: dict[str, Any]) -> dict[str, Any]:

@@ -115,6 +115,15 @@ def session_with_person(ticket_hash: str) -> tuple[SignInSession, Person] | None
     return None if row is None else (row[0], row[1])
 
 
+def session_on_phone(session_id: uuid.UUID) -> SignInSession | None:
+    """The sign-in, if it is one on a phone."""
+    return db.session.scalar(
+        select(SignInSession).where(
+            SignInSession.id == session_id, SignInSession.kind == SessionKind.PHONE
+        )
+    )
+
+
 def sessions_of(person_id: uuid.UUID) -> list[SignInSession]:
     """A person's sign-ins, the latest seen first."""
     return list(

@@ -129,6 +129,17 @@ def who_am_i() -> dict[str, Any]:
     return me.of(found)
 
 
+@own.route("/session/send-token", methods=["POST"])
+@own.response(201, schemas.MeSchema)
+@writes
+def give_send_token() -> dict[str, Any]:
+    """A new send-only token for a phone that lost its own with its storage.
+
+    `forbidden` at a computer, which has no queue.
+    """
+    return me.with_send_token(actor())
+
+
 @sign_in.route("/session", methods=["DELETE"])
 @sign_in.response(204)
 @writes
