@@ -38,3 +38,7 @@ export function putCalendar(etag: string, calendar: Pick<Calendar, 'week' | 'ove
 export function resetPin(person: string): Promise<Answer<{ pictures: number[]; expires_at: string }>> {
   return ask('POST', `/api/desk/people/${person}/pin-reset`);
 }
+
+export function loseDevices(person: string): Promise<Answer<{ devices: number }>> {
+  return ask('POST', `/api/desk/people/${person}/lost-devices`);
+}

@@ -44,6 +44,10 @@ export function putNationalCode(id: string, version: number, code: string): Prom
   return ask('PUT', `${at(id)}/national-code`, { json: { code }, headers: seen(version) });
 }
 
+export function putSender(id: string, version: number, how: 'telephone' | 'desk', note: string): Promise<Answer<DeskDossier>> {
+  return ask('PUT', `${at(id)}/sender`, { json: note ? { how, note } : { how }, headers: seen(version) });
+}
+
 export function putAssignee(id: string, version: number, officer: string | null): Promise<Answer<DeskDossier>> {
   return ask('PUT', `${at(id)}/assignee`, { json: { officer_id: officer }, headers: seen(version) });
 }

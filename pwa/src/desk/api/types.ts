@@ -134,6 +134,8 @@ export interface DeskDossier extends Omit<DossierDetail, 'pages' | 'version'>, D
   submitter_name: string | null;
   opened_at: string | null;
   verified: boolean;
+  /** What a phone never signed in said of its sender; null for accounts. */
+  sender: { full_name: string; phone: string | null } | null;
   handover: { full_name: string; relation: string; id_number: string | null; at: string } | null;
   official_name: string;
   certain_term: boolean;

@@ -4,6 +4,7 @@ import { putAssignee } from '../api/dossiers';
 import type { DeskDossier } from '../api/types';
 import { DueMark } from '../parts/DueMark';
 import { deskState } from '../parts/states';
+import { UnverifiedMark } from '../parts/UnverifiedMark';
 import { newerVersion, say, take } from '../state/dossier';
 import { nameOf } from '../state/office';
 import { deskPaths } from '../state/paths';
@@ -29,6 +30,7 @@ export function Head({ dossier }: { dossier: DeskDossier }) {
         </p>
       </div>
       <div class="head__marks">
+        {!dossier.verified && <UnverifiedMark />}
         <StateBadge state={dossier.state} label={deskState(dossier.state)} />
         <DueMark due={dossier} />
       </div>

@@ -5,7 +5,7 @@ import { shortMoment } from '../parts/DueMark';
 import { deskState } from '../parts/states';
 import { td } from '../words';
 
-const KINDS = ['new_version', 'seen', 'started_at_desk', 'converted', 'taken_back', 'supplemented'] as const;
+const KINDS = ['new_version', 'seen', 'started_at_desk', 'converted', 'taken_back', 'supplemented', 'sender_verified'] as const;
 
 /** What happened, who opened it, and pages that were replaced. Folded: it is asked for seldom. */
 export function History({ dossier }: { dossier: DeskDossier }) {

@@ -9,13 +9,15 @@ import { showPhone } from '../../domain/phones';
 import { resetPin } from '../api/desk';
 import type { DeskDossier } from '../api/types';
 import { type DossierKey, td } from '../words';
+import { LostPhone } from './LostPhone';
+import { Sender } from './Sender';
 
 export function People({ dossier }: { dossier: DeskDossier }) {
   const { owner, subject } = dossier.people ?? {};
   return (
     <section class="block">
       <h2 class="block__title">{td('people.title')}</h2>
-      {!dossier.verified && <Banner kind="warning">{td('people.unverified')}</Banner>}
+      <Sender dossier={dossier} />
       <dl class="answers">
         {owner && <PersonLine word={td('people.owner')} person={owner} />}
         {subject && <PersonLine word={td('people.subject')} person={subject} />}
@@ -34,6 +36,7 @@ export function People({ dossier }: { dossier: DeskDossier }) {
         </div>
       </dl>
       <PinReset person={dossier.submitter_id} />
+      <LostPhone person={dossier.submitter_id} />
     </section>
   );
 }

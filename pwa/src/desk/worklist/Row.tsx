@@ -1,5 +1,6 @@
 import { StateBadge } from '../../components/StateBadge';
 import type { Row as RowData } from '../api/types';
+import { UnverifiedMark } from '../parts/UnverifiedMark';
 import { DueMark, shortMoment } from '../parts/DueMark';
 import { deskState } from '../parts/states';
 import { actOf } from '../state/acts';
@@ -41,11 +42,11 @@ function Notes({ row }: { row: RowData }) {
   if (!row.opened && row.state === '1') notes.push(['new', t('note.new')]);
   if (row.kind === 'assistance') notes.push(['help', t('note.assistance')]);
   if (row.gaps > 0) notes.push(['wait', t('note.gaps', { n: row.gaps })]);
-  if (!row.verified) notes.push(['wait', t('note.unverified')]);
   if (row.channel === 'desk') notes.push(['plain', t('note.desk')]);
   if (row.pages > 0) notes.push(['plain', t('note.pages', { n: row.pages })]);
   return (
     <>
+      {!row.verified && <UnverifiedMark />}
       {notes.map(([look, text]) => (
         <span key={text} class={`note note--${look}`}>
           {text}

@@ -139,7 +139,7 @@ export function Timeline({ events }: { events: readonly DossierEvent[] }) {
   );
 }
 
-const NAMED = ['submitted', 'new_version', 'supplemented', 'seen', 'converted', 'started_at_desk', 'payment_confirmed', 'supplement_expired'] as const;
+const NAMED = ['submitted', 'new_version', 'supplemented', 'seen', 'converted', 'started_at_desk', 'payment_confirmed', 'supplement_expired', 'sender_verified'] as const;
 
 function eventName(event: DossierEvent): string {
   // One kind, two moments: the text arrived, and then the last page did.
