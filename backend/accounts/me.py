@@ -40,7 +40,7 @@ def of(actor: Actor) -> dict[str, Any]:
 
 
 def with_send_token(actor: Actor) -> dict[str, Any]:
-    """The caller's own `Me` with a new send-only token for the phone signed in; else `forbidden`."""
+    """The caller's own `Me` with a new send-only token; `forbidden` but on a phone."""
     here = queries.session_on_phone(actor.session_id) if actor.session_id else None
     if here is None or here.device_id is None:
         raise Problem("forbidden")

@@ -18,7 +18,7 @@ from tests.support.factories.accounts import (
 
 
 def test_a_phone_that_lost_its_token_gets_another_for_itself_only(app: Flask) -> None:
-    """Seen failing with the token issued to whoever asks, without a look at the session."""
+    """Seen failing with the token made for another device than the session's."""
     with writing():
         person = make_citizen("Lò Thị Mẫu")
     phone = sign_in(app, person)
