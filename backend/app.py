@@ -82,10 +82,17 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _engine_options(settings: Settings) -> dict[str, object]:
     # An error of the database quotes its statement; the values in it are people's.
-    quiet = {"hide_parameters": True, "pool_size": 20}
+    quiet = {"hide_parameters": True, "pool_size": 20, "pool_timeout": 10}
     if settings.database_url.startswith("sqlite"):
-        return {**quiet, "connect_args": {"check_same_thread": False}}
-    return {**quiet, "max_overflow": 10, "pool_pre_ping": True, "pool_timeout": 10}
+        # Those who wait for a locked file keep their connections, and readers need some too.
+        return {**quiet, "max_overflow": 60, "connect_args": {"check_same_thread": False}}
+    return {
+        **quiet,
+        "max_overflow": 10,
+        "pool_pre_ping": True,
+        # Seconds, then milliseconds: a database that is away must not hold anybody for long.
+        "connect_args": {"connect_timeout": 5, "tcp_user_timeout": 15_000},
+    }
 
 
 def _bind_extensions(app: Flask) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, json, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
@@ -116,8 +116,12 @@ def from_http_exception(error: HTTPException) -> Response:
     return _answer(code, kind, messages, None, headers)
 
 
-def _from_database_away(error: OperationalError) -> Response:
-    """A database that is away or locked for too long: the phone keeps everything and retries."""
+def _from_database(error: DBAPIError) -> Response:
+    """A database that is away, full, or locked for too long: the phone keeps everything and comes
+    again. What the database holds against the statement itself is a fault of ours."""
+    away = isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated
+    if not away:
+        return _from_unexpected(error)
     log.error("database_unavailable", error=type(error.orig).__name__)
     return _answer("unavailable", CATALOGUE["unavailable"], headers={"Retry-After": "5"})
 
@@ -137,6 +141,6 @@ def init_app(app: Flask) -> None:
     """Let every error of every route leave through the catalogue."""
     app.register_error_handler(Problem, lambda problem: problem.response())
     app.register_error_handler(HTTPException, from_http_exception)
-    app.register_error_handler(OperationalError, _from_database_away)
+    app.register_error_handler(DBAPIError, _from_database)
     app.register_error_handler(PoolTimeout, _from_crowd)
     app.register_error_handler(Exception, _from_unexpected)

@@ -86,7 +86,8 @@ def init_engine(app: Flask, engine: Engine) -> None:
         # The driver must not begin transactions by itself: we say BEGIN or BEGIN IMMEDIATE.
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout = 15000")
+        # Writers wait milliseconds for one another. Who waits longer hears it, and comes again.
+        cursor.execute("PRAGMA busy_timeout = 5000")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")

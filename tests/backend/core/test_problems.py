@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import (
     MethodNotAllowed,
@@ -25,6 +25,9 @@ FAULTS: dict[str, Exception] = {
     "busy": TooManyRequests(),
     "large": RequestEntityTooLarge(),
     "database": OperationalError("SELECT secret", {}, Exception("password=secret")),
+    "closed": InterfaceError("SELECT secret", {}, Exception("secret")),
+    "dropped": DBAPIError("SELECT secret", {}, Exception("secret"), connection_invalidated=True),
+    "statement": IntegrityError("SELECT secret", {}, Exception("secret")),
     "crowd": PoolTimeout("secret"),
     "name": Problem("invalid", errors={"\ud800": ["Mục này không có."]}),
     "bug": KeyError("secret"),
@@ -56,7 +59,10 @@ def faulty() -> FlaskClient:
         ("busy", 429, "too_many_requests"),
         ("large", 413, "too_large"),
         ("database", 503, "unavailable"),
+        ("closed", 503, "unavailable"),
+        ("dropped", 503, "unavailable"),
         ("crowd", 503, "unavailable"),
+        ("statement", 500, "internal"),
         ("name", 422, "invalid"),
         ("bug", 500, "internal"),
         ("ours", 412, "stale"),
