@@ -132,6 +132,14 @@ class SenderSchema(StrictSchema):
     phone = fields.String(allow_none=True)
 
 
+class VerificationSchema(StrictSchema):
+    """How somebody made sure who the sender is: "code" is the sender's own sign-in."""
+
+    how = fields.String()
+    note = fields.String(allow_none=True)
+    at = Moment()
+
+
 class AssigneeSchema(StrictSchema):
     """The officer who has the dossier; null gives it back to the desk."""
 
@@ -267,6 +275,7 @@ class DeskDossierSchema(FullSchema):
     opened_at = Moment(allow_none=True)
     verified = fields.Boolean()
     sender = fields.Nested(SenderSchema, allow_none=True)
+    verification = fields.Nested(VerificationSchema, allow_none=True)
     handover = fields.Nested(HandoverSchema, allow_none=True)
     due_at = Moment(allow_none=True)
     due_kind = fields.String(allow_none=True)

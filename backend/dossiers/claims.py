@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from backend.core import audit, clock
 from backend.core.access import Actor
 from backend.core.problems import Problem
-from backend.dossiers import counter_queries, feed, queries
+from backend.dossiers import counter_queries, feed, history_queries, queries
 from backend.dossiers.models import Dossier
 from backend.dossiers.officers import fresh, told
 from backend.dossiers.states import By, State
@@ -44,6 +44,18 @@ def verify_sender(
     feed.tell(dossier, VERIFIED, by=By.OFFICER, actor_id=officer.person_id, how=how, note=note)
     audit.record(VERIFIED, f"dossier:{dossier.id}", actor_id=officer.person_id, how=how)
     return told(dossier)
+
+
+def verification(dossier: Dossier) -> dict[str, Any] | None:
+    """For the desk: how the sender was verified, and what was noted; None where nobody had to."""
+    told_then = history_queries.last_event(dossier.id, VERIFIED)
+    if told_then is None:
+        return None
+    return {
+        "how": told_then.detail["how"],
+        "note": told_then.detail.get("note"),
+        "at": told_then.at,
+    }
 
 
 def take_over(from_id: uuid.UUID, to_id: uuid.UUID) -> None:

@@ -96,6 +96,15 @@ def events(dossier_id: uuid.UUID) -> Sequence[DossierEvent]:
     ).all()
 
 
+def last_event(dossier_id: uuid.UUID, kind: str) -> DossierEvent | None:
+    return db.session.scalar(
+        select(DossierEvent)
+        .where(DossierEvent.dossier_id == dossier_id, DossierEvent.kind == kind)
+        .order_by(DossierEvent.id.desc())
+        .limit(1)
+    )
+
+
 def openings(dossier_id: uuid.UUID) -> Sequence[Opening]:
     return db.session.scalars(
         select(Opening).where(Opening.dossier_id == dossier_id).order_by(Opening.id)

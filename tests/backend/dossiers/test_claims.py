@@ -133,7 +133,7 @@ def test_the_desk_sees_the_mark_and_whom_to_call(world: World) -> None:
     assert shown["sender"] == {"full_name": NAME, "phone": "+84912345678"}
     ordinary = dossiers.received(world)
     shown = world.officer.client.get(f"/api/desk/dossiers/{ordinary.id}").json
-    assert (shown["verified"], shown["sender"]) == (True, None)
+    assert (shown["verified"], shown["sender"], shown["verification"]) == (True, None, None)
 
 
 def verify(world: World, dossier_id: str, version: int, **said: Any) -> TestResponse:
@@ -152,6 +152,8 @@ def test_an_officer_verifies_the_sender(world: World, how: str) -> None:
     note = "Nói chuyện với con gái, số 0912 345 678"
     answer = verify(world, dossier_id, shown["version"], how=how, note=note)
     assert (answer.status_code, answer.json["verified"]) == (200, True)
+    said = answer.json["verification"]
+    assert (said["how"], said["note"]) == (how, note), "The desk reads its own note."
     assert [e["kind"] for e in answer.json["events"]][-1] == "sender_verified"
     entry = db.session.query(AuditEntry).filter_by(action="sender_verified").one()
     assert (entry.actor_id, entry.detail) == (world.officer.actor.person_id, {"how": how})

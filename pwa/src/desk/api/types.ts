@@ -136,6 +136,7 @@ export interface DeskDossier extends Omit<DossierDetail, 'pages' | 'version'>, D
   verified: boolean;
   /** What a phone never signed in said of its sender; null for accounts. */
   sender: { full_name: string; phone: string | null } | null;
+  verification: { how: 'telephone' | 'desk' | 'code'; note: string | null; at: string } | null;
   handover: { full_name: string; relation: string; id_number: string | null; at: string } | null;
   official_name: string;
   certain_term: boolean;

@@ -10,7 +10,7 @@ import { resetPin } from '../api/desk';
 import type { DeskDossier } from '../api/types';
 import { type DossierKey, td } from '../words';
 import { LostPhone } from './LostPhone';
-import { Sender } from './Sender';
+import { Sender, Verification } from './Sender';
 
 export function People({ dossier }: { dossier: DeskDossier }) {
   const { owner, subject } = dossier.people ?? {};
@@ -30,18 +30,20 @@ export function People({ dossier }: { dossier: DeskDossier }) {
             </dd>
           </div>
         )}
+        <Verification dossier={dossier} />
         <div class="answers__line">
           <dt>{td('people.channel')}</dt>
           <dd>{td(dossier.channel === 'desk' ? 'channel.desk' : 'channel.online')}</dd>
         </div>
       </dl>
-      <PinReset person={dossier.submitter_id} />
+      {/* A phone never signed in has no pictures to forget. */}
+      {!dossier.sender && <PinReset person={dossier.submitter_id} />}
       <LostPhone person={dossier.submitter_id} />
     </section>
   );
 }
 
-function PersonLine({ word, person }: { word: string; person: Person }) {
+function PersonLine({ word, person }: { word: string; person: Partial<Person> }) {
   return (
     <div class="answers__line">
       <dt>{word}</dt>

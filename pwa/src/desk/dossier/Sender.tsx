@@ -6,6 +6,7 @@ import { TextInput } from '../../components/TextInput';
 import { showPhone } from '../../domain/phones';
 import { putSender } from '../api/dossiers';
 import type { DeskDossier } from '../api/types';
+import { momentText } from '../parts/DueMark';
 import { newerVersion, take } from '../state/dossier';
 import { td } from '../words';
 
@@ -27,11 +28,28 @@ export function Sender({ dossier }: { dossier: DeskDossier }) {
           )}
         </p>
       )}
-      <Button kind="second" onClick={() => setOpen(true)}>
-        {td('sender.verify')}
-      </Button>
+      <p>
+        <Button kind="second" onClick={() => setOpen(true)}>
+          {td('sender.verify')}
+        </Button>
+      </p>
       {open && <VerifySheet dossier={dossier} onClose={() => setOpen(false)} />}
     </Banner>
+  );
+}
+
+/** How the sender was verified, with the officer's note. */
+export function Verification({ dossier: { verification } }: { dossier: DeskDossier }) {
+  if (!verification) return null;
+  const { how, note, at } = verification;
+  return (
+    <div class="answers__line">
+      <dt>{td('event.sender_verified')}</dt>
+      <dd>
+        {td(`verified.${how}`)} · {momentText(at)}
+        {note && <p class="soft small">{note}</p>}
+      </dd>
+    </div>
   );
 }
 
