@@ -90,8 +90,12 @@ def _engine_options(settings: Settings) -> dict[str, object]:
         **quiet,
         "max_overflow": 10,
         "pool_pre_ping": True,
-        # Seconds, then milliseconds: a database that is away must not hold anybody for long.
-        "connect_args": {"connect_timeout": 5, "tcp_user_timeout": 15_000},
+        # A database that is away or locked must not hold anybody for long. Seconds, then ms.
+        "connect_args": {
+            "connect_timeout": 5,
+            "tcp_user_timeout": 15_000,
+            "options": "-c lock_timeout=5000",
+        },
     }
 
 
