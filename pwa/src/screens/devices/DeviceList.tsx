@@ -34,7 +34,7 @@ export function DeviceList({ devices, onChange, onFault }: DeviceListProps) {
             </div>
             {!device.here && (
               <Button kind="quiet" onClick={() => setEnding(device)}>
-                {t('end')}
+                {t(device.signed_in ? 'end' : 'end_lost')}
               </Button>
             )}
           </li>
@@ -53,7 +53,7 @@ interface EndOneProps {
 
 /** Signing out leaves the phone its queue; a lost one may send nothing more, which is said before. */
 function EndOne({ device, onClose, onEnd }: EndOneProps) {
-  const [lost, setLost] = useState(false);
+  const [lost, setLost] = useState(!device.signed_in);
   return (
     <Sheet
       title={t(lost ? 'lost_title' : 'end_title', { name: device.name })}
@@ -65,11 +65,9 @@ function EndOne({ device, onClose, onEnd }: EndOneProps) {
           </Button>
         ) : (
           <>
-            {device.signed_in && (
-              <Button icon={IconOut} onClick={() => onEnd(false)} wide>
-                {t('end_go')}
-              </Button>
-            )}
+            <Button icon={IconOut} onClick={() => onEnd(false)} wide>
+              {t('end_go')}
+            </Button>
             <Button kind="danger" icon={IconLock} onClick={() => setLost(true)} wide>
               {t('end_lost')}
             </Button>

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { Screen } from '../../components/Screen';
 import { paths } from '../../router/paths';
 import { go, query } from '../../state/navigation';
+import { account } from '../../state/shelf';
 import { changeSignIn, signIn, type SignInStep } from '../../state/sign-in';
 import { CodeStep } from './CodeStep';
 import { NewStep } from './NewStep';
@@ -37,9 +38,22 @@ export function SignInScreen() {
   const earlier = before[step];
   return (
     <Screen title={t('title')} back={paths.home} onBack={earlier ? () => changeSignIn({ step: earlier }) : undefined}>
-      <Step key={step} onEntered={() => go(nextPlace(query.peek().next), { replace: true })} />
+      <Step
+        key={step}
+        onEntered={() => {
+          keepEvening();
+          go(nextPlace(query.peek().next), { replace: true });
+        }}
+      />
     </Screen>
   );
+}
+
+/** A volunteer's own page is fetched while there surely is a link: in the hamlets there is none. */
+function keepEvening(): void {
+  account.subscribe((now) => {
+    if (now?.role === 'volunteer') import('../tonight/TonightScreen').catch(() => undefined);
+  });
 }
 
 /** Back to where the sign-in was asked for; never to another site. */
