@@ -112,19 +112,11 @@ def import_procedures(folder: Path | None) -> None:
 @main.command("sweep-uploads")
 @with_app
 def sweep_uploads() -> None:
-    """Remove drafts nobody touched for long, and uploads that expired; run it once a day."""
-    from backend.core.transaction import writing
-    from backend.dossiers.service import forget_stale_drafts
-    from backend.uploads.service import sweep
+    """Remove drafts nobody touched for long, and uploads that expired, as the server does daily."""
+    from backend.chores import tidy
 
-    forgotten = 0
-    while True:
-        with writing():
-            batch = forget_stale_drafts()
-        if batch == 0:
-            break
-        forgotten += batch
-    click.echo(f"Đã dọn {forgotten} bản nháp để lâu và {sweep()} tệp gửi dở quá hạn.")
+    forgotten, swept = tidy()
+    click.echo(f"Đã dọn {forgotten} bản nháp để lâu và {swept} tệp gửi dở quá hạn.")
 
 
 @main.command("close-expired")

@@ -92,9 +92,11 @@ def worker_front() -> Front:
     signal can find the first one's handler holding a lock. So they hear the server alone.
     """
     from backend.app import create_app
+    from backend.chores import keep_tidy
 
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     app = create_app()
+    keep_tidy(app)
     return Front(app, small=app.extensions["settings"].max_json_bytes)
 
 
