@@ -10,7 +10,7 @@ from backend.accounts import service as accounts
 from backend.core import clock
 from backend.core.access import Actor
 from backend.core.problems import Problem
-from backend.dossiers import counter_queries, feed, queries, supplements
+from backend.dossiers import counter_queries, drafts, feed, queries, supplements
 from backend.dossiers.models import Dossier
 from backend.dossiers.revisions import fingerprint
 from backend.dossiers.states import By, State
@@ -39,14 +39,18 @@ def once(
 def run(
     actor: Actor, command_id: uuid.UUID, command: Mapping[str, Any], sent: Any
 ) -> dict[str, Any]:
-    """A citizen's command: `withdraw`, `seen`, and those of the domains above (`pay_intent`)."""
+    """A citizen's command: `withdraw`, `seen`, `forget` for a draft, and those of the domains
+    above (`pay_intent`)."""
     actor = accounts.settled(actor)
-    verb = verbs[command["kind"]]
 
     def action() -> dict[str, Any]:
+        answer = {"id": str(command_id), "dossier": str(command["dossier"])}
+        if command["kind"] == "forget":
+            drafts.forget(actor, command["dossier"])
+            return {**answer, "state": "forgotten"}
         dossier = _own(actor, command["dossier"])
-        told = verb(actor, dossier, command["data"]) or {}
-        return {"id": str(command_id), "dossier": str(dossier.id), "state": dossier.state, **told}
+        told = verbs[command["kind"]](actor, dossier, command["data"]) or {}
+        return {**answer, "state": dossier.state, **told}
 
     return once(actor, command_id, sent, action)
 

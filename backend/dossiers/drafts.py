@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime, timedelta
 
 from backend.core import clock
+from backend.core.access import Actor
 from backend.core.configuration import current_settings
-from backend.dossiers import draft_queries
+from backend.core.problems import Problem
+from backend.dossiers import draft_queries, feed, queries
 from backend.dossiers.models import Dossier
 from backend.dossiers.states import State
 
@@ -24,6 +27,25 @@ def kept_until(dossier: Dossier) -> datetime | None:
     if not only_written or dossier.channel != "online":
         return None
     return dossier.updated_at + _lifetime()
+
+
+def forget(actor: Actor, dossier_id: uuid.UUID) -> None:
+    """The person threw a draft away on the phone: it goes here, too.
+
+    Nothing of theirs under this id is as good as gone: the saving may never have arrived. One that
+    was submitted and taken back leaves their sight and keeps its trail; `transition_not_allowed`
+    for what the desk has.
+    """
+    dossier = queries.locked(dossier_id)
+    if dossier is None or dossier.submitter_id != actor.person_id:
+        return
+    if dossier.stands is not State.DRAFT or dossier.channel != "online":
+        raise Problem("transition_not_allowed", state=dossier.state)
+    if dossier.slip is None:
+        draft_queries.forget([dossier.id])
+        return
+    dossier.owner_id, dossier.submitter_sees_until = None, clock.now()
+    feed.touch(dossier)
 
 
 def forget_stale(limit: int = 100) -> int:

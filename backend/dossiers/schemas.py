@@ -233,7 +233,9 @@ class SupplementSchema(_WithManifest):
 class CommandSchema(StrictSchema):
     """`PUT /api/commands/{id}`; what `data` holds depends on the kind."""
 
-    kind = fields.String(required=True, validate=validate.OneOf(["withdraw", "seen", "pay_intent"]))
+    kind = fields.String(
+        required=True, validate=validate.OneOf(["withdraw", "seen", "forget", "pay_intent"])
+    )
     dossier = fields.UUID(required=True)
     data = Answers(load_default=dict)
 

@@ -48,7 +48,7 @@ def put_supplement(body: dict[str, Any], dossier_id: uuid.UUID, request_id: uuid
 @queue.response(200, shapes.CommandAnswerSchema)
 @writes
 def put_command(body: dict[str, Any], command_id: uuid.UUID) -> Any:
-    """A small command (withdraw, seen), done once and answered alike ever after."""
+    """A small command (withdraw, seen, forget), done once and answered alike ever after."""
     return service.run_command(actor(), command_id, body, request.get_json())
 
 

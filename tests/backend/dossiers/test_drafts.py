@@ -299,6 +299,49 @@ def test_the_operators_sweep_forgets_drafts(
     assert db.session.query(Dossier).count() == 0
 
 
+def throw_away(world: World, dossier_id: uuid.UUID, **headers: str) -> tuple[int, str]:
+    command = {"kind": "forget", "dossier": str(dossier_id), "data": {}}
+    client = world.app.test_client() if headers else world.citizen.client
+    answer = client.put(f"/api/commands/{new_id()}", json=command, headers=headers)
+    return answer.status_code, answer.json.get("state") or answer.json["code"]
+
+
+def test_a_draft_thrown_away_on_the_phone_goes(world: World) -> None:
+    dossier_id = new_id()
+    save(world, dossier_id, ONE)
+    queue = sender_headers(world.citizen.send_token)
+    assert throw_away(world, dossier_id, **queue) == (200, "forgotten")
+    assert throw_away(world, dossier_id) == (200, "forgotten"), "Said twice, or never saved."
+    assert world.citizen.client.get("/api/dossiers").json["total"] == 0
+    assert world.citizen.client.get("/api/changes").json["dossiers"] == []
+    for table in (Dossier, DossierRevision, Page):
+        assert db.session.query(table).count() == 0
+
+
+def test_throwing_away_touches_no_dossier_of_others_and_none_at_the_desk(world: World) -> None:
+    theirs, sent, waiting = new_id(), new_id(), new_id()
+    save(world, theirs)
+    stranger = citizen_in(world.app, "Vàng A Khác")
+    headers = sender_headers(stranger.send_token)
+    assert throw_away(world, theirs, **headers) == (200, "forgotten")
+    assert found(theirs).state == "draft", "The stranger learns nothing, and nothing happens."
+    put(world.citizen.client, sent, body())
+    put(world.citizen.client, waiting, photo_body(ONE))
+    for dossier_id, state in ((sent, "1"), (waiting, "awaiting_pages")):
+        assert throw_away(world, dossier_id) == (409, state)
+        assert found(dossier_id).state == state
+
+
+def test_a_submission_taken_back_and_thrown_away_keeps_its_trail(world: World) -> None:
+    dossier_id = new_id()
+    put(world.citizen.client, dossier_id, photo_body(ONE))
+    save(world, dossier_id, ONE, revision=2)
+    assert throw_away(world, dossier_id) == (200, "forgotten")
+    assert world.citizen.client.get("/api/dossiers").json["total"] == 0
+    assert world.citizen.client.get(f"/api/dossiers/{dossier_id}").status_code == 404
+    assert db.session.query(DossierEvent).count() > 0
+
+
 @pytest.mark.parametrize("days", ["0", "x", "99999", "-1"])
 def test_the_setting_is_a_number_of_days(days: str) -> None:
     with pytest.raises(SettingsError, match="MOTCUA_DRAFT_DAYS"):
