@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import request
+from flask import Response, request
 
 from backend.accounts import (
     codes,
@@ -129,15 +129,17 @@ def who_am_i() -> dict[str, Any]:
     return me.of(found)
 
 
-@own.route("/session/send-token", methods=["POST"])
-@own.response(201, schemas.MeSchema)
+@sign_in.route("/session/send-token", methods=["POST"])
+@sign_in.response(201, schemas.MeSchema)
+@sign_in.alt_response(204, description="Nobody is signed in.")
 @writes
-def give_send_token() -> dict[str, Any]:
+def give_send_token() -> dict[str, Any] | Response:
     """A new send-only token for a phone that lost its own with its storage.
 
     `forbidden` at a computer, which has no queue.
     """
-    return me.with_send_token(actor())
+    found = maybe_actor()
+    return me.with_send_token(found) if found else Response(status=204)
 
 
 @sign_in.route("/session", methods=["DELETE"])

@@ -1,7 +1,7 @@
 import type { DossierRecord } from '../domain/dossier';
-import { type Draft, newDraft, type SupplementAsk } from '../domain/draft';
-import { newId } from '../domain/ids';
+import type { Draft, SupplementAsk } from '../domain/draft';
 import { supplementKey } from '../domain/outbox';
+import { draftFrom } from '../domain/rebuild';
 import { loadProcedure } from '../state/procedures';
 import { account } from '../state/shelf';
 import { getDraft, putDraft } from '../storage/drafts';
@@ -44,37 +44,9 @@ export function dossierOfDraft(draft: Draft): string {
   return draft.supplement ? (draft.id.split(':')[1] ?? draft.id) : draft.id;
 }
 
-/** What another phone sent: the server has all of it but the version that the form had. */
-async function fromServer(record: DossierRecord): Promise<Draft> {
-  const detail = record.detail;
-  const seed = {
-    id: record.id,
-    account: record.account ?? account.peek()?.id ?? null,
-    procedure: detail?.procedure ?? record.summary?.procedure ?? '',
-    version: await versionOf(record),
-    procedure_name: record.title,
-    agency: detail?.agency ?? '',
-    kind: detail?.kind ?? ('form' as const),
-  };
-  const owner = detail?.people?.owner ?? null;
-  return {
-    ...newDraft(seed, Date.now()),
-    relation: detail?.relation ?? 'self',
-    owner: owner ?? { full_name: record.owner_name },
-    answers: detail?.answers ?? {},
-    pages: (detail?.pages ?? []).map(({ paper, sha256, bytes, media_type }) => ({
-      id: newId(),
-      paper,
-      sha256,
-      bytes,
-      media_type: media_type ?? 'image/webp',
-    })),
-    paper_gaps: (detail?.gaps ?? [])
-      .filter((gap) => gap.startsWith('paper:'))
-      .map((gap) => gap.slice('paper:'.length)),
-    result: detail?.result ?? null,
-  };
-}
+/** What another phone sent: the server has all of it but, in older times, the version that the form had. */
+const fromServer = async (record: DossierRecord): Promise<Draft> =>
+  draftFrom(record, await versionOf(record), account.peek()?.id ?? null);
 
 async function versionOf(record: DossierRecord): Promise<number> {
   const told = record.detail?.procedure_version ?? record.sent?.version;

@@ -7,6 +7,8 @@ import { holdEntry, takeBack, wakeEntries } from '../storage/outbox';
 import { kick, restart, SYNC_TAG } from '../sync/queue';
 import type { RunResult } from '../sync/runner';
 import { refreshDossiers } from './refreshDossiers';
+import { restoreDrafts, restoreSession } from './restore';
+import { keepDraftsSaved } from './saveDraftAway';
 import { finishSignOut } from './session/signOut';
 
 /** Something is on its way right now, in this tab. */
@@ -18,6 +20,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export async function keepSending(): Promise<void> {
   listener.heard = hear;
   await openShelf();
+  void restoreSession();
+  keepDraftsSaved(startSending);
   void finishSignOut();
   addEventListener('online', () => {
     void finishSignOut();
@@ -37,7 +41,9 @@ export async function keepSending(): Promise<void> {
 /** At opening and after a sign-in: what waited goes, and what is new at the commune comes. */
 async function sendAndAsk(): Promise<void> {
   await run(() => kick(true));
+  const first = account.peek()?.cursor === 0;
   await refreshDossiers();
+  if (first) await restoreDrafts();
 }
 
 /** Something new lies in the outbox. */

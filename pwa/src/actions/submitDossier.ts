@@ -1,14 +1,13 @@
-import type { Draft, PageRef } from '../domain/draft';
+import type { Draft } from '../domain/draft';
 import { newId } from '../domain/ids';
 import {
   commandKey,
   dossierKey,
   newEntry,
   type OutboxEntry,
-  type OutboxPage,
   supplementKey,
 } from '../domain/outbox';
-import { commandBody, sentPages, submissionBody, supplementBody } from '../domain/payload';
+import { commandBody, numbered, sentPages, submissionBody, supplementBody } from '../domain/payload';
 import type { ProcedureDetail } from '../domain/procedure';
 import { whileSaving } from '../state/open-draft';
 import { account } from '../state/shelf';
@@ -89,13 +88,4 @@ async function hand(entry: OutboxEntry, draft: Draft | null): Promise<OutboxEntr
   const kept = await whileSaving(() => enqueue(entry, draft));
   if (kept) startSending();
   return kept;
-}
-
-function numbered(pages: readonly PageRef[]): OutboxPage[] {
-  const counts = new Map<string, number>();
-  return pages.map(({ id, paper, sha256, bytes }) => {
-    const page = (counts.get(paper) ?? 0) + 1;
-    counts.set(paper, page);
-    return { id, paper, page, sha256, bytes };
-  });
 }

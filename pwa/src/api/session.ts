@@ -63,6 +63,9 @@ export const postSession = (entry: Entry): Promise<Answer<Me>> => call('POST', '
 
 export const getSession = (): Promise<Answer<Me>> => get('/api/session');
 
+/** For a phone whose storage was thrown away: who is signed in by its cookie, or nothing. */
+export const postSendToken = (): Promise<Answer<Me | undefined>> => call('POST', '/api/session/send-token');
+
 export const deleteSession = (): Promise<Answer<void>> => call('DELETE', '/api/session');
 
 export const getDevices = (): Promise<Answer<{ items: Device[] }>> => get('/api/devices');

@@ -72,8 +72,13 @@ export interface DossierDetail extends DossierSummary {
   agency?: string;
   kind?: 'form' | 'assistance';
   revision?: number;
+  /** A draft's may be unfinished anywhere. */
   people?: { owner?: Person; subject?: Person | null };
-  relation?: Relation;
+  relation?: Relation | null;
+  eligibility?: Answers;
+  consents?: string[];
+  /** Where a draft stopped. */
+  step?: string;
   result: ResultChoice | null;
   pages: DossierPage[];
   events: DossierEvent[];

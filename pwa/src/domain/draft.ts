@@ -19,6 +19,8 @@ export interface PageRef {
   sha256: string;
   bytes: number;
   media_type: string;
+  /** The commune's server has its bytes; they need not lie on this phone. */
+  at_server?: true;
 }
 
 export interface ResultChoice {
@@ -91,6 +93,10 @@ export function newDraft(seed: DraftSeed, now: number): Draft {
     updated_at: now,
   };
 }
+
+/** Something of the person's own is in it: worth keeping, and worth keeping twice. */
+export const hasContent = ({ answers, pages, owner }: Draft): boolean =>
+  pages.length > 0 || Object.keys(answers).length > 0 || !!owner?.full_name;
 
 export function pagesOf(draft: Draft, paper: string): PageRef[] {
   return draft.pages.filter((page) => page.paper === paper);

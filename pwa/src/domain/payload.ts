@@ -1,11 +1,14 @@
 /** The bytes of a submission. Made once, at "gửi"; every retry sends the same ones. */
 import type { Draft, PageRef, ResultChoice } from './draft';
+import type { OutboxPage } from './outbox';
 import { feeQuote } from './fees';
 import type { ProcedureDetail } from './procedure';
 import { askedAnswers, gapsOf, neededPapers } from './questions';
 
 /** Version of the shape below; the server goes on accepting older ones. */
 export const PAYLOAD_VERSION = 1;
+/** The version after it also tells where a draft stopped. */
+const DRAFT_PAYLOAD = 2;
 
 export interface ManifestLine {
   paper: string;
@@ -18,12 +21,16 @@ export interface ManifestLine {
 /** The paper under which an assistance request keeps its photographs. */
 export const FREE_PAPER = 'khac';
 
-export function manifestOf(pages: readonly PageRef[]): ManifestLine[] {
+export const manifestOf = (pages: readonly PageRef[]): ManifestLine[] =>
+  numbered(pages).map(({ paper, page, sha256, bytes, media_type }) => ({ paper, page, sha256, bytes, media_type }));
+
+/** Each page with its number in its own paper. */
+export function numbered(pages: readonly PageRef[]): (OutboxPage & ManifestLine)[] {
   const counts = new Map<string, number>();
-  return pages.map(({ paper, sha256, bytes, media_type }) => {
+  return pages.map(({ id, paper, sha256, bytes, media_type }) => {
     const page = (counts.get(paper) ?? 0) + 1;
     counts.set(paper, page);
-    return { paper, page, sha256, bytes, media_type };
+    return { id, paper, page, sha256, bytes, media_type };
   });
 }
 
@@ -76,6 +83,20 @@ function resultOf({ result }: Draft): ResultChoice {
   }
   if (result?.how === 'post') return { how: 'post', address: result.address ?? '' };
   return { how: result?.how ?? 'desk' };
+}
+
+/** A draft as it is, unfinished anywhere, for the account to keep; `pages` as far as they may travel. */
+export function draftBody(draft: Draft, pages: readonly PageRef[], now: number): string {
+  const { revision, procedure, version, agency, kind, relation, answers, result, consents, eligibility, step } = draft;
+  return JSON.stringify({
+    ...{ payload: DRAFT_PAYLOAD, revision, procedure, version, agency, kind, relation, answers },
+    ...{ result, consents, eligibility, step, fee_quote: null },
+    people: { owner: draft.owner ?? {}, subject: null },
+    gaps: draft.paper_gaps.map((key) => `paper:${key}`),
+    manifest: manifestOf(pages),
+    submit: false,
+    made_at: new Date(now).toISOString(),
+  });
 }
 
 export function supplementBody(draft: Draft): string {

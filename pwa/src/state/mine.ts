@@ -32,5 +32,8 @@ export const myDossiers = signal<DossierCard[]>([]);
 /** How much of what was filed lately is sent, and what waits; `tonight` where its own page is offered. */
 export const evening = signal({ sent: 0, waiting: 0, tonight: false });
 
+/** Drafts that came back from the commune since the app was opened. */
+export const restored = signal(0);
+
 /** The person for whom the open draft is, when it is somebody else: shown on every screen. */
 export const filingFor = signal<string | null>(null);

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PageRef } from '../domain/draft';
 import { getPage } from '../storage/pages';
-import { records } from './shelf';
+import { everyRecord } from './shelf';
 
 /** undefined while it is read, null when its bytes are not on this phone. */
 export function usePageImage({ id, sha256 }: PageRef): string | null | undefined {
@@ -25,7 +25,7 @@ export function usePageImage({ id, sha256 }: PageRef): string | null | undefined
 
 /** A page that was sent already: the commune has a small picture of it. */
 function thumbnailOf(sha256: string): string | null {
-  for (const { detail } of records.peek()) {
+  for (const { detail } of everyRecord.peek()) {
     const page = detail?.pages.find((each) => each.sha256 === sha256);
     if (page?.thumbnail_url) return page.thumbnail_url;
   }

@@ -17,7 +17,7 @@ import { type DossierCard, evening, myDossiers, myDrafts } from './mine';
 
 const everyDraft = signal<Draft[]>([]);
 const everyEntry = signal<OutboxEntry[]>([]);
-const everyRecord = signal<DossierRecord[]>([]);
+export const everyRecord = signal<DossierRecord[]>([]);
 
 export const account = signal<Account | null>(null);
 /** Who sent from this phone without signing in ("chưa xác thực"). */

@@ -13,5 +13,7 @@ export const putCatalogue = (entry: CatalogueEntry): Promise<void> =>
 export const INDEX_KEY = 'index';
 export const COMMUNES_KEY = 'communes';
 export const AGENCIES_KEY = 'agencies';
+/** That the server was asked who is signed in here. */
+export const SESSION_KEY = 'session';
 export const detailKey = (code: string, version?: number): string =>
   version === undefined ? `detail:${code}` : `detail:${code}:${version}`;

@@ -71,7 +71,7 @@ export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null, now: nu
     const draftId = draftOf(entry);
     const draft = await drafts.get(draftId);
     if (entry.kind === 'save') {
-      if (draft) await drafts.put({ ...draft, saved_at: entry.made_at });
+      if (draft) await drafts.put(asSaved(draft, entry));
       return;
     }
     const sent = draft && draft.revision === entry.revision ? draft : null;
@@ -98,6 +98,12 @@ export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null, now: nu
       updated_at: now,
     });
   });
+
+function asSaved(draft: Draft, { made_at, pages }: OutboxEntry): Draft {
+  const sent = new Set(pages.map(({ sha256 }) => sha256));
+  const marked = draft.pages.map((page) => (sent.has(page.sha256) ? { ...page, at_server: true as const } : page));
+  return { ...draft, saved_at: made_at, pages: marked };
+}
 
 /** Something else stands in its way at the server: the same submission, under a newer revision. */
 export const liftEntry = (entry: OutboxEntry, above: number): Promise<void> =>

@@ -22,7 +22,7 @@ export const nameOf = (entry: OutboxEntry): string => `${entry.key}#${entry.revi
 
 export async function settle(entry: OutboxEntry, receipt: Receipt | null, run: Run): Promise<void> {
   await settleEntry(entry, receipt, run.line.now());
-  run.settled.push(entry.key);
+  if (entry.kind !== 'save') run.settled.push(entry.key);
 }
 
 export async function awaitPages(entry: OutboxEntry, receipt: Receipt): Promise<void> {

@@ -6,6 +6,7 @@ import { unverified } from '../../state/shelf';
 import { changeSignIn, forgetSignIn, signIn } from '../../state/sign-in';
 import { signInAccount } from '../../storage/accounts';
 import type { Account } from '../../storage/schema';
+import { accountOf } from './account';
 import { type Fault, faultOf } from './outcome';
 
 type Who = Pick<Entry, 'profile_id' | 'pin' | 'new_profile'>;
@@ -15,12 +16,11 @@ type Who = Pick<Entry, 'profile_id' | 'pin' | 'new_profile'>;
  * what was sent from it unverified, where the server finds by number or name that it was this person.
  */
 export async function enter(who: Who): Promise<Fault | null> {
-  const device = thisDevice();
   const { ticket, phone } = signIn.peek();
   const claims = unverified.peek().flatMap(({ send_token }) => send_token ?? []);
-  const answer = await postSession({ ...who, ticket, device, ...(claims[0] && { claims }) });
+  const answer = await postSession({ ...who, ticket, device: thisDevice(), ...(claims[0] && { claims }) });
   if (answer.kind === 'ok') {
-    await keepAccount(answer.body, device.id, readPhone(phone));
+    await keepAccount(answer.body, readPhone(phone));
     forgetSignIn();
     return null;
   }
@@ -30,21 +30,11 @@ export async function enter(who: Who): Promise<Fault | null> {
   return fault;
 }
 
-async function keepAccount({ person, ...me }: Me, device: string, phone: string | null): Promise<void> {
+async function keepAccount(me: Me, phone: string | null): Promise<void> {
   // Whom the server never heard of is judged here, as it would have done.
   const same = (each: Account): boolean =>
-    fold(each.full_name) === fold(person.full_name) || (phone !== null && each.phone === phone);
+    fold(each.full_name) === fold(me.person.full_name) || (phone !== null && each.phone === phone);
   const claimed = unverified.peek().filter((each) => (each.pending ? same(each) : me.claimed?.includes(each.id)));
-  await signInAccount(
-    {
-      id: person.id,
-      full_name: person.full_name,
-      phone_masked: person.phone_masked,
-      role: person.role,
-      send_token: me.send_token ?? null,
-      device_id: me.device_id ?? device,
-      agency: me.agency,
-    },
-    claimed.map(({ id }) => id),
-  );
+  const ids = claimed.map(({ id }) => id);
+  await signInAccount(accountOf(me), ids);
 }

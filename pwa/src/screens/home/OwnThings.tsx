@@ -1,10 +1,11 @@
 import { useEffect } from 'preact/hooks';
+import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { LinkCard } from '../../components/Card';
 import { IconPen, IconPeople, IconSend } from '../../components/icons';
 import { StateBadge } from '../../components/StateBadge';
 import { paths } from '../../router/paths';
-import { evening, myDossiers, myDrafts } from '../../state/mine';
+import { evening, myDossiers, myDrafts, restored } from '../../state/mine';
 import { t } from './words';
 
 const SHOWN_DOSSIERS = 2;
@@ -13,6 +14,11 @@ const SHOWN_DOSSIERS = 2;
 export function OwnThings() {
   return (
     <>
+      {restored.value > 0 && (
+        <Banner kind="good" title={t('restored', { n: restored.value })}>
+          {t('restored_text')}
+        </Banner>
+      )}
       <Queue />
       <Continue />
       <Mine />
