@@ -146,7 +146,7 @@ def test_leaving_without_a_link(new_phone: NewDevice, browser: Browser) -> None:
 
 
 def test_a_lost_phone_sends_nothing_more(new_phone: NewDevice, browser: Browser) -> None:
-    """Reported from another phone: its queue stays there and waits for a sign-in.
+    """Reported from another phone: its queue stays there, unseen, and waits for a sign-in.
 
     Seen failing with `lost: false` sent instead: the dossier arrived.
     """
@@ -162,6 +162,9 @@ def test_a_lost_phone_sends_nothing_more(new_phone: NewDevice, browser: Browser)
     lost.find_link()
     expect(lost.page.get_by_text("Chờ đăng nhập")).to_be_visible()
     lost.shot("may-mat")
+    lost.open("/ho-so")
+    expect(lost.page.get_by_text("Còn 1 hồ sơ của người khác trên máy này.")).to_be_visible()
+    assert "Lầu Thị Mất" not in lost.page.locator("body").inner_text()
     told = mine.context.request.get(f"{mine.address}/api/dossiers").json()
     assert "Lầu Thị Mất" not in [item["owner_name"] for item in told["items"]]
 

@@ -2,8 +2,9 @@
 import { type Answer, get } from '../api/client';
 import type { DossierDetail, DossierRecord, DossierSummary } from '../domain/dossier';
 import { readState } from '../domain/states';
+import { openDraft } from '../state/open-draft';
 import { account } from '../state/shelf';
-import { setCursor } from '../storage/accounts';
+import { setCursor, signOutAccounts } from '../storage/accounts';
 import { changeDossier, changeDossiers, getDossier, removeDossiers } from '../storage/dossiers';
 
 interface Changes {
@@ -81,8 +82,14 @@ export async function loadDossier(id: string): Promise<Refreshed | 'gone'> {
   return faultOf(answer);
 }
 
-function faultOf(answer: Answer<unknown>): Refreshed {
-  return answer.kind === 'problem' && answer.status === 401 ? 'sign_in' : 'no_link';
+/**
+ * A session that was ended elsewhere ("máy bị mất", "đăng xuất trên mọi máy") shows nothing here any
+ * more; only a form that is being filled stays before the person's eyes until they leave it.
+ */
+async function faultOf(answer: Answer<unknown>): Promise<Refreshed> {
+  if (answer.kind !== 'problem' || answer.status !== 401) return 'no_link';
+  if (!openDraft.peek()) await signOutAccounts();
+  return 'sign_in';
 }
 
 function withSummary(

@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { loadDossier, refreshDossiers } from '../../src/actions/refreshDossiers';
+import { putOpenDraft } from '../../src/state/open-draft';
 import { account } from '../../src/state/shelf';
 import { allAccounts, currentAccount } from '../../src/storage/accounts';
 import { dropDatabase } from '../../src/storage/database';
 import { allDossiers, getDossier } from '../../src/storage/dossiers';
-import { ALICE, signedIn } from '../support/dossiers';
+import { aDraft, ALICE, signedIn } from '../support/dossiers';
 import { json, problem, scripted } from '../support/network';
 
 const summary = (id: string, state: string) => ({
@@ -74,4 +75,15 @@ it('keeps what it knows of a dossier when there is no link', async () => {
   expect((await getDossier('a'))?.detail?.state).toBe('4');
   server({});
   expect(await loadDossier('b')).toBe('gone');
+});
+
+it('shows nothing of a session that was ended elsewhere, but leaves a form that is being filled', async () => {
+  server({ '/api/changes?since=0': () => problem(401, 'sign_in_required') });
+  putOpenDraft(aDraft('a'));
+  await refreshDossiers();
+  expect(await currentAccount()).not.toBeNull();
+  putOpenDraft(null);
+  await refreshDossiers();
+  expect(await currentAccount()).toBeNull();
+  expect((await allAccounts())[0]?.send_token).toBe('mc1_alice');
 });

@@ -4,7 +4,7 @@ import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { TextInput } from '../../components/TextInput';
 import { readPhone } from '../../domain/phones';
-import { account } from '../../state/shelf';
+import { account, entries } from '../../state/shelf';
 import { changeSignIn, signIn } from '../../state/sign-in';
 import { FaultBanner } from './FaultBanner';
 import { useVerb } from './useVerb';
@@ -26,6 +26,7 @@ export function PhoneStep() {
       {now && (
         <Banner title={t('already', { name: now.full_name })}>
           <p>{t('already_text')}</p>
+          {entries.value.length > 0 && <p>{t('already_waiting', { name: now.full_name })}</p>}
         </Banner>
       )}
       <FaultBanner fault={fault} />
