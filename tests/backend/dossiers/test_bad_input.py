@@ -13,7 +13,9 @@ from backend.dossiers.models import Dossier, Page
 from backend.extensions import db
 from tests.support.factories import dossiers as factory
 from tests.support.factories import uploads
+from tests.support.factories.accounts import citizen_in
 from tests.support.factories.dossiers import World, body, line, photo_body, put
+from tests.support.queries import count_queries
 
 ONE = uploads.page(1)
 
@@ -114,6 +116,25 @@ def test_a_manifest_of_ten_thousand_pages(world: World) -> None:
     assert (answer.status_code, answer.json["code"]) == (413, "too_large")
 
 
+@pytest.mark.parametrize("changes", [{}, {"submit": False}, {"payload": 2}])
+def test_ten_thousand_lines_that_fit_into_a_body(world: World, changes: dict[str, Any]) -> None:
+    """Refused by their number alone, in a few words: no line is looked at, none is answered."""
+    sent = body(factory.PHOTO, manifest=[0] * 10_000, **changes)
+    with count_queries() as statements:
+        answer = put(world.citizen.client, new_id(), sent)
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
+    assert answer.json["errors"] == {"manifest": ["Một hồ sơ có nhiều nhất 200 trang."]}
+    assert len(answer.data) < 500
+    assert len(statements) == 1, "Who is calling, and nothing else."
+
+
+def test_a_supplement_of_ten_thousand_lines(world: World) -> None:
+    path = f"/api/dossiers/{new_id()}/supplements/{new_id()}"
+    sent = {"payload": 1, "revision": 1, "manifest": [0] * 10_000}
+    answer = world.citizen.client.put(path, json=sent)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["manifest"])
+
+
 def test_a_manifest_of_201_pages(world: World) -> None:
     answer = put(world.citizen.client, new_id(), body(factory.PHOTO, manifest=lines(201)))
     assert answer.json["errors"] == {"manifest": ["Một hồ sơ có nhiều nhất 200 trang."]}
@@ -149,6 +170,70 @@ def test_a_hash_that_is_not_the_pages(world: World) -> None:
     again = put(world.citizen.client, dossier_id, sent).json
     assert again["state"] == "awaiting_pages"
     assert len(again["missing"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("lie", "status", "code"),
+    [
+        ({"bytes": len(ONE) - 1}, 413, "upload_beyond_length"),
+        ({"media_type": "application/pdf"}, 415, "upload_wrong_type"),
+    ],
+)
+def test_a_size_or_type_that_is_not_the_pages(
+    world: World, lie: dict[str, Any], status: int, code: str
+) -> None:
+    dossier_id = new_id()
+    told = {**line(ONE, "anh_the"), **lie}
+    sent = body(factory.PHOTO, manifest=[told], gaps=["paper:giay_cu"])
+    receipt = put(world.citizen.client, dossier_id, sent).json
+    answer = factory.send_page(world.citizen.client, receipt["missing"][0]["upload"], ONE)
+    assert (answer.status_code, answer.json["code"]) == (status, code)
+    _mended(world, dossier_id)
+
+
+def test_a_page_said_to_be_longer_than_it_is_never_completes(world: World) -> None:
+    dossier_id = new_id()
+    told = {**line(ONE, "anh_the"), "bytes": len(ONE) + 1}
+    sent = body(factory.PHOTO, manifest=[told], gaps=["paper:giay_cu"])
+    upload = put(world.citizen.client, dossier_id, sent).json["missing"][0]["upload"]
+    answer = factory.send_page(world.citizen.client, upload, ONE)
+    assert (answer.status_code, answer.headers["Upload-Offset"]) == (204, str(len(ONE)))
+    filled = factory.send_page(
+        world.citizen.client, upload, b"x", **{"Upload-Offset": str(len(ONE))}
+    )
+    assert (filled.status_code, filled.json["code"]) == (422, "upload_hash_mismatch")
+    _mended(world, dossier_id)
+
+
+def _mended(world: World, dossier_id: uuid.UUID) -> None:
+    """The dossier still waits, and a true manifest of a higher revision completes it."""
+    assert factory.found(dossier_id).state == "awaiting_pages"
+    receipt = put(world.citizen.client, dossier_id, photo_body(ONE, revision=2)).json
+    done = factory.send_missing(world.citizen.client, receipt, [ONE])
+    assert (done.status_code, done.json["state"]) == (200, "1")
+
+
+def test_nothing_reaches_someone_elses_dossier(world: World) -> None:
+    """An id of another account is taken, without a word about what lies under it."""
+    receipt = put(world.citizen.client, new_id(), photo_body(ONE)).json
+    theirs, upload = uuid.UUID(receipt["id"]), receipt["missing"][0]["upload"]
+    before = factory.found(theirs)
+    stranger = citizen_in(world.app, "Vàng A Khác")
+    command = {"kind": "withdraw", "dossier": str(theirs), "data": {}}
+    asked = f"/api/dossiers/{theirs}/supplements/{new_id()}"
+    tries = [
+        put(stranger.client, theirs, body(revision=2)),
+        put(stranger.client, theirs, photo_body(ONE)),
+        put(stranger.client, theirs, body(revision=2, submit=False)),
+        stranger.client.put(asked, json={"payload": 1, "revision": 1, "text": "Của ai?"}),
+        stranger.client.put(f"/api/commands/{new_id()}", json=command),
+        factory.send_page(stranger.client, upload, ONE),
+    ]
+    codes = [(answer.status_code, answer.json["code"]) for answer in tries]
+    assert codes == [(409, "id_taken")] * 3 + [(404, "not_found")] * 3
+    assert all(set(answer.json) == {"code", "status", "title"} for answer in tries)
+    after = factory.found(theirs)
+    assert (after.version, after.state) == (before.version, before.state)
 
 
 def test_a_known_hash_with_another_size(world: World) -> None:
