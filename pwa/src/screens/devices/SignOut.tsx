@@ -47,7 +47,7 @@ export function SignOut() {
         >
           <p>{t('out_goes_on')}</p>
           <p>{t('out_next', { n })}</p>
-          {drafts.value.length > 0 && <p>{t('out_drafts')}</p>}
+          {drafts.value.some(({ frozen }) => frozen === null) && <p>{t('out_drafts')}</p>}
           {stuck > 0 && (
             <Banner kind="warning" title={t('out_stuck', { n: stuck })}>
               <p>{t('out_stuck_do')}</p>
