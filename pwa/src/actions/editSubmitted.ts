@@ -16,7 +16,8 @@ export async function editSubmitted(record: DossierRecord): Promise<string> {
   if (there) return there.id;
   const revision = record.detail?.revision ?? record.receipt?.revision ?? 1;
   const base = record.sent ?? (await fromServer(record));
-  await putDraft({ ...base, account: record.account ?? base.account, revision: revision + 1, frozen: null, step: '', updated_at: Date.now() });
+  const mine = { account: record.account ?? base.account, revision: revision + 1 };
+  await putDraft({ ...base, ...mine, frozen: null, saved_at: 0, step: '', updated_at: Date.now() });
   return record.id;
 }
 

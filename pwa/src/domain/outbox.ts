@@ -27,8 +27,8 @@ export interface OutboxPage {
   bytes: number;
 }
 
-/** `save` keeps a draft at the commune and is nobody's submission; the last three are commands. */
-export type EntryKind = 'save' | 'submit' | 'supplement' | 'withdraw' | 'rate' | 'pay_intent';
+/** `save` keeps a draft at the commune and is nobody's submission; the last four are commands. */
+export type EntryKind = 'save' | 'forget' | 'submit' | 'supplement' | 'withdraw' | 'rate' | 'pay_intent';
 
 /** Version of the shape below. Entries of older apps are brought up to it by `storage/migrations`. */
 export const ENTRY_VERSION = 2;
@@ -116,6 +116,9 @@ export function upgraded(old: FirstEntry, seq: number): OutboxEntry {
 
 /** A small order with an id of its own: no draft and no pages belong to it. */
 export const isCommand = (entry: OutboxEntry): boolean => entry.key.startsWith('command:');
+
+/** Drafts are saved, and their leavings forgotten, without anybody being told. */
+export const isQuiet = ({ kind }: OutboxEntry): boolean => kind === 'save' || kind === 'forget';
 
 /** Id of the draft whose pages an entry sends. */
 export const draftOf = (entry: OutboxEntry): string =>

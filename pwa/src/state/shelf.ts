@@ -5,7 +5,7 @@
 import { computed, signal } from '@preact/signals';
 import { type DossierRecord, stateOf } from '../domain/dossier';
 import type { Draft } from '../domain/draft';
-import type { OutboxEntry } from '../domain/outbox';
+import { isQuiet, type OutboxEntry } from '../domain/outbox';
 import { allAccounts } from '../storage/accounts';
 import { onChange, type StoreName } from '../storage/announcements';
 import { allDossiers } from '../storage/dossiers';
@@ -73,7 +73,7 @@ const LOADERS: Partial<Record<StoreName, () => Promise<void>>> = {
   },
   outbox: async () => {
     // A draft that is being saved is no dossier that waits.
-    everyEntry.value = (await allEntries()).filter((entry) => entry.kind !== 'save');
+    everyEntry.value = (await allEntries()).filter((entry) => !isQuiet(entry));
   },
   dossiers: async () => {
     everyRecord.value = await allDossiers();

@@ -1,5 +1,7 @@
 /** Drafts: one record for each dossier being filled. */
+import { stateOf } from '../domain/dossier';
 import type { Draft } from '../domain/draft';
+import { dossierKey } from '../domain/outbox';
 import { reading, writing } from './database';
 
 export const getDraft = (id: string): Promise<Draft | undefined> =>
@@ -35,10 +37,22 @@ export const changeDraft = (
     'relaxed',
   );
 
-/** The draft and the bytes of its pages. */
-export const removeDraft = (id: string): Promise<void> =>
-  writing(['drafts', 'pages'], async (transaction) => {
-    await transaction.objectStore('drafts').delete(id);
+/**
+ * The draft, the bytes of its pages and what was to be saved of it. A saving that waits may have arrived
+ * already: the draft that is answered then counts as saved.
+ */
+export const removeDraft = (id: string): Promise<Draft | undefined> =>
+  writing(['drafts', 'pages', 'outbox', 'dossiers'], async (transaction) => {
+    const drafts = transaction.objectStore('drafts');
+    const draft = await drafts.get(id);
+    await drafts.delete(id);
     const pages = transaction.objectStore('pages');
     for (const key of await pages.index('by_draft').getAllKeys(id)) await pages.delete(key);
+    const outbox = transaction.objectStore('outbox');
+    const saving = await outbox.get(dossierKey(id));
+    if (saving?.kind === 'save') await outbox.delete(saving.key);
+    const dossiers = transaction.objectStore('dossiers');
+    const record = await dossiers.get(id);
+    if (record && stateOf(record) === 'draft') await dossiers.delete(id);
+    return draft && (saving?.kind === 'save' ? { ...draft, saved_at: saving.made_at } : draft);
   });

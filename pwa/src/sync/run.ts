@@ -1,5 +1,5 @@
 /** One run of the outbox, and what may become of an entry in it. */
-import type { OutboxEntry, ParkReason, RetryReason } from '../domain/outbox';
+import { isQuiet, type OutboxEntry, type ParkReason, type RetryReason } from '../domain/outbox';
 import type { Receipt } from '../domain/receipt';
 import { changeEntry, dropEntry, settleEntry } from '../storage/outbox';
 import type { Line } from './line';
@@ -22,7 +22,7 @@ export const nameOf = (entry: OutboxEntry): string => `${entry.key}#${entry.revi
 
 export async function settle(entry: OutboxEntry, receipt: Receipt | null, run: Run): Promise<void> {
   await settleEntry(entry, receipt, run.line.now());
-  if (entry.kind !== 'save') run.settled.push(entry.key);
+  if (!isQuiet(entry)) run.settled.push(entry.key);
 }
 
 export async function awaitPages(entry: OutboxEntry, receipt: Receipt): Promise<void> {
@@ -61,7 +61,7 @@ export async function park(
   told: Partial<Pick<OutboxEntry, 'said' | 'about' | 'receipt'>>,
 ): Promise<void> {
   run.tried.add(nameOf(entry));
-  if (entry.kind === 'save') return dropEntry(entry);
+  if (isQuiet(entry)) return dropEntry(entry);
   await change(entry, (there) => ({
     said: null,
     ...told,
