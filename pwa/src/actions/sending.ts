@@ -1,10 +1,12 @@
 /** Keeps the outbox going while a page is open, and asks the browser to go on when it is not. */
 import { signal } from '@preact/signals';
 import { listener } from '../api/client';
-import { hear } from '../state/connection';
+import { askLink, hear, link, measured, online } from '../state/connection';
 import { account, isMine, openShelf } from '../state/shelf';
 import { holdEntry, takeBack, wakeEntries } from '../storage/outbox';
-import { kick, restart, SYNC_TAG } from '../sync/queue';
+import { onChange } from '../storage/announcements';
+import { readLink } from '../storage/link';
+import { kick, listener as queue, restart, SYNC_TAG } from '../sync/queue';
 import type { RunResult } from '../sync/runner';
 import { refreshDossiers } from './refreshDossiers';
 import { restoreDrafts, restoreSession } from './restore';
@@ -14,21 +16,26 @@ import { finishSignOut } from './session/signOut';
 /** Something is on its way right now, in this tab. */
 export const sendingNow = signal(false);
 
+const LONGEST_MS = 15 * 60_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Called once when the app stands: sends what waited, and listens for the link to come back. */
 export async function keepSending(): Promise<void> {
   listener.heard = hear;
+  queue.heard = hear;
   await openShelf();
+  await followLink();
   void restoreSession();
   keepDraftsSaved(startSending);
   void finishSignOut();
-  addEventListener('online', () => {
+  onOtherNetwork(() => {
     void finishSignOut();
     void run(restart);
   });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void run(() => kick(true));
+    if (document.visibilityState !== 'visible') return;
+    void run(() => kick(true));
+    if (!online.peek()) void askLink(true);
   });
   let person: string | null = null;
   account.subscribe((now) => {
@@ -36,6 +43,39 @@ export async function keepSending(): Promise<void> {
     person = now?.id ?? null;
   });
   if (!account.peek()) await run(() => kick(true));
+}
+
+/** What is measured while sending, here or in the worker; and whatever gets through wakes the rest. */
+async function followLink(): Promise<void> {
+  const read = async (): Promise<void> => {
+    measured.value = await readLink();
+  };
+  onChange((stores) => {
+    if (stores.includes('link')) void read();
+  });
+  await read();
+  let before = true;
+  link.subscribe(() => {
+    const now = online.peek();
+    if (now && !before) void run(() => kick(true));
+    before = now;
+  });
+}
+
+interface Connection extends EventTarget {
+  type?: string;
+}
+
+/** Another mast or Wi-Fi. `change` also tells of every new guess at the speed, which is not meant. */
+function onOtherNetwork(happened: () => void): void {
+  addEventListener('online', happened);
+  const { connection } = navigator as { connection?: Connection };
+  let before = connection?.type;
+  connection?.addEventListener('change', () => {
+    const now = connection.type;
+    if (now !== before && now !== 'none') happened();
+    before = now;
+  });
 }
 
 /** At opening and after a sign-in: what waited goes, and what is new at the commune comes. */
@@ -80,9 +120,12 @@ async function run(send: () => Promise<RunResult>): Promise<void> {
   }
   clearTimeout(timer);
   if (result.nextAt !== null) {
-    timer = setTimeout(() => void run(() => kick()), Math.max(1000, result.nextAt - Date.now()));
+    // Never longer than the queue itself would wait, wherever the clock has jumped.
+    const pause = Math.min(LONGEST_MS, Math.max(1000, result.nextAt - Date.now()));
+    timer = setTimeout(() => void run(() => kick()), pause);
   }
-  if (result.settled.length > 0) await refreshDossiers();
+  // The receipt says what matters; on a weak link the rest waits until somebody looks.
+  if (result.settled.length > 0 && link.peek() !== 'weak') await refreshDossiers();
 }
 
 interface SyncRegistration extends ServiceWorkerRegistration {

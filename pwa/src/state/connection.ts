@@ -4,7 +4,7 @@
  */
 import { computed, signal } from '@preact/signals';
 import type { Heard } from '../api/client';
-import type { Link } from '../domain/estimate';
+import { type Link, UNKNOWN_LINK } from '../domain/estimate';
 
 export type LinkState = 'unknown' | 'good' | 'weak' | 'none' | 'portal';
 
@@ -16,6 +16,8 @@ export const online = computed(() => link.value !== 'none' && link.value !== 'po
 /** Silence right after an answer is a cut, as a weak link has them; only lasting silence is no link. */
 const CUT_MS = 15_000;
 const SLOW_MS = 3000;
+/** Bytes a second: two pages of paper take ten seconds. */
+const SLOW_RATE = 10_000;
 const QUIET_MS = 30_000;
 const SMALL = '/api/catalogue/index';
 
@@ -32,17 +34,22 @@ export function hear(what: Heard, ms: number | null = null): void {
 function judged(what: Heard, ms: number | null): LinkState {
   if (what === 'foreign') return 'portal';
   if (what === 'silence') return asked - answered < CUT_MS ? 'weak' : 'none';
-  if (ms === null) return link.peek() === 'weak' ? 'weak' : 'good';
-  return ms < SLOW_MS ? 'good' : 'weak';
+  const { rate, calm, life } = measured.peek() ?? UNKNOWN_LINK;
+  const slow = (rate > 0 && rate < SLOW_RATE) || (ms ?? 0) > SLOW_MS;
+  return slow || (life > 0 && calm < CUT_MS) ? 'weak' : 'good';
 }
 
 /** The browser's word is only a reason to look for oneself. */
 for (const change of ['online', 'offline']) addEventListener(change, () => void askLink(true));
 if (!navigator.onLine) void askLink(true);
+/** Who is told that there is no link wants to know when it is back. */
+setInterval(() => {
+  if (!online.peek() && document.visibilityState === 'visible') void askLink();
+}, QUIET_MS);
 
 /** Asks the server for next to nothing, when somebody must know and nothing else was heard lately. */
 export async function askLink(now = false): Promise<void> {
-  if (!now && online.peek() && performance.now() - asked < QUIET_MS) return;
+  if (!now && performance.now() - asked < QUIET_MS) return;
   const begun = performance.now();
   try {
     const answer = await fetch(SMALL, { method: 'HEAD', redirect: 'manual', cache: 'no-store' });

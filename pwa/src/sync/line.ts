@@ -21,6 +21,8 @@ export interface LinePorts {
 
 export interface Line extends LinePorts {
   link: Link;
+  /** Where the last request ended that was cut and not asked about. */
+  cutAt: number;
   /** Answers that our server gave. */
   answers: number;
   ask: (request: QueueRequest) => Promise<Answer | null>;
@@ -32,6 +34,7 @@ export async function openLine(ports: LinePorts): Promise<Line> {
   const line: Line = {
     ...ports,
     link: await readLink(),
+    cutAt: 0,
     answers: 0,
     ask: (request) => askOver(line, request),
     keep: () => keepLink(line.link),

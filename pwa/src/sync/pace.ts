@@ -14,6 +14,8 @@ const LEAST = 4096;
 const PAGE = 65_536;
 /** Longer pieces would let a connection that died silently go unnoticed. */
 const LONGEST_S = 60;
+/** A piece must fit between two cuts wherever in between it begins. */
+const CERTAIN = 4;
 /** Smaller requests tell the round trip, larger ones the rate. */
 const SMALL = 1000;
 /** So long without a cut, and the troubles are over. */
@@ -29,8 +31,8 @@ const MOST_DOUBLINGS = 4;
 /** Bytes for the next request. */
 export function pieceOf(link: Link): number {
   if (!link.drops) return Math.max(PAGE, link.rate * LONGEST_S);
-  const seconds = Math.sqrt(2 * link.rtt * link.life) / 1000;
-  return Math.max(LEAST, (link.rate * seconds) / 2 ** link.losses);
+  const ms = Math.min(Math.sqrt(2 * link.rtt * link.life), link.life / CERTAIN);
+  return Math.max(LEAST, (link.rate * ms) / 1000 / 2 ** link.losses);
 }
 
 /** Milliseconds to wait for the answer to a request of so many bytes: no rate is too slow for it. */
@@ -52,7 +54,8 @@ export function afterAnswer(link: Link, bytes: number, ms: number, now: number):
     drops: link.drops && !over,
   };
   if (bytes < SMALL) return { ...next, rtt: mixed(link.rtt, ms) };
-  const way = Math.max(ms - link.rtt, ms / 4, 1);
+  // Small requests come after cuts, and their round trip holds a handshake as well.
+  const way = Math.max(ms - link.rtt / 2, ms / 4, 1);
   return { ...next, rate: mixed(link.rate, (bytes * 1000) / way), losses: Math.max(0, link.losses - 1) };
 }
 
@@ -63,9 +66,10 @@ export function afterCut(link: Link, kept: number, ms: number): Link {
     const rate = mixed(link.rate, (kept * 1000) / Math.max(1, ms));
     return { ...next, rate, drops: false, losses: 0 };
   }
-  // Was there time for bytes to arrive? Then somebody threw them away.
-  const lost = (link.rate || UNKNOWN_RATE) * (ms - 2 * link.rtt) > LEAST * 1000;
-  return { ...next, drops: link.drops || lost, losses: link.losses + Number(lost) };
+  // Was there time for bytes to arrive? Then somebody threw them away; once may be an accident.
+  const time = ms - 2 * link.rtt;
+  const losses = link.losses + Number(time > 0);
+  return { ...next, losses, drops: link.drops || losses > 1 || link.rate * time > LEAST * 1000 };
 }
 
 /** Nobody answered in time: the next one is given more of it. */

@@ -2,6 +2,7 @@
  * The client half of tus 1.0, as far as a phone needs it: the PUT of the dossier already made the
  * uploads and told their offsets, so a page is one PATCH from there. Only after a cut, when nobody
  * here knows how much arrived, one HEAD asks for the offset; the next PATCH takes its connection.
+ * Where cut bodies are dropped, the offset is what was acknowledged, and nobody need ask.
  */
 import type { Line } from './line';
 import { afterCut, pieceOf } from './pace';
@@ -42,7 +43,7 @@ export async function sendPage(upload: PageUpload, line: Line): Promise<UploadOu
   if (typeof offset !== 'number') return offset;
   const { size } = upload.blob;
   if (offset > size) return vanished();
-  if (offset === size) return { done: true, receipt: null };
+  // At the end one goes without bytes: it brings the receipt, and repairs a record that was lost.
   const most = pieceOf(line.link);
   const end = size - offset < 1.25 * most ? size : offset + Math.floor(most);
   const begun = line.clock();
@@ -57,8 +58,15 @@ export async function sendPage(upload: PageUpload, line: Line): Promise<UploadOu
     },
     body: upload.blob.slice(offset, end),
   });
-  if (answer) return judgePatch(answer, offset, size);
+  if (answer) return judgePatch(answer, offset, size, line);
   const ms = line.clock() - begun;
+  const alive = line.link.calm > 0;
+  if (line.link.drops) {
+    // Nothing of it was kept; if it was, the next request is told so.
+    line.link = afterCut(line.link, 0, ms);
+    line.cutAt = end;
+    return stopped(offset, alive || pieceOf(line.link) < end - offset);
+  }
   const told = await askOffset(upload, line, ASK_AFTER);
   if (typeof told !== 'number') return told;
   line.link = afterCut(line.link, told - offset, ms);
@@ -80,10 +88,13 @@ async function askOffset(
   return stopped(null, false);
 }
 
-function judgePatch(answer: Answer, offset: number, size: number): UploadOutcome {
+function judgePatch(answer: Answer, offset: number, size: number, line: Line): UploadOutcome {
   if (isGone(answer)) return vanished();
   if (MISPLACED.includes(answer.status) && answer.tus) {
     // Bytes that an older request left behind, or a browser that repeated one by itself.
+    if (answer.offset !== null && answer.offset > offset && answer.offset < line.cutAt) {
+      line.link = { ...line.link, drops: false };
+    }
     return stopped(answer.offset, answer.offset !== null && answer.offset !== offset);
   }
   if (answer.status === 200) {

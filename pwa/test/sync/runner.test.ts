@@ -260,7 +260,8 @@ it('asks for the receipt again when the last answer was lost', async () => {
       : works(asked),
   );
   await run(net.fetch, NOW, true);
-  expect(net.asked.map((asked) => asked.method)).toEqual(['HEAD', 'PUT']);
+  expect(net.asked.map((asked) => asked.method)).toEqual(['HEAD', 'PATCH']);
+  expect(net.asked[1]?.headers.get('Upload-Offset')).toBe('10');
   expect((await getDossier('a'))?.receipt?.slip).toBe('ABC-DEF-G');
 });
 
