@@ -14,6 +14,7 @@ SCREENS = {
     "thu-tuc-nho-xa": "/thu-tuc/1-001776",
     "bat-dau": "/bat-dau/1-001193",
     "ho-so": "/ho-so",
+    "toi-nay": "/toi-nay",
     "tro-giup": "/tro-giup",
     "dang-nhap": "/dang-nhap",
     "may-cua-toi": "/may-cua-toi",

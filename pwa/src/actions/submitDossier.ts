@@ -1,3 +1,4 @@
+import type { DossierRecord } from '../domain/dossier';
 import type { Draft } from '../domain/draft';
 import { newId } from '../domain/ids';
 import {
@@ -64,14 +65,14 @@ export async function submitSupplement(dossier: string, draft: Draft): Promise<O
   return hand(entry, draft);
 }
 
-export async function withdraw(dossier: string, title: string, reason: string): Promise<boolean> {
+export async function withdraw({ id: dossier, title, account: owner }: DossierRecord, reason: string): Promise<boolean> {
   const id = newId();
   const entry = newEntry(
     {
       key: commandKey(id),
       kind: 'withdraw',
       dossier,
-      account: account.peek()?.id ?? null,
+      account: owner ?? account.peek()?.id ?? null,
       path: `/api/commands/${id}`,
       body: commandBody('withdraw', dossier, reason ? { reason } : {}),
       revision: 1,

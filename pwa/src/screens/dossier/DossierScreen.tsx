@@ -195,7 +195,7 @@ function Withdraw({ record }: { record: DossierRecord }) {
   const [sent, setSent] = useState(false);
   const confirm = async (): Promise<void> => {
     setAsking(false);
-    setSent(await withdraw(record.id, record.title, reason.trim()));
+    setSent(await withdraw(record, reason.trim()));
     // The button that had the focus is gone; a screen reader goes on from the top of what changed.
     document.getElementById('main')?.focus();
   };
