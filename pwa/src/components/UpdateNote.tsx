@@ -1,4 +1,4 @@
-import { applyUpdate, waitingVersion } from '../state/update';
+import { applyUpdate, othersOpen, waitingVersion } from '../state/update';
 import { common } from '../words/common';
 import { Button } from './Button';
 
@@ -7,7 +7,7 @@ export function UpdateNote() {
   if (!waitingVersion.value) return null;
   return (
     <div class="update" role="status">
-      <p>{common('update.ready')}</p>
+      <p>{common(othersOpen.value ? 'update.others' : 'update.ready')}</p>
       <Button kind="second" onClick={applyUpdate}>
         {common('update.apply')}
       </Button>

@@ -22,5 +22,15 @@ self.addEventListener('fetch', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
+  if (event.data === 'take-over') event.waitUntil(takeOver(event.source));
 });
+
+/**
+ * Only under the one page that asked: another may have a form open, and its code can neither read the
+ * newer database nor find its other chunks once the old files are dropped.
+ */
+async function takeOver(asking: ExtendableMessageEvent['source']): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (pages.length > 1) asking?.postMessage('others-open');
+  else await self.skipWaiting();
+}

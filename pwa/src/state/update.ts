@@ -7,6 +7,9 @@ import { signal } from '@preact/signals';
 /** A version is waiting; null when there is none. */
 export const waitingVersion = signal<ServiceWorker | null>(null);
 
+/** It cannot take over while the app is open in another tab, too. */
+export const othersOpen = signal(false);
+
 let reloadWanted = false;
 
 /** Resolves when the worker's files are here (at once on later visits), or when there is none. */
@@ -14,6 +17,9 @@ export async function registerWorker(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (reloadWanted) location.reload();
+  });
+  navigator.serviceWorker.addEventListener('message', ({ data }) => {
+    othersOpen.value ||= data === 'others-open';
   });
   await navigator.serviceWorker
     .register('/sw.js', { type: 'module' })
@@ -26,6 +32,7 @@ export async function registerWorker(): Promise<void> {
 /** The waiting version takes over and the page is loaded again with it. */
 export function applyUpdate(): void {
   reloadWanted = true;
+  othersOpen.value = false;
   waitingVersion.peek()?.postMessage('take-over');
 }
 
