@@ -9,11 +9,14 @@ There each PATCH would put one object, and the last one would join them under th
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, from_url
 
 from backend.uploads.parts import sync_folder
@@ -30,8 +33,14 @@ class BlobStore:
         self._root = None if prefix is None else Path(prefix)
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep the bytes under the key, durably. The same key always means the same bytes."""
-        obstore.put(self._store, key, data)
+        """Keep the bytes under the key, durably. The same key always means the same bytes.
+
+        Raises OSError: the disk's own (no room), EIO for whatever else a store may have.
+        """
+        try:
+            obstore.put(self._store, key, data)
+        except BaseError as error:
+            raise OSError(_number_of(error), "The store did not take the file.") from error
         if self._root is not None:
             _make_durable(self._root, key)
 
@@ -59,6 +68,12 @@ def original_key(sha256: str) -> str:
 def derivative_key(sha256: str, kind: str, page: int) -> str:
     """A picture made from the original for people to see."""
     return f"derivatives/{sha256[:2]}/{sha256}/{kind}-{page}.webp"
+
+
+def _number_of(error: BaseError) -> int:
+    """The system's number of an error, which obstore tells in words only."""
+    told = re.search(r"\(os error (\d+)\)", str(error))
+    return int(told[1]) if told else errno.EIO
 
 
 def _make_durable(root: Path, key: str) -> None:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
+import structlog
+
 from backend.core.problems import Problem
 from backend.uploads import images, pdfs
 from backend.uploads.blobs import derivative_key, original_key
 from backend.uploads.images import EDGES, PRINT_EDGE, Facts
 from backend.uploads.stores import blob_store
+
+log = structlog.get_logger(__name__)
 
 MEDIA_TYPES: Final = frozenset({"image/jpeg", "image/png", "image/webp", pdfs.MEDIA_TYPE})
 """What may be sent."""
@@ -51,7 +55,10 @@ def derivative(sha256: str, kind: str, page: int = 1) -> Derivative:
     kept = blob_store().get(key)
     if kept is None:
         kept = _made(original(sha256), kind, page)
-        blob_store().put(key, kept)
+        try:
+            blob_store().put(key, kept)
+        except OSError:
+            log.exception("derivative_not_kept")  # A full disk is no reason not to show it.
     return Derivative(kept)
 
 

@@ -133,14 +133,14 @@ def _open_part(hold: _Hold) -> Iterator[Part]:
 
 @contextmanager
 def _room() -> Iterator[None]:
-    """A full disk is a public problem: the phone keeps its bytes and comes again."""
+    """A disk that is full, or fails, is a public problem: the phone keeps its bytes and comes
+    again."""
     try:
         yield
     except OSError as error:
-        if error.errno not in _NO_ROOM:
-            raise
-        log.error("storage_full", error=errno.errorcode[error.errno])
-        raise Problem("storage_full", headers={"Retry-After": "60"}) from error
+        code = "storage_full" if error.errno in _NO_ROOM else "unavailable"
+        log.exception(code, error=errno.errorcode.get(error.errno or 0))
+        raise Problem(code, headers={"Retry-After": "60"}) from error
 
 
 def _check_place(hold: _Hold, part: Part, chunk: tus.Chunk) -> None:

@@ -6,6 +6,7 @@ small file system holds), a database that another process keeps locked.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -19,6 +20,8 @@ from sqlalchemy import create_engine
 
 from backend.core.transaction import end_reading
 from backend.uploads import service
+from backend.uploads.blobs import BlobStore
+from backend.uploads.stores import part_folder
 from tests.backend.uploads.conftest import CHUNK
 from tests.backend.uploads.test_broken_links import Link, answer_on, is_stored
 from tests.support.factories import uploads as make
@@ -98,6 +101,34 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_page(
     assert link.send(upload, limit, page[limit:])[0] == 204
     end_reading()
     assert service.blob(make.sha256(page), signed_in.actor.person_id) is not None
+
+
+def test_a_disk_that_fills_up_between_the_last_byte_and_the_store(
+    link: Link, server: Server, signed_in: SignedIn
+) -> None:
+    """Seen failing (a 500) without the store's error told as the disk's own."""
+    page = make.encoded(make.noise((1600, 1600)), "PNG")
+    upload = make.open_upload(signed_in.actor.person_id, page, media_type="image/png")
+    with part_folder().open(upload, 0) as part:
+        part.append(page)
+    end_reading()
+    with no_file_beyond(server, 6_000_000):
+        assert is_refused(link, upload, len(page), b"") == (507, "storage_full", "60")
+        assert link.offset(upload) == len(page)
+    assert link.send(upload, len(page), b"")[0] == 204
+
+
+def test_a_page_is_shown_though_its_small_picture_finds_no_room(
+    link: Link, upload: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing without the `except` around keeping it."""
+    link.send(upload, 0, PAGE)
+
+    def full(_store: BlobStore, _key: str, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(BlobStore, "put", full)
+    assert service.derivative(make.sha256(PAGE), "thumbnail").data
 
 
 def test_a_disk_without_room_for_the_database_either(
