@@ -4,7 +4,7 @@
  */
 import { computed, signal } from '@preact/signals';
 import type { Heard } from '../api/client';
-import { type Link, UNKNOWN_LINK } from '../domain/estimate';
+import type { Link } from '../domain/estimate';
 
 export type LinkState = 'unknown' | 'good' | 'weak' | 'none' | 'portal';
 
@@ -34,9 +34,10 @@ export function hear(what: Heard, ms: number | null = null): void {
 function judged(what: Heard, ms: number | null): LinkState {
   if (what === 'foreign') return 'portal';
   if (what === 'silence') return asked - answered < CUT_MS ? 'weak' : 'none';
-  const { rate, calm, life } = measured.peek() ?? UNKNOWN_LINK;
-  const slow = (rate > 0 && rate < SLOW_RATE) || (ms ?? 0) > SLOW_MS;
-  return slow || (life > 0 && calm < CUT_MS) ? 'weak' : 'good';
+  // Only a type is imported from the measuring: its code belongs to the queue's chunk, loaded later.
+  const known = measured.peek();
+  const slow = (known?.rate && known.rate < SLOW_RATE) || (ms ?? 0) > SLOW_MS;
+  return slow || (known?.life && known.calm < CUT_MS) ? 'weak' : 'good';
 }
 
 /** The browser's word is only a reason to look for oneself. */
