@@ -1,38 +1,29 @@
 """Everything breaks at random, from a seed: nothing acknowledged is lost, nothing is doubled.
 
-The long runs are `make soak`. Seen failing: see tests/faults/test_checker.py for what the checker
-finds, fault by fault.
+The long runs are `make soak`; what the checker finds is shown, fault by fault, in test_checker.py.
+Seen failing: with the answer to a PATCH given before the file was recorded (state 1 told, page not
+in the table), and with entries that leave the outbox at any 2xx (the portal's page took them).
 """
 
 from __future__ import annotations
 
-import uuid
 from pathlib import Path
 
-import pytest
-
-from tests.soak.phones import NodePhone, Phones, build_script
-from tests.soak.run import Run, carried
-from tests.soak.world import a_world
+from tests.soak import runs
+from tests.soak.runs import Size
 from tests.support import databases
 
-HASTE = 6
-"""The phones' time runs faster, so that their waits fit into a test."""
+SEED = 3
 
 
-@pytest.mark.parametrize("seed", [3])
-def test_many_phones(seed: int, tmp_path: Path, database_kind: str) -> None:
-    with (
-        databases.empty_database(database_kind, tmp_path) as url,
-        a_world(tmp_path, url, people=4) as world,
-        Phones(build_script(tmp_path / "phone")) as phones,
-    ):
+def test_many_simulated_phones(tmp_path: Path, database_kind: str) -> None:
+    with databases.empty_database(database_kind, tmp_path) as url:
+        run = runs.simulated(SEED, tmp_path, url, Size(phones=4, dossiers=16, happenings=30))
+    assert len(run.filed) == 16
+    assert run.world.server.deaths > 0
 
-        def handset(address: str) -> NodePhone:
-            phone = NodePhone(phones, str(uuid.uuid4()))
-            phones.switch_on(phone.name, address, HASTE)
-            return phone
 
-        with carried(world.people, world.server.port, handset) as hands:
-            Run(seed, world, hands).go(dossiers=16, happenings=50)
-        assert phones.faults == []
+def test_two_real_phones(tmp_path: Path, database_kind: str) -> None:
+    with databases.empty_database(database_kind, tmp_path) as url:
+        run = runs.real(SEED, tmp_path, url, Size(phones=2, dossiers=4, happenings=12))
+    assert len(run.filed) == 4

@@ -206,9 +206,11 @@ class _Delay:
         if self._delivery is None:
             return
         arrival = asyncio.ensure_future(self._under_way.join())
-        if kind is None:
-            await asyncio.wait([arrival, self._delivery], return_when=asyncio.FIRST_COMPLETED)
-        await _stop(arrival, self._delivery)
+        try:
+            if kind is None:
+                await asyncio.wait([arrival, self._delivery], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await _stop(arrival, self._delivery)
 
     async def send(self, data: bytes) -> None:
         if self._delivery is None:
