@@ -17,7 +17,7 @@ import { startSending } from './sending';
 export async function sendUnverified(entry: OutboxEntry, full_name: string, phone: string | null): Promise<boolean> {
   const known = unverified.peek().find((each) => each.full_name === full_name && each.phone === phone);
   const kept = await whileSaving(async () => {
-    await sendAs(known ?? newcomer(full_name, phone), entry.dossier);
+    await sendAs(known ?? newcomer(full_name, phone), entry);
     return true;
   });
   if (kept) startSending();

@@ -1,5 +1,6 @@
 /** People who signed in on this phone. Signing out keeps the send-only token (design: the queue). */
 import { reading, writing } from './database';
+import type { OutboxEntry } from '../domain/outbox';
 import type { Account } from './schema';
 
 export const allAccounts = (): Promise<Account[]> => reading((open) => open.getAll('accounts'));
@@ -11,17 +12,17 @@ export const currentAccount = async (): Promise<Account | null> =>
  * What waits for a sign-in goes without one, in this person's name (a new one, or one of an earlier
  * "gửi không cần đăng nhập"). The draft follows, so that a correction goes in the same name.
  */
-export const sendAs = (account: Account, dossier: string): Promise<void> =>
+export const sendAs = (account: Account, { dossier, account: before }: Pick<OutboxEntry, 'dossier' | 'account'>): Promise<void> =>
   writing(['accounts', 'drafts', 'outbox'], async (transaction) => {
     await transaction.objectStore('accounts').put(account);
     const outbox = transaction.objectStore('outbox');
     for (const entry of await outbox.getAll()) {
-      if (entry.account !== null || entry.dossier !== dossier) continue;
-      await outbox.put({ ...entry, account: account.id, parked: null, next_at: 0 });
+      if (entry.account !== before || entry.dossier !== dossier) continue;
+      await outbox.put({ ...entry, account: account.id, parked: null, said: null, next_at: 0 });
     }
     const drafts = transaction.objectStore('drafts');
     const draft = await drafts.get(dossier);
-    if (draft?.account === null) await drafts.put({ ...draft, account: account.id });
+    if (draft?.account === before) await drafts.put({ ...draft, account: account.id });
   });
 
 /**

@@ -46,10 +46,16 @@ it('goes in the name that was given, without a link, and asks for it only once',
   expect(byDossier.get('c')).not.toBe(made?.id);
 });
 
-it("leaves alone what waits in another person's name", async () => {
-  const entry = await submitted('a', 0, { parked: 'sign_in' });
-  await sendUnverified(entry, NAME, PHONE);
-  expect((await allEntries())[0]).toMatchObject({ account: 'alice', parked: 'sign_in' });
+it('corrects a name that the server did not take', async () => {
+  await sendUnverified(await waitingForASignIn('a'), 'Vàng', PHONE);
+  const [entry] = await allEntries();
+  await enqueue({ ...entry!, parked: 'sign_in', said: 'Tên ngắn quá.', revision: 2 }, null);
+  const [parked] = await allEntries();
+  await sendUnverified(parked!, NAME, PHONE);
+  const [mended] = await allEntries();
+  expect(mended).toMatchObject({ parked: null, said: null });
+  expect((await allAccounts()).find(({ id }) => id === mended?.account)?.full_name).toBe(NAME);
+  expect((await getDraft('a'))?.account).toBe(mended?.account);
 });
 
 it('is shown to whoever holds the phone until somebody signs in, then only as a number', async () => {
@@ -66,7 +72,7 @@ it('is shown to whoever holds the phone until somebody signs in, then only as a 
 /** Dossier a of somebody whom the server knows unverified; b and c of people it never heard of. */
 async function threeUnverified() {
   const base = { phone_masked: null, role: 'citizen', device_id: 'd', current: false, cursor: 0, agency: null, unverified: true } as const;
-  await sendAs({ ...base, id: 'u1', full_name: 'Ai Đó', send_token: 'mc1_u1' }, 'none');
+  await sendAs({ ...base, id: 'u1', full_name: 'Ai Đó', send_token: 'mc1_u1' }, { dossier: 'none', account: null });
   await enqueue({ ...(await submitted('a', 0)), account: 'u1', revision: 2 }, null);
   await sendUnverified(await waitingForASignIn('b'), 'VANG THI VI DU', null);
   await sendUnverified(await waitingForASignIn('c'), 'Giàng A Thử', null);

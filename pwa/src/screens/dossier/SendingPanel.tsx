@@ -36,7 +36,7 @@ export function SendingPanel({ entry }: { entry: OutboxEntry }) {
         <Moving entry={entry} />
       ) : (
         <Banner kind={parked && parked !== 'sign_in' ? 'bad' : 'warning'} title={reasonOf(entry)}>
-          {entry.said && parked !== 'sign_in' && <p>{entry.said}</p>}
+          {entry.said && (parked !== 'sign_in' || sender) && <p>{entry.said}</p>}
           {entry.about && <p>{t('park.page', { page: entry.about.page })}</p>}
         </Banner>
       )}
@@ -44,7 +44,7 @@ export function SendingPanel({ entry }: { entry: OutboxEntry }) {
       <Pages entry={entry} />
       {!parked && <Costs entry={entry} />}
       {!parked && !entry.held && <p class="soft small">{t('sending.keep')}</p>}
-      <Ways entry={entry} moving={moving} />
+      <Ways entry={entry} moving={moving} nameless={entry.account === null || sender?.pending === true} />
     </Card>
   );
 }
@@ -92,7 +92,14 @@ function Costs({ entry }: { entry: OutboxEntry }) {
   );
 }
 
-function Ways({ entry, moving }: { entry: OutboxEntry; moving: boolean }) {
+interface WaysProps {
+  entry: OutboxEntry;
+  moving: boolean;
+  /** Nobody's name is on it yet, or one that the server never took. */
+  nameless: boolean;
+}
+
+function Ways({ entry, moving, nameless }: WaysProps) {
   const [busy, setBusy] = useState(false);
   const { parked, key } = entry;
   const over = parked && (OVER.includes(parked) || isCommand(entry));
@@ -112,7 +119,7 @@ function Ways({ entry, moving }: { entry: OutboxEntry; moving: boolean }) {
         <Button wide icon={IconPerson} href={`${paths.signIn}?next=${paths.dossier(entry.dossier)}`}>
           {t('do.sign_in')}
         </Button>
-        {entry.account === null && <Unverified entry={entry} />}
+        {nameless && <Unverified entry={entry} />}
         {!isCommand(entry) && fix}
       </div>
     );

@@ -23,8 +23,9 @@ export function Unverified({ entry }: { entry: OutboxEntry }) {
 }
 
 function Ask({ entry, onClose }: { entry: OutboxEntry; onClose: () => void }) {
-  const before = unverified.value.at(-1);
   const own = drafts.value.some(({ id, relation }) => id === entry.dossier && relation === 'self');
+  // Whose own papers these are is asked their own number; a helper need not say theirs twice.
+  const before = unverified.value.find(({ full_name }) => !own || full_name === entry.owner_name);
   const [name, setName] = useState(own ? entry.owner_name : (before?.full_name ?? ''));
   const [phone, setPhone] = useState(showPhone(before?.phone ?? ''));
   const [none, setNone] = useState(before?.phone === null);
