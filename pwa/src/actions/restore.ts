@@ -12,12 +12,15 @@ import { getCatalogue, putCatalogue, SESSION_KEY } from '../storage/catalogue';
 import { allDossiers, getDossier } from '../storage/dossiers';
 import { getDraft, putDraft } from '../storage/drafts';
 import { loadDossier } from './refreshDossiers';
-import { signInAccount } from '../storage/accounts';
+import { allAccounts, signInAccount } from '../storage/accounts';
 import { accountOf } from './session/account';
 
-/** Asked once on every new storage; until there was an answer, at every opening. */
+/**
+ * Asked once on every new storage; until there was an answer, at every opening. A phone that knows
+ * anybody was not evicted: whoever signed out without a link must not come back by the cookie.
+ */
 export async function restoreSession(): Promise<void> {
-  if (account.peek() || (await getCatalogue(SESSION_KEY))) return;
+  if ((await allAccounts())[0] || (await getCatalogue(SESSION_KEY))) return;
   const answer = await postSendToken();
   if (answer.kind !== 'ok') return;
   await putCatalogue({ key: SESSION_KEY, etag: null, data: null, at: Date.now() });

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { restoreSession } from '../../src/actions/restore';
 import { finishSignOut, signOut } from '../../src/actions/session/signOut';
 import { account, openShelf } from '../../src/state/shelf';
 import { allAccounts, currentAccount } from '../../src/storage/accounts';
@@ -44,4 +45,14 @@ it('never ends the session of whoever came after', async () => {
   const asked = answering(() => new Response(null, { status: 204 }));
   await finishSignOut();
   expect(asked).toEqual([]);
+});
+
+it('does not come back by the cookie that is still there', async () => {
+  answering(noLink);
+  await signOut();
+  await vi.waitFor(() => expect(account.value).toBeNull());
+  const asked = answering(() => noLink());
+  await restoreSession();
+  expect(asked).toEqual([]);
+  expect(await currentAccount()).toBeNull();
 });
