@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any, TypeVar
 
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -16,8 +18,11 @@ from backend.core.configuration import current_settings
 from backend.dossiers import service as dossiers
 from backend.notifications import service as notifications
 from backend.notifications import views as notification_views
+from backend.payments import service as payments
 from backend.settings import Settings, load, shipped
 from backend.uploads.hooks import hooks as upload_hooks
+
+Hook = TypeVar("Hook", bound=Callable[..., Any])
 
 FLOOD_LIMIT = "3000 per minute"
 """Calls of one address: far above a commune behind one shared address, far below a flood. What is
@@ -136,3 +141,12 @@ def _fill_hooks() -> None:
     account_hooks.on_claimed = dossiers.take_over
     upload_hooks.on_stored = dossiers.complete_on_stored
     upload_hooks.awaited = dossiers.awaited_files
+    dossiers.verbs["pay_intent"] = payments.pay_intent
+    _listen(dossiers.on_submission, payments.on_submission)
+    _listen(dossiers.on_event, payments.on_event)
+
+
+def _listen(listeners: list[Hook], hook: Hook) -> None:
+    """Once a process: the lists belong to the modules, and several applications may be made."""
+    if hook not in listeners:
+        listeners.append(hook)

@@ -28,6 +28,7 @@ def table() -> list[Place]:
     from backend.catalogue import views as catalogue
     from backend.desk import views as desk
     from backend.dossiers import views as dossiers
+    from backend.payments import views as payments
     from backend.places import views as places
     from backend.uploads import views as uploads
 
@@ -43,6 +44,10 @@ def table() -> list[Place]:
         Place(uploads.blp, "/api", Audience.SENDER),
         Place(dossiers.queue, "/api", Audience.SENDER),
         Place(dossiers.reading, "/api", Audience.PERSON),
+        Place(payments.public, "/api", Audience.PUBLIC),
+        Place(payments.own, "/api", Audience.PERSON),
+        Place(payments.desk, "/api/desk", Audience.STAFF),
+        Place(payments.administration, "/api/desk", Audience.ADMINISTRATOR),
         Place(desk.blp, "/api/desk", Audience.STAFF),
     ]
 

@@ -77,6 +77,7 @@ __all__ = [
     "free_online",
     "import_procedures",
     "index",
+    "names",
     "open_fees",
     "procedure",
     "required_papers",
@@ -125,6 +126,11 @@ def detail_bytes(code: str, version: int | None = None) -> bytes:
 def index() -> dict[str, Any]:
     """The index of everything in force today (`derived.index_of`)."""
     return derived.index_of(queries.index_rows(_today()))
+
+
+def names() -> dict[str, str]:
+    """The short name of every procedure in force today, by code; one query."""
+    return {row["code"]: row["short_name"] for row in queries.index_rows(_today())}
 
 
 def check_answers(

@@ -231,6 +231,11 @@ CATALOGUE: dict[str, ProblemType] = {
         "Tệp gốc vẫn còn. Tệp này không phải ảnh hay PDF, hãy chọn tệp khác.",
         "Your original is kept. This is neither a picture nor a PDF; choose another file.",
     ),
+    "upload_heic": ProblemType(
+        415,
+        "Ảnh gốc vẫn còn. Ảnh kiểu HEIC chưa dùng được, hãy chụp lại ở đây.",
+        "Your original is kept. HEIC pictures cannot be used yet; take it again here.",
+    ),
     "upload_unreadable": ProblemType(
         422,
         "Tệp gốc vẫn còn. Ảnh bị hỏng không mở được, hãy chụp lại.",
@@ -323,6 +328,83 @@ CATALOGUE: dict[str, ProblemType] = {
         409,
         "Chưa có gì thay đổi. Mã này đã dùng cho hồ sơ khác, hãy xem lại mã.",
         "Nothing was changed. Another dossier has this code; check it.",
+    ),
+    # --- payments ------------------------------------------------------------------------------
+    "fee_higher": ProblemType(
+        409,
+        "Hồ sơ vẫn còn trên máy, chưa thu tiền. Lệ phí đã cao hơn, hãy xem số mới rồi gửi lại.",
+        "The dossier is kept on your device and nothing was charged. The fee is higher now; look "
+        "at the new sum, then send again.",
+    ),
+    "fee_changed": ProblemType(
+        409,
+        "Chưa trừ tiền nào. Số tiền phải trả đã đổi, hãy xem số mới rồi chọn lại.",
+        "No money was taken. The sum to pay has changed; look at the new one and choose again.",
+    ),
+    "fee_unknown": ProblemType(
+        409,
+        "Chưa trừ tiền nào. Xã chưa báo số tiền của hồ sơ này, hãy chờ xã báo.",
+        "No money was taken. The commune has not said what this costs; wait for its word.",
+    ),
+    "nothing_owed": ProblemType(
+        409,
+        "Không phải trả thêm gì. Hồ sơ này không còn nợ lệ phí.",
+        "There is nothing more to pay. This dossier owes no fee.",
+    ),
+    "payment_not_now": ProblemType(
+        409,
+        "Chưa trừ tiền nào. Hồ sơ đang ở bước không thu tiền, hãy tải lại.",
+        "No money was taken. Nothing is collected at this step of the dossier; reload.",
+    ),
+    "payment_in_review": ProblemType(
+        409,
+        "Chưa trừ thêm tiền. Khoản đã trả đang được kiểm tra, hãy chờ xã báo.",
+        "No more money was taken. An earlier payment is being looked at; wait for the commune.",
+    ),
+    "way_not_offered": ProblemType(
+        409,
+        "Chưa trừ tiền nào. Xã chưa nhận tiền theo cách này, hãy chọn cách khác.",
+        "No money was taken. The commune does not take this way yet; choose another one.",
+    ),
+    "no_money_to_volunteers": ProblemType(
+        403,
+        "Chưa trừ tiền nào. Không đưa tiền cho tình nguyện viên, người có hồ sơ tự trả.",
+        "No money was taken. Never give money to a volunteer; the person concerned pays.",
+    ),
+    "signature_wrong": ProblemType(
+        403,
+        "Chưa có gì thay đổi. Thông báo không có chữ ký đúng nên không được nhận.",
+        "Nothing was changed. The notice is not signed as it must be, so it was not taken.",
+    ),
+    "refund_not_open": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Khoản hoàn tiền này đã được xử lý, hãy tải lại.",
+        "Nothing was changed. This refund was dealt with already; reload.",
+    ),
+    "gateway_away": ProblemType(
+        503,
+        "Việc đã ghi vẫn còn. Cổng thanh toán chưa trả lời, hãy xem lại sau.",
+        "What was recorded is kept. The payment gateway has not answered; look again later.",
+    ),
+    "line_decided": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Khoản tiền này đã được xử lý, hãy tải lại.",
+        "Nothing was changed. This money was dealt with already; reload.",
+    ),
+    "statement_unreadable": ProblemType(
+        422,
+        "Chưa nhập gì. Tệp sao kê không đọc được, hãy xem lý do rồi chọn lại tệp.",
+        "Nothing was imported. The statement cannot be read; see why, then choose the file again.",
+    ),
+    "day_not_over": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Ngày này chưa hết, hãy khóa sổ vào ngày hôm sau.",
+        "Nothing was changed. The day is not over; close it on the day after.",
+    ),
+    "day_closed": ProblemType(
+        409,
+        "Sổ của ngày này đã khóa. Không cần khóa lại.",
+        "The day is closed already. There is nothing more to do.",
     ),
     # --- desk ----------------------------------------------------------------------------------
 }

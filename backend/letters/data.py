@@ -169,6 +169,28 @@ class StopNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentConfirmation:
+    """Phiếu xác nhận thanh toán: our own numbered confirmation, never called biên lai.
+
+    The QR code carries `number` and nothing else; `e_receipt` is the number of the official
+    electronic receipt, empty until the collecting agency has issued it.
+    """
+
+    office: Office
+    payer: str
+    number: str
+    procedure: str
+    code: str
+    amount: str
+    words: str
+    way: str
+    paid_at: datetime
+    issued_at: datetime
+    officer: str = ""
+    e_receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FormRow:
     """One question of the procedure's form; `value` None where nothing was said."""
 
@@ -216,4 +238,12 @@ class MadeForm:
     notes: Sequence[str] = field(default=())
 
 
-Letter = AcceptanceSlip | SupplementRequest | Refusal | Apology | StopNotice | MadeForm
+Letter = (
+    AcceptanceSlip
+    | SupplementRequest
+    | Refusal
+    | Apology
+    | StopNotice
+    | PaymentConfirmation
+    | MadeForm
+)

@@ -17,6 +17,7 @@ from backend.letters.data import (
     Office,
     PaperLine,
     Party,
+    PaymentConfirmation,
     Refusal,
     StopNotice,
     SupplementItem,
@@ -34,6 +35,7 @@ __all__ = [
     "Office",
     "PaperLine",
     "Party",
+    "PaymentConfirmation",
     "Refusal",
     "StopNotice",
     "SupplementItem",
@@ -41,6 +43,7 @@ __all__ = [
     "acceptance_slip",
     "apology",
     "made_form",
+    "payment_confirmation",
     "refusal",
     "stop_notice",
     "supplement_request",
@@ -70,6 +73,11 @@ def apology(letter: Apology) -> bytes:
 def stop_notice(letter: StopNotice) -> bytes:
     """Mẫu 05: thông báo dừng giải quyết hồ sơ."""
     return typeset("stop_notice", letter)
+
+
+def payment_confirmation(letter: PaymentConfirmation) -> bytes:
+    """Phiếu xác nhận thanh toán, with a QR code of its number."""
+    return typeset("payment_confirmation", letter, qr=letter.number)
 
 
 def made_form(letter: MadeForm) -> bytes:

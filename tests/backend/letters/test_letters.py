@@ -165,3 +165,17 @@ def test_a_form_without_any_answer_can_still_be_filled_by_hand() -> None:
         place="",
     )
     assert re.search(r"1 \.{5,} \.{5,}", words_of(letters.made_form(form)))
+
+
+def test_a_payment_is_confirmed_and_never_called_a_receipt() -> None:
+    words = words_of(letters.payment_confirmation(make.payment_confirmation()))
+    for told in (
+        "PHIẾU XÁC NHẬN THANH TOÁN",
+        "Số: H56.126/2026/000012",
+        "Số tiền: 16.000 đồng",
+        "Bằng chữ: Mười sáu nghìn đồng",
+        "Cách trả: Tiền mặt tại bộ phận một cửa",
+        "09 giờ 05 phút, thứ Sáu ngày 20 tháng 11 năm 2026",
+        "không phải là biên lai",
+    ):
+        assert told in words

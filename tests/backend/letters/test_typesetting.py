@@ -30,6 +30,8 @@ def test_markup_that_somebody_typed_is_only_text(kind: str) -> None:
     if kind == "form":
         row = letters.FormRow(HOSTILE, HOSTILE)
         letter = replace(letter, title=HOSTILE, sections=(letters.FormSection(HOSTILE, (row,)),))
+    elif kind == "paid":
+        letter = replace(letter, procedure=HOSTILE, payer=HOSTILE)
     else:
         letter = replace(
             letter, procedure=HOSTILE, person=replace(letter.person, full_name=HOSTILE)

@@ -127,6 +127,23 @@ def stop_notice() -> letters.StopNotice:
     )
 
 
+def payment_confirmation() -> letters.PaymentConfirmation:
+    """Cash at the desk, its official receipt not yet issued."""
+    return letters.PaymentConfirmation(
+        office=OFFICE,
+        payer="Lò Thị Mẫu",
+        number="H56.126/2026/000012",
+        procedure=PROCEDURE,
+        code=CODE,
+        amount="16.000 đồng",
+        words="Mười sáu nghìn đồng",
+        way="Tiền mặt tại bộ phận một cửa",
+        paid_at=RECEIVED,
+        issued_at=RECEIVED,
+        officer="Lường Thị Thử",
+    )
+
+
 def made_form() -> letters.MadeForm:
     """A form with an answer, a gap and a table."""
     return letters.MadeForm(
@@ -166,6 +183,7 @@ MAKERS: dict[str, tuple[Callable[[], Any], Callable[[Any], bytes]]] = {
     "03": (refusal, letters.refusal),
     "04": (apology, letters.apology),
     "05": (stop_notice, letters.stop_notice),
+    "paid": (payment_confirmation, letters.payment_confirmation),
     "form": (made_form, letters.made_form),
 }
 """Every letter by the number of its form: how its data and its PDF are made."""

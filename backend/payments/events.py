@@ -1,0 +1,33 @@
+"""What payments does when something happens to a dossier (the hooks of dossiers)."""
+
+from __future__ import annotations
+
+from backend.dossiers.service import Dossier, DossierEvent, State
+from backend.payments import at_desk, queries, quoting, settling
+
+
+def on_event(dossier: Dossier, event: DossierEvent) -> None:
+    """Runs in the causing transaction; the dossier is locked."""
+    received = event.kind == "submitted" and event.to_state == State.RECEIVED.value
+    if received or event.kind == "new_version":
+        quoting.charge_agreed(dossier)
+        _only_for_what_is_owed(dossier)
+    elif event.kind == "converted":
+        quoting.on_converted(dossier)
+    elif event.kind in ("withdrawn", "refused"):
+        settling.close_open(dossier.id)
+        quoting.annul(dossier, event.kind)
+    elif event.kind in ("stopped", "taken_back"):
+        settling.close_open(dossier.id)
+    elif event.kind == "payment_confirmed" and event.actor_id is not None:
+        at_desk.on_confirmed(dossier, event)
+
+
+def _only_for_what_is_owed(dossier: Dossier) -> None:
+    """A new version may cost less: an open attempt of the former sum gives way."""
+    account = queries.locked_account(dossier.id)
+    if account is None:
+        return
+    for attempt in queries.attempts(dossier.id):
+        if attempt.state == "open" and attempt.amount != account.balance:
+            settling.give_way(account, attempt)

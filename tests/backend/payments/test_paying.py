@@ -1,0 +1,213 @@
+"""From what is owed to what was paid: quotes, choices, VNPay, transfers, the desk."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from backend.core.model import new_id
+from backend.dossiers.states import State
+from backend.payments.providers import vietqr, vnpay
+from tests.support.factories import dossiers
+from tests.support.factories import payments as pay
+from tests.support.factories.dossiers import World
+from tests.support.factories.payments import OWED
+from tests.support.queries import count_queries
+
+
+def test_what_is_owed_and_why(world: World) -> None:
+    dossier = dossiers.received(world)
+    shown = pay.shown(world.citizen.client, dossier.id)
+    assert (shown["owed"], shown["words"]) == (OWED, "mười sáu nghìn đồng")
+    assert shown["quote"]["agreement"] == "agreed"
+    assert [(line["unit_amount"], line["quantity"]) for line in shown["quote"]["lines"]] == [
+        (8000, 2)
+    ]
+    assert shown["ways"] == ["desk", "vietqr", "vnpay"]
+    assert (shown["collect"], shown["waits"], shown["volunteer"]) == ("before", False, False)
+
+
+def test_a_higher_fee_is_asked_again_and_never_charged(world: World) -> None:
+    """Seen failing when the quote was not compared: the dossier was charged 16.000."""
+    dossier_id = new_id()
+    low = dossiers.body(fee_quote={"amount": 8000, "rules_version": "1"})
+    answer = dossiers.put(world.citizen.client, dossier_id, low)
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "fee_higher")
+    told = answer.get_json()["fee"]
+    assert (told["amount"], told["shown"], told["words"]) == (16000, 8000, "mười sáu nghìn đồng")
+    assert world.citizen.client.get(f"/api/dossiers/{dossier_id}").status_code == 404
+    again = dossiers.body(revision=2, fee_quote={"amount": 16000, "rules_version": "1"})
+    assert dossiers.put(world.citizen.client, dossier_id, again).status_code == 201
+
+
+def test_a_lower_fee_is_what_is_owed(world: World) -> None:
+    high = dossiers.body(fee_quote={"amount": 80_000, "rules_version": "1"})
+    dossier = dossiers.received(world, high)
+    assert pay.shown(world.citizen.client, dossier.id)["owed"] == OWED
+    assert pay.account(dossier.id).charged == OWED
+
+
+def test_a_sum_that_was_not_shown_waits_for_agreement(world: World) -> None:
+    unknown = dossiers.body(fee_quote={"amount": None, "rules_version": "1"})
+    dossier = dossiers.received(world, unknown)
+    shown = pay.shown(world.citizen.client, dossier.id)
+    assert (shown["quote"]["agreement"], shown["owed"], shown["charged"]) == ("ask", OWED, 0)
+    pay.chosen(world.citizen, dossier, "vietqr")
+    assert pay.account(dossier.id).charged == OWED
+
+
+def test_a_double_tap_and_two_phones_find_one_attempt(world: World) -> None:
+    """Seen failing when an open attempt was not looked for."""
+    dossier = dossiers.received(world)
+    command = new_id()
+    first = pay.choose(world.citizen.client, dossier.id, "vnpay", command)
+    again = pay.choose(world.citizen.client, dossier.id, "vnpay", command)
+    other = pay.choose(world.citizen.client, dossier.id, "vnpay")
+    assert first.get_json() == again.get_json()
+    assert other.get_json()["payment"] == first.get_json()["payment"]
+
+
+def test_another_sum_is_asked_again(world: World) -> None:
+    dossier = dossiers.received(world)
+    for data in ({"amount": 15_000}, {"quote": 2}, {"amount": 1}):
+        answer = pay.choose(world.citizen.client, dossier.id, "vnpay", **data)
+        assert (answer.status_code, answer.get_json()["code"]) == (409, "fee_changed")
+        assert answer.get_json()["fee"] == {
+            "quote": 1, "amount": OWED, "words": "mười sáu nghìn đồng",
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data", [{"way": "cash"}, {"amount": "16000"}, {"quote": None}, {"amount": True}]
+)
+def test_half_a_choice_is_none(world: World, data: dict[str, object]) -> None:
+    dossier = dossiers.received(world)
+    told = {"way": "vnpay", **data}
+    answer = pay.choose(world.citizen.client, dossier.id, **told)  # type: ignore[arg-type]
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid")
+
+
+def test_paid_by_vnpay(world: World) -> None:
+    dossier = dossiers.received(world)
+    tried = pay.chosen(world.citizen, dossier, "vnpay")
+    assert tried.reference == f"HS{dossier.slip}01"
+    open_one = pay.shown(world.citizen.client, dossier.id)["attempt"]
+    sent = pay.sent_to(open_one["pay_url"])
+    assert vnpay.is_signed(pay.MERCHANT, sent.items())
+    assert (sent["vnp_Amount"], sent["vnp_TxnRef"]) == ("1600000", tried.reference)
+    assert pay.tell(world.app.test_client(), tried) == "00"
+    shown = pay.shown(world.citizen.client, dossier.id)
+    assert (shown["owed"], shown["paid"], shown["ways"]) == (0, OWED, [])
+    assert shown["attempt"]["state"] == "paid"
+    [confirmed] = shown["confirmations"]
+    assert (confirmed["amount"], confirmed["number"], confirmed["way"]) == (OWED, 1, "vnpay")
+    kinds = [
+        e["kind"]
+        for e in world.citizen.client.get(f"/api/dossiers/{dossier.id}").get_json()["events"]
+    ]
+    assert "paid" in kinds
+
+
+def test_an_ipn_takes_at_most_four_statements(world: World) -> None:
+    """Counted until VNPay has its answer; the dossier hears of it afterwards, by itself."""
+    dossier = dossiers.received(world)
+    tried = pay.chosen(world.citizen, dossier, "vnpay")
+    client = world.app.test_client()
+    values = pay.signed(pay.ipn_values(tried))
+    with count_queries() as statements:
+        answer = client.get("/api/payments/vnpay/ipn", query_string=values, buffered=False)
+        assert answer.get_json()["RspCode"] == "00"
+        counted = list(statements)
+    assert len(counted) <= 4, counted
+    answer.close()
+    assert pay.attempt(tried.id).told
+    with count_queries() as statements:
+        assert client.get("/api/payments/vnpay/ipn", query_string=values).get_json() == {
+            "RspCode": "02",
+            "Message": "Order already confirmed",
+        }
+    assert len(statements) <= 4, statements
+
+
+def test_state_6_goes_on_when_it_is_paid(world: World) -> None:
+    dossier = dossiers.in_state(world, State.PAYMENT_ASKED)
+    assert pay.shown(world.citizen.client, dossier.id)["waits"]
+    tried = pay.chosen(world.citizen, dossier, "vnpay")
+    assert dossiers.found(dossier.id).shown_due is None
+    assert pay.tell(world.app.test_client(), tried) == "00"
+    after = dossiers.found(dossier.id)
+    assert after.stands is State.ACCEPTED
+    assert after.shown_due is not None
+    assert after.remaining_seconds is None
+
+
+def test_paid_by_a_transfer_that_was_shown_offline(world: World) -> None:
+    dossier = dossiers.received(world)
+    tried = pay.chosen(world.citizen, dossier, "vietqr")
+    named = pay.shown(world.citizen.client, dossier.id)["attempt"]["transfer"]
+    assert (named["amount"], named["purpose"]) == (OWED, tried.reference)
+    assert named["name"] == "TT PHUC VU HANH CHINH CONG XA LUAN THANH"
+    assert vietqr.is_whole(named["payload"])
+    purpose = f"MBVCB.327. {tried.reference.lower()} .CT tu LO THI MAU"
+    assert pay.transfer(world.app.test_client(), purpose, OWED, "FT1").status_code == 200
+    assert pay.account(dossier.id).balance == 0
+    again = pay.transfer(world.app.test_client(), purpose, OWED, "FT1")
+    assert again.status_code == 200
+    assert pay.account(dossier.id).paid == OWED
+
+
+def test_the_desk_takes_cash_with_a_numbered_confirmation(world: World) -> None:
+    dossier = dossiers.received(world)
+    world.officer.client.get(f"/api/desk/dossiers/{dossier.id}")
+    body = {"id": str(new_id()), "quote": 1, "amount": OWED, "e_receipt": "00000012"}
+    url = f"/api/desk/dossiers/{dossier.id}/payment"
+    answer = world.officer.client.post(f"{url}/cash", json=body)
+    assert answer.status_code == 200, answer.text
+    shown = answer.get_json()
+    assert (shown["owed"], shown["paid"]) == (0, OWED)
+    [confirmed] = shown["confirmations"]
+    assert (confirmed["number"], confirmed["e_receipt"]) == (1, "00000012")
+    again = world.officer.client.post(f"{url}/cash", json=body)
+    assert again.get_json()["paid"] == OWED
+    other = world.officer.client.post(f"{url}/cash", json={**body, "id": str(new_id())})
+    assert (other.status_code, other.get_json()["code"]) == (409, "nothing_owed")
+    pdf = world.officer.client.get(f"{url}/confirmations/{confirmed['year']}/1.pdf")
+    assert (pdf.status_code, pdf.data[:5]) == (200, b"%PDF-")
+
+
+def test_the_officers_word_in_state_6_is_cash(world: World) -> None:
+    dossier = dossiers.in_state(world, State.PAYMENT_ASKED)
+    answer = world.officer.client.post(
+        f"/api/desk/dossiers/{dossier.id}/actions",
+        json={"id": str(new_id()), "action": "confirm_payment"},
+        headers={"If-Match": f'"{dossier.version}"', "Sec-Fetch-Site": "same-origin"},
+    )
+    assert answer.status_code == 200, answer.text
+    money = pay.account(dossier.id)
+    assert (money.paid, money.balance) == (OWED, 0)
+    assert dossiers.found(dossier.id).stands is State.ACCEPTED
+
+
+def test_withdrawn_before_the_money_came(world: World) -> None:
+    """What nobody owes any more is due back."""
+    dossier = dossiers.received(world)
+    tried = pay.chosen(world.citizen, dossier, "vnpay")
+    dossiers.in_state(world, State.WITHDRAWN, dossier)
+    assert pay.account(dossier.id).charged == 0
+    assert pay.tell(world.app.test_client(), tried) == "00"
+    money = pay.account(dossier.id)
+    assert (money.paid, money.refund_due) == (OWED, OWED)
+    assert pay.shown(world.citizen.client, dossier.id)["refunds"][0]["state"] == "due"
+    refused = pay.choose(world.citizen.client, dossier.id, "vnpay")
+    assert refused.get_json()["code"] == "payment_not_now"
+
+
+def test_other_peoples_money_does_not_exist(world: World) -> None:
+    from tests.support.factories.accounts import citizen_in
+
+    dossier = dossiers.received(world)
+    other = citizen_in(world.app, "Lò Văn Khác")
+    assert other.client.get(f"/api/dossiers/{dossier.id}/payment").status_code == 404
+    assert pay.choose(other.client, dossier.id, "vnpay").status_code == 404
+    assert other.client.get(f"/api/dossiers/{uuid.uuid4()}/payment").status_code == 404
