@@ -12,14 +12,14 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * that is read, `file` everything that is filled in and sent, `en` English. `away` is what few need (a
  * volunteer before and after the round, Zalo's browser, one's devices): kept from its first use on.
  */
-const AWAY = /src\/(?:screens\/(?:ready|tonight|devices|in-app\/InApp)|\w+\/away\/)/;
+const AWAY = /src\/(?:screens\/(?:ready|tonight|devices|in-app\/InApp|sign-in\/Pin)|components\/[Pp]in|\w+\/away\/)/;
 const but = (test: RegExp) => (id: string) => test.test(id) && !AWAY.test(id);
-const QUEUE = { name: 'queue', test: /src\/(?:storage|sync)\//, priority: 6 };
+const QUEUE = { name: 'queue', test: but(/src\/(?:storage|sync)\//), priority: 6 };
 const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
   { name: 'en', test: /src\/words\/en\//, priority: 4 },
   { name: 'store', test: but(/src\/(?:state|api|domain|actions\/sending)/), priority: 3 },
-  { name: 'browse', test: /src\/(?:components|screens\/(?:home|search|procedure|help|settings|not-found))\//, priority: 2 },
+  { name: 'browse', test: but(/src\/(?:components|screens\/(?:home|search|procedure|help|settings|not-found))\//), priority: 2 },
   { name: 'file', test: but(/src\/(?:screens|actions|forms|capture)\/|node_modules\//), priority: 1 },
   { name: 'away', test: AWAY, priority: 0 },
 ];

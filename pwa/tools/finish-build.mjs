@@ -52,10 +52,13 @@ function writePrecache() {
   const files = [...new Set([...ALWAYS, ...reachable(manifest, 'index.html'), ...webWorkers()])].sort();
   const hash = createHash('sha256');
   for (const file of files) hash.update(file).update(readFileSync(join(DIST, file)));
+  const always = files.filter((file) => !ON_REQUEST.test(file));
+  const onRequest = files.filter((file) => ON_REQUEST.test(file));
   const injected = JSON.stringify({
     version: hash.digest('hex').slice(0, 12),
-    files: files.filter((file) => !ON_REQUEST.test(file)).map((file) => `/${file}`),
-    onRequest: files.filter((file) => ON_REQUEST.test(file)).map((file) => `/${file}`),
+    files: always.map((file) => `/${file}`),
+    onRequest: onRequest.map((file) => `/${file}`),
+    bytes: [...always, ...onRequest].map((file) => inBrotli(readFileSync(join(DIST, file))).length),
   });
   for (const name of ['sw.js', 'sw-plain.js']) {
     const worker = join(DIST, name);
@@ -65,17 +68,21 @@ function writePrecache() {
   }
 }
 
-/** @param {string} file */
-function compress(file) {
-  const path = join(DIST, file);
-  const bytes = readFileSync(path);
-  const brotli = brotliCompressSync(bytes, {
+/** @param {Buffer} bytes */
+const inBrotli = (bytes) =>
+  brotliCompressSync(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 11,
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
   });
+
+/** @param {string} file */
+function compress(file) {
+  const path = join(DIST, file);
+  const bytes = readFileSync(path);
+  const brotli = inBrotli(bytes);
   if (brotli.length < bytes.length) writeFileSync(`${path}.br`, brotli);
   const gzip = gzipSync(bytes, { level: 9 });
   if (gzip.length < bytes.length) writeFileSync(`${path}.gz`, gzip);

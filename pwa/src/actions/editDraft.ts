@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answers';
-import type { Draft } from '../domain/draft';
+import { type Draft, hasContent } from '../domain/draft';
 import { openDraft, putOpenDraft, whileSaving } from '../state/open-draft';
+import { askToKeep } from '../state/room';
 import { changeDraft } from '../storage/drafts';
 
 /**
@@ -34,6 +35,7 @@ export function setEligibility(key: string, value: boolean): Promise<void> {
 export async function rememberStep(step: string): Promise<void> {
   const shown = openDraft.peek();
   if (!shown || shown.step === step) return;
+  if (hasContent(shown)) void askToKeep();
   putOpenDraft({ ...shown, step });
   await whileSaving(() => changeDraft(shown.id, (draft) => ({ ...draft, step }), Date.now()));
 }

@@ -1,7 +1,7 @@
 import { movedPage, type PageRef } from '../domain/draft';
 import { newId } from '../domain/ids';
 import { openDraft, putOpenDraft, whileSaving } from '../state/open-draft';
-import { nearlyFull } from '../state/shelf';
+import { askToKeep, watchRoom } from '../state/room';
 import { dropPage, keepPage } from '../storage/pages';
 import { editDraft } from './editDraft';
 
@@ -32,16 +32,8 @@ export async function addPage(
   if (!next) return false;
   putOpenDraft(next);
   void watchRoom();
+  void askToKeep();
   return true;
-}
-
-/** Room for about this many pages must be left, or the person is told. */
-const ROOM_BYTES = 20 * 1024 * 1024;
-
-async function watchRoom(): Promise<void> {
-  if (typeof navigator.storage?.estimate !== 'function') return;
-  const { quota, usage } = await navigator.storage.estimate();
-  nearlyFull.value = quota !== undefined && usage !== undefined && quota - usage < ROOM_BYTES;
 }
 
 export async function removePage(id: string): Promise<void> {

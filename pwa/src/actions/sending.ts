@@ -37,10 +37,12 @@ export async function keepSending(): Promise<void> {
     void run(() => kick(true));
     if (!online.peek()) void askLink(true);
   });
-  let person: string | null = null;
+  let known: string | null = null;
   account.subscribe((now) => {
-    if (now && now.id !== person) void sendAndAsk();
-    person = now?.id ?? null;
+    // A new token sends what waited for it, though the person may be the same.
+    const token = now && `${now.id} ${now.send_token}`;
+    if (token && token !== known) void sendAndAsk();
+    known = token;
   });
   if (!account.peek()) await run(() => kick(true));
 }

@@ -23,11 +23,5 @@ export async function startDraft(
   const eligibility = given?.code === detail.code ? given.answers : {};
   await putDraft({ ...newDraft(seed, Date.now()), eligibility });
   eligibilityAnswers.value = null;
-  void askToPersist();
   return seed.id;
-}
-
-/** Browsers evict what nobody asked them to keep; a refusal changes nothing here. */
-async function askToPersist(): Promise<void> {
-  if (typeof navigator.storage?.persist === 'function') await navigator.storage.persist();
 }

@@ -11,6 +11,7 @@ import {
 import { commandBody, numbered, sentPages, submissionBody, supplementBody } from '../domain/payload';
 import type { ProcedureDetail } from '../domain/procedure';
 import { whileSaving } from '../state/open-draft';
+import { askToKeep } from '../state/room';
 import { account } from '../state/shelf';
 import { enqueue } from '../storage/outbox';
 import { startSending } from './sending';
@@ -87,6 +88,9 @@ export async function withdraw({ id: dossier, title, account: owner }: DossierRe
 
 async function hand(entry: OutboxEntry, draft: Draft | null): Promise<OutboxEntry | null> {
   const kept = await whileSaving(() => enqueue(entry, draft));
-  if (kept) startSending();
+  if (kept) {
+    startSending();
+    void askToKeep();
+  }
   return kept;
 }

@@ -12,6 +12,8 @@ export const paths = {
   signIn: '/dang-nhap',
   devices: '/may-cua-toi',
   settings: '/cai-dat',
+  ready: '/san-sang',
+  room: '/bo-nho',
 } as const;
 
 export function codeFromPath(segment: string): string {

@@ -26,6 +26,8 @@ export const routes: AppRoute[] = [
   { path: '/dang-nhap', focused: true, load: () => import('../screens/sign-in/SignInScreen').then((m) => m.SignInScreen) },
   { path: '/may-cua-toi', tab: 'help', load: () => import('../screens/devices/DevicesScreen').then((m) => m.DevicesScreen) },
   { path: '/cai-dat', tab: 'home', load: () => import('../screens/settings/SettingsScreen').then((m) => m.SettingsScreen) },
+  { path: '/san-sang', tab: 'home', load: () => import('../screens/ready/ReadyScreen').then((m) => m.ReadyScreen) },
+  { path: '/bo-nho', tab: 'home', load: () => import('../screens/ready/RoomScreen').then((m) => m.RoomScreen) },
   { path: '/bat-dau/:code', focused: true, load: () => import('../screens/apply/StartScreen').then((m) => m.StartScreen) },
   { path: '/lam/:draft/:step?', focused: true, load: () => import('../screens/apply/ApplyScreen').then((m) => m.ApplyScreen) },
   { path: '/ho-so', tab: 'dossiers', load: () => import('../screens/dossiers/DossiersScreen').then((m) => m.DossiersScreen) },

@@ -3,8 +3,9 @@ declare const self: ServiceWorkerGlobalScope;
 /**
  * Replaced by the build: the version, the files that every phone keeps, and those (English, what lies
  * `away`) that only a phone keeps which has asked for them.
+ * `bytes` are what each of both weighs on the wire, in that order.
  */
-declare const __PRECACHE__: { version: string; files: string[]; onRequest: string[] };
+declare const __PRECACHE__: { version: string; files: string[]; onRequest: string[]; bytes: number[] };
 
 const PREFIX = 'motcua-app-';
 const NAME = PREFIX + __PRECACHE__.version;
@@ -15,8 +16,8 @@ const ELSEWHERE = /^\/(?:api|demo|desk)(?:[/.]|$)/;
 /** A few at a time: a weak link chokes on many requests at once. */
 const AT_ONCE = 4;
 
-export async function fillCache(): Promise<void> {
-  const wanted = [...__PRECACHE__.files, ...(await usedBefore())];
+export async function fillCache(more: string[] = []): Promise<void> {
+  const wanted = [...__PRECACHE__.files, ...(await usedBefore()), ...more];
   const cache = await caches.open(NAME);
   const next = async (): Promise<void> => {
     for (let path = wanted.shift(); path !== undefined; path = wanted.shift()) {
@@ -55,6 +56,22 @@ async function keep(cache: Cache, path: string): Promise<void> {
   }
   await cache.put(path, response);
 }
+
+const AWAY = __PRECACHE__.onRequest.filter((path) => path.includes('/away-'));
+
+/** For the page that says whether this phone may be taken where there is no link: [path, bytes]. */
+export async function lacking(): Promise<[string, number][]> {
+  const cache = await caches.open(NAME);
+  const every = [...__PRECACHE__.files, ...__PRECACHE__.onRequest];
+  const kept = await Promise.all(every.map((path) => cache.match(path)));
+  return every.flatMap((path, place): [string, number][] => {
+    const needed = __PRECACHE__.files.includes(path) || AWAY.includes(path);
+    return needed && !kept[place] ? [[path, __PRECACHE__.bytes[place] ?? 0]] : [];
+  });
+}
+
+/** As much of it as the link lets through. */
+export const complete = (): Promise<void> => fillCache([...AWAY]).catch(() => undefined);
 
 export async function dropOldCaches(): Promise<void> {
   const old = (await appCaches()).filter((name) => name !== NAME);

@@ -4,7 +4,7 @@
  * until no page runs the old one, or until the page asks for it: a page that is open must still
  * find the chunks it was built with.
  */
-import { answerFromCache, dropOldCaches, fillCache } from './precache';
+import { answerFromCache, complete, dropOldCaches, fillCache, lacking } from './precache';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -22,8 +22,16 @@ self.addEventListener('fetch', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  if (event.data === 'take-over') event.waitUntil(takeOver(event.source));
+  const { source, ports } = event;
+  const data = event.data as unknown;
+  if (data === 'take-over') event.waitUntil(takeOver(source));
+  if (data === 'lacking' || data === 'complete') event.waitUntil(report(data, ports[0]));
 });
+
+async function report(asked: string, port: MessagePort | undefined): Promise<void> {
+  if (asked === 'complete') await complete();
+  port?.postMessage(await lacking());
+}
 
 /**
  * Only under the one page that asked: another may have a form open, and its code can neither read the

@@ -4,10 +4,12 @@
  */
 import { COMMUNES_KEY, getCatalogue } from '../storage/catalogue';
 import { loadAgencies, loadCommunes } from './places';
+import { watchRoom } from './room';
 import { openShelf } from './shelf';
 
 export async function afterStart(): Promise<void> {
   await openShelf();
+  void watchRoom();
   await loadAgencies();
   if (!(await getCatalogue(COMMUNES_KEY))) whenIdle(() => void loadCommunes());
 }

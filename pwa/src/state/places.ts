@@ -44,6 +44,8 @@ export function loadCommunes(): Promise<void> {
 }
 
 export async function loadAgencies(): Promise<void> {
+  const kept = await getCatalogue(AGENCIES_KEY);
+  if (kept) agencies.value = kept.data as Agency[];
   const list = await fetchKept<Agency[]>(AGENCIES_KEY, '/api/places/agencies', false);
   if (list) agencies.value = list;
 }

@@ -3,6 +3,8 @@ import { get } from '../api/client';
 import type { ProcedureDetail } from '../domain/procedure';
 import { detailKey, getCatalogue, putCatalogue } from '../storage/catalogue';
 
+const PATIENCE_MS = 3000;
+
 export type Loaded<T> = { data: T } | { fault: 'no_link' | 'unknown' };
 
 /** A draft keeps the version it was made under; without a version, the one in force. */
@@ -14,17 +16,21 @@ export async function loadProcedure(
   const kept = await getCatalogue(key);
   if (kept && version !== undefined) return { data: kept.data as ProcedureDetail };
   const suffix = version === undefined ? '' : `?version=${version}`;
-  const answer = await get<ProcedureDetail>(`/api/catalogue/procedures/${code}${suffix}`, {
+  const asked = get<ProcedureDetail>(`/api/catalogue/procedures/${code}${suffix}`, {
     headers: kept?.etag ? { 'If-None-Match': kept.etag } : {},
+  }).then(async (answer) => {
+    if (answer.kind === 'ok') await keep(code, answer.body, answer.headers.get('ETag'));
+    return answer;
   });
-  if (answer.kind === 'ok') {
-    await keep(code, answer.body, answer.headers.get('ETag'));
-    return { data: answer.body };
-  }
+  // A link on which nothing moves keeps nobody from what lies here.
+  const answer = await (kept ? Promise.race([asked, patience()]) : asked);
+  if (answer?.kind === 'ok') return { data: answer.body };
   if (kept) return { data: kept.data as ProcedureDetail };
   if (version !== undefined) return fromNewest(code, version);
-  return { fault: answer.kind === 'problem' ? 'unknown' : 'no_link' };
+  return { fault: answer?.kind === 'problem' ? 'unknown' : 'no_link' };
 }
+
+const patience = (): Promise<null> => new Promise((done) => setTimeout(done, PATIENCE_MS, null));
 
 async function fromNewest(code: string, version: number): Promise<Loaded<ProcedureDetail>> {
   const kept = await getCatalogue(detailKey(code));

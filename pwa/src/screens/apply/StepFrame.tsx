@@ -1,10 +1,12 @@
 import './apply.css';
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { Screen } from '../../components/Screen';
 import { IconCheck } from '../../components/icons';
 import { paths } from '../../router/paths';
+import { keepingAsked } from '../../state/room';
 import { nearlyFull, storageFault } from '../../state/shelf';
 import { t } from './words';
 
@@ -34,6 +36,9 @@ export function StepFrame({ title, way, action, onNext, children }: StepFramePro
     else focusFirstFault();
   };
   const fault = storageFault.value;
+  const scarce = nearlyFull.value;
+  // Kept while there is a link: the page that frees room is wanted where there is none.
+  useEffect(() => void (scarce && import('../ready/RoomScreen').catch(() => undefined)), [scarce]);
   return (
     <Screen
       title={title}
@@ -63,8 +68,17 @@ export function StepFrame({ title, way, action, onNext, children }: StepFramePro
           </p>
         </div>
       )}
-      {!fault && nearlyFull.value && <Banner kind="warning" title={t('fault.nearly')} />}
-      {fault && <Banner kind="bad" alert title={t(`fault.${fault}`)} />}
+      {keepingAsked.value && <Banner title={t('keep.title')}>{t('keep.text')}</Banner>}
+      {!fault && scarce && (
+        <Banner kind="warning" title={t('fault.nearly')}>
+          <a href={paths.room}>{t('fault.free')}</a>
+        </Banner>
+      )}
+      {fault && (
+        <Banner kind="bad" alert title={t(`fault.${fault}`)}>
+          {fault === 'full' && <a href={paths.room}>{t('fault.free')}</a>}
+        </Banner>
+      )}
       {children}
     </Screen>
   );

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { later } from '../../components/later';
 import { Screen } from '../../components/Screen';
 import { paths } from '../../router/paths';
 import { go, query } from '../../state/navigation';
@@ -7,7 +8,6 @@ import { changeSignIn, signIn, type SignInStep } from '../../state/sign-in';
 import { CodeStep } from './CodeStep';
 import { NewStep } from './NewStep';
 import { PhoneStep } from './PhoneStep';
-import { PinStep } from './PinStep';
 import { ProfileStep } from './ProfileStep';
 import { t } from './words';
 
@@ -20,7 +20,7 @@ const STEPS: Record<SignInStep, ComponentType<StepProps>> = {
   phone: PhoneStep,
   code: CodeStep,
   profile: ProfileStep,
-  pin: PinStep,
+  pin: later(() => import('./PinStep').then((m) => m.PinStep)),
   new: NewStep,
 };
 

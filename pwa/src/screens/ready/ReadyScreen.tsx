@@ -1,0 +1,121 @@
+import './ready.css';
+import { useEffect, useState } from 'preact/hooks';
+import { prepare } from '../../actions/away/prepare';
+import { Banner } from '../../components/Banner';
+import { Button } from '../../components/Button';
+import { LinkCard } from '../../components/Card';
+import { IconDone, IconDownload, IconInfo, IconStop, IconWarning } from '../../components/icons';
+import { Progress } from '../../components/Progress';
+import { Screen } from '../../components/Screen';
+import { Skeleton } from '../../components/Skeleton';
+import { CheckTiles } from '../../components/Tiles';
+import type { CatalogueIndex } from '../../domain/catalogue';
+import { paths } from '../../router/paths';
+import { type Finding, keepPicked, look, pickedProcedures, type Verdict } from '../../state/away/readiness';
+import { catalogue } from '../../state/catalogue';
+import { sizeOf, t } from './words';
+
+const SIGNS = { ok: IconDone, missing: IconStop, warn: IconWarning, unknown: IconInfo };
+
+/** `/san-sang`: what a volunteer looks at before walking to a hamlet without a link. */
+export function ReadyScreen() {
+  const index = catalogue.value;
+  const [picked, setPicked] = useState<string[] | null>(null);
+  const [findings, setFindings] = useState<Finding[] | null>(null);
+  const [progress, setProgress] = useState<{ done: number; all: number } | null>(null);
+  useEffect(() => {
+    if (index) void pickedProcedures(index).then(setPicked);
+  }, [index]);
+  const check = async (): Promise<void> => setFindings(await look(index, picked ?? []));
+  useEffect(() => void check(), [index, picked]);
+  const download = async (): Promise<void> => {
+    await prepare(index, picked ?? [], (done, all) => setProgress({ done, all }));
+    await check();
+    setProgress(null);
+  };
+  const pick = (codes: string[]): void => {
+    setPicked(codes);
+    void keepPicked(codes);
+  };
+  return (
+    <Screen title={t('title')} back={paths.settings} action={findings && <Action findings={findings} busy={progress !== null} onGo={() => void download()} />}>
+      {findings ? <Verdicts findings={findings} /> : <Skeleton lines={6} />}
+      {progress && <Progress value={progress.done / progress.all} label={t('loading')} />}
+      {index && picked && <Picks index={index} picked={picked} onPick={pick} />}
+      <LinkCard href={paths.room} title={t('room.link')} />
+    </Screen>
+  );
+}
+
+function Action({ findings, busy, onGo }: { findings: readonly Finding[]; busy: boolean; onGo: () => void }) {
+  const bytes = findings.reduce((sum, finding) => sum + finding.bytes, 0);
+  const wanted = findings.some(({ check, verdict }) => verdict === 'missing' && check !== 'camera' && check !== 'room');
+  if (!wanted && !busy) return null;
+  return (
+    <Button wide icon={IconDownload} busy={busy} onClick={onGo}>
+      {busy ? t('loading') : bytes > 0 ? t('download', { size: sizeOf(bytes) }) : t('download_small')}
+    </Button>
+  );
+}
+
+function Verdicts({ findings }: { findings: readonly Finding[] }) {
+  const missing = findings.filter(({ verdict }) => verdict === 'missing').length;
+  return (
+    <>
+      {missing === 0 ? (
+        <Banner kind="good" title={t('ready')}>
+          {t('ready_text')}
+        </Banner>
+      ) : (
+        <Banner kind="warning" title={t('not_ready', { n: missing })}>
+          {t('not_ready_text')}
+        </Banner>
+      )}
+      <ul class="checks" aria-label={t('checks')}>
+        {findings.map((finding) => (
+          <Line key={finding.check} finding={finding} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Line({ finding: { check, verdict, count } }: { finding: Finding }) {
+  const Sign = SIGNS[verdict];
+  return (
+    <li class={`check check--${verdict}`}>
+      <Sign />
+      <div>
+        <p class="check__name">
+          <span>{t(`${check}.name`)}</span>
+          <strong>{t(`word.${verdict}`)}</strong>
+        </p>
+        <p class="soft small">{t(`${check}.${said(verdict)}`, { n: count })}</p>
+      </div>
+    </li>
+  );
+}
+
+/** A clock or a room that cannot be asked says what to do about that. */
+const said = (verdict: Verdict): 'ok' | 'do' | 'unknown' =>
+  verdict === 'ok' ? 'ok' : verdict === 'unknown' ? 'unknown' : 'do';
+
+interface PicksProps {
+  index: CatalogueIndex;
+  picked: string[];
+  onPick: (codes: string[]) => void;
+}
+
+function Picks({ index, picked, onPick }: PicksProps) {
+  return (
+    <details class="card picks">
+      <summary>{t('picks', { n: picked.length })}</summary>
+      <CheckTiles
+        label={t('picks_help')}
+        options={index.entries.map(({ code, short_name, field }) => ({ value: code, label: short_name, help: field }))}
+        values={picked}
+        onChange={onPick}
+      />
+    </details>
+  );
+}

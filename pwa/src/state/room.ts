@@ -1,0 +1,28 @@
+/** Room on the phone: watched, and asked for at the moment when its reason can be seen. */
+import { signal } from '@preact/signals';
+import { nearlyFull } from './shelf';
+
+/** The browser is asking the person whether this app may keep its things for long. */
+export const keepingAsked = signal(false);
+
+/** Room for a day of photographs must be left, or the person is told while there is still some. */
+const ROOM_BYTES = 20 * 1024 * 1024;
+
+export async function watchRoom(): Promise<void> {
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+  nearlyFull.value = quota !== undefined && usage !== undefined && quota - usage < ROOM_BYTES;
+}
+
+let asked = false;
+/** Chromium decides by itself and at once; whoever takes longer shows a question. */
+const DECIDES_BY_ITSELF_MS = 300;
+
+/** Called when there is something to lose: words in a form, a photograph, a dossier that waits. */
+export async function askToKeep(): Promise<void> {
+  if (asked || typeof navigator.storage?.persist !== 'function') return;
+  asked = true;
+  const timer = setTimeout(() => (keepingAsked.value = true), DECIDES_BY_ITSELF_MS);
+  await navigator.storage.persist().catch(() => false);
+  clearTimeout(timer);
+  keepingAsked.value = false;
+}
