@@ -19,6 +19,8 @@ VERIFIED = "sender_verified"
 """The event that the citizen sees, too."""
 UNVERIFIED_A_DAY = 20
 """Dossiers that one unverified sender may begin in a day: a house, not a machine."""
+UNVERIFIED_BYTES = 60 * 1024 * 1024
+"""What one unverified sender may send in all: some hundred pages as phones make them."""
 How = Literal["telephone", "desk"]
 
 
@@ -26,6 +28,13 @@ def refuse_beyond_share(sender_id: uuid.UUID) -> None:
     """`too_many_senders` when an unverified sender began enough dossiers since yesterday."""
     since = clock.now() - timedelta(days=1)
     if queries.count_begun_since(sender_id, since) >= UNVERIFIED_A_DAY:
+        raise Problem("too_many_senders", headers={"Retry-After": "3600"}, retry_after=3600)
+
+
+def refuse_beyond_bytes(sender_id: uuid.UUID) -> None:
+    """`too_many_senders` when the pages of an unverified sender weigh too much; call it when they
+    are announced. A disk must not be filled by somebody whom nobody can name."""
+    if uploads.bytes_begun(sender_id) > UNVERIFIED_BYTES:
         raise Problem("too_many_senders", headers={"Retry-After": "3600"}, retry_after=3600)
 
 

@@ -173,6 +173,8 @@ def _take(dossier: Dossier, sender: Sender, sent: Submission) -> None:
         )
     )
     add_pages(dossier, sender.uploader_id, sent.manifest, revision=sent.revision)
+    if not sender.verified:
+        claims.refuse_beyond_bytes(sender.uploader_id)
     dossier.waiting_revision = sent.revision
     if dossier.stands in PHASES:
         describe(dossier, body, version.short_name)

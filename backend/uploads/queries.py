@@ -88,6 +88,12 @@ def count_open_uploads(owner_id: uuid.UUID, *, kept: bool) -> int:
     )
 
 
+def bytes_begun(owner_id: uuid.UUID) -> int:
+    """What this person's uploads hold or will hold, in bytes."""
+    total = db.session.scalar(select(func.sum(Upload.size)).where(Upload.owner_id == owner_id))
+    return int(total or 0)  # PostgreSQL adds whole numbers up to a decimal.
+
+
 def add(new: Upload) -> None:
     """Insert at once: the answer needs its id, and a constraint should speak here."""
     db.session.add(new)

@@ -42,6 +42,7 @@ __all__ = [
     "WantedFile",
     "blob",
     "blobs",
+    "bytes_begun",
     "derivative",
     "ensure_upload",
     "ensure_uploads",
@@ -132,6 +133,11 @@ def ensure_uploads(
         waiting[key] = upload
         found.append(_reference(upload, file.sha256))
     return found
+
+
+def bytes_begun(owner_id: uuid.UUID) -> int:
+    """How many bytes this person has sent or announced; what expired unfinished is not counted."""
+    return queries.bytes_begun(owner_id)
 
 
 def blob(sha256: str, owner_id: uuid.UUID) -> BlobView | None:

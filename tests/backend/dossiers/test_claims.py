@@ -120,6 +120,23 @@ def test_a_day_has_room_for_a_house(world: World, monkeypatch: pytest.MonkeyPatc
     assert db.session.query(Dossier).count() == 3
 
 
+def test_a_sender_nobody_can_name_fills_no_disk(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted when it is announced, over all dossiers and revisions of the sender."""
+    monkeypatch.setattr(claims, "UNVERIFIED_BYTES", len(ONE) + len(TWO))
+    phone, dossier_id = unverified_phone(world.app), new_id()
+    assert send(phone, photo_body(ONE), dossier_id).status_code == 201
+    assert send(phone, photo_body(ONE, TWO, revision=2), dossier_id).status_code == 200
+    three = uploads.page(3)
+    for sent, again in ((photo_body(three), None), (photo_body(three, revision=3), dossier_id)):
+        answer = send(phone, sent, again)
+        assert (answer.status_code, answer.json["code"]) == (429, "too_many_senders")
+    assert found(dossier_id).waiting_revision == 2
+    assert db.session.query(Upload).count() == 2
+    assert put(world.citizen.client, new_id(), photo_body(ONE, TWO, three)).status_code == 201
+
+
 # --- the desk -----------------------------------------------------------------------------------
 
 
