@@ -19,7 +19,7 @@ const SLOW_MS = 3000;
 /** Bytes a second: two pages of paper take ten seconds. */
 const SLOW_RATE = 10_000;
 const QUIET_MS = 30_000;
-const SMALL = '/api/catalogue/index';
+const SMALL = '/api/openapi.json';
 
 let answered = -Infinity;
 let asked = -Infinity;

@@ -1,4 +1,5 @@
 /** The pages of an entry whose text has arrived: one step each, and what its end means. */
+import { toHex } from '../domain/ids';
 import type { OutboxEntry, OutboxPage } from '../domain/outbox';
 import { getPage } from '../storage/pages';
 import { isAbout, type Verdict } from './policy';
@@ -39,8 +40,20 @@ async function pageStopped(
     return verdict;
   }
   if (verdict.why === 'conflict') return backToText(entry, run, true);
+  // Altered on the way, once: the server has thrown it away, and the phone's bytes are right.
+  const name = `${entry.key}/${page.sha256}`;
+  if (verdict.why === 'page_damaged' && !run.renewed.has(name) && (await isSound(page))) {
+    run.renewed.add(name);
+    await rememberOffset(entry, page, 0);
+    return null;
+  }
   if (!ABOUT_THE_PAGE.includes(verdict.why)) return verdict;
   return parkPage(entry, page, verdict.why, run, verdict.said);
+}
+
+async function isSound({ id, sha256 }: OutboxPage): Promise<boolean> {
+  const bytes = await (await getPage(id))?.blob.arrayBuffer();
+  return !!bytes && toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))) === sha256;
 }
 
 async function pageArrived(

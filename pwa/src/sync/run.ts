@@ -13,7 +13,7 @@ export interface Run {
   tried: Set<string>;
   /** Those of them to which nobody answered. */
   unheard: Set<string>;
-  /** Entries whose uploads were made anew in this run. */
+  /** Entries whose uploads were made anew, and pages that were begun anew, in this run. */
   renewed: Set<string>;
 }
 
