@@ -200,7 +200,7 @@ class DraftSchema(StrictSchema):
     version = fields.Integer()
     people = fields.Dict()
     submitter = fields.Dict(allow_none=True)
-    relation = fields.String()
+    relation = fields.String(allow_none=True)
     answers = fields.Dict()
     result = fields.Dict(allow_none=True)
 

@@ -167,6 +167,15 @@ def test_a_draft_is_the_citizens_own(world: World) -> None:
     assert world.officer.client.get(f"/api/desk/dossiers/{dossier_id}").status_code == 404
 
 
+def test_an_unfinished_draft_is_read_at_the_desk_by_its_code(world: World) -> None:
+    dossier_id = new_id()
+    save(world, dossier_id, people={"owner": {"id_number": "0381"}}, relation=None, result=None)
+    read = world.officer.client.get(f"/api/desk/drafts/{dossier_id}")
+    assert (read.status_code, read.json["relation"], read.json["result"]) == (200, None, None)
+    assert read.json["people"]["owner"]["full_name"] == ""
+    assert read.json["submitter"]["full_name"] == "Lò Thị Mẫu"
+
+
 def test_nobody_else_sees_a_draft(world: World) -> None:
     dossier_id = new_id()
     page = save(world, dossier_id, ONE)

@@ -161,7 +161,7 @@ export interface HomeDraft {
   people: { owner?: { full_name: string; birth?: string; id_number?: string; phone?: string } };
   /** Who prepared it. */
   submitter: { full_name: string; phone: string | null } | null;
-  relation: string;
+  relation: string | null;
   answers: Answers;
   result: { how: string; address?: string; fetcher?: { full_name: string; phone?: string } } | null;
 }
