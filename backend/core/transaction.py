@@ -1,8 +1,8 @@
 """One transaction a write request: returning commits, raising rolls back. Nothing else commits.
 
 A write begins only when its body has been read and the caller is known, so that no lock waits for
-a slow phone. On SQLite it begins with BEGIN IMMEDIATE: a second writer waits at the door (busy
-timeout) instead of failing in the middle. On PostgreSQL rows are locked by the queries that say so.
+a slow phone. On SQLite it begins with BEGIN IMMEDIATE, one at a time: a second writer waits at the
+door instead of failing in the middle. On PostgreSQL rows are locked by the queries that say so.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from threading import RLock
 from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask
 from sqlalchemy import Connection, Engine, event
 
+from backend.core.problems import Problem
 from backend.extensions import db
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _WRITE = "motcua_write"
+_TURN_SECONDS = 10.0
+_writer = RLock()
 KIND = "__motcua_transaction__"
 
 
@@ -33,13 +37,29 @@ def writing() -> Iterator[None]:
     session = db.session
     session.rollback()
     session.expunge_all()
-    session.connection(execution_options={_WRITE: True})
+    with _turn():
+        session.connection(execution_options={_WRITE: True})
+        try:
+            yield
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """On SQLite one writes at a time: the others wait here, each woken in turn, with no connection
+    in their hands. Waiting inside SQLite is asking again and again, and some never get a turn."""
+    if db.session.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    if not _writer.acquire(timeout=_TURN_SECONDS):
+        raise Problem("unavailable", headers={"Retry-After": "5"})
     try:
         yield
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+    finally:
+        _writer.release()
 
 
 def end_reading() -> None:
@@ -86,7 +106,7 @@ def init_engine(app: Flask, engine: Engine) -> None:
         # The driver must not begin transactions by itself: we say BEGIN or BEGIN IMMEDIATE.
         connection.isolation_level = None
         cursor = connection.cursor()
-        # Writers wait milliseconds for one another. Who waits longer hears it, and comes again.
+        # For other processes: who waits longer hears it, and comes again.
         cursor.execute("PRAGMA busy_timeout = 5000")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
