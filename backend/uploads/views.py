@@ -88,6 +88,9 @@ def offset(upload_id: uuid.UUID) -> Response:
         )
     )
     response.headers["Cache-Control"] = "no-store"
+    # Browsers repeat a PATCH that was cut by themselves, from its old offset, if its connection had
+    # been used before: seconds of a weak link in vain. After this answer they take a new one.
+    response.headers["Connection"] = "close"
     return response
 
 
