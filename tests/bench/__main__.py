@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import statistics
 import sys
-from dataclasses import dataclass
 
 import brotli
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.bench import phone
+from tests.bench import link, phone
+from tests.bench.figures import Figure, show
 from tests.support.counting_proxy import CountingProxy
 from tests.support.server import demo_server
 
@@ -25,31 +25,24 @@ _PROCEDURE = "1.001193"
 """The procedure that is opened in the journey: the registration of a birth."""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One row of the table; `limit` None means that the figure is printed only."""
-
-    what: str
-    value: float
-    unit: str
-    limit: float | None = None
-
-    @property
-    def kept(self) -> bool:
-        return self.limit is None or self.value <= self.limit
+PARTS = ("visit", "link")
 
 
 def main() -> int:
-    """Measure everything; the exit code is 1 when a limit is broken."""
-    with demo_server() as server, CountingProxy(server.port) as proxy, sync_playwright() as tools:
+    """Measure everything, or the parts named in the arguments; 1 when a limit is broken."""
+    parts = sys.argv[1:] or list(PARTS)
+    figures: list[Figure] = []
+    with demo_server() as server, sync_playwright() as tools:
         browser = phone.launch(tools)
-        figures = [
-            *_data(browser, proxy),
-            *_first_visit(browser, proxy),
-            *_afterwards(browser, proxy),
-        ]
+        if "visit" in parts:
+            with CountingProxy(server.port) as proxy:
+                figures += _data(browser, proxy)
+                figures += _first_visit(browser, proxy)
+                figures += _afterwards(browser, proxy)
+        if "link" in parts:
+            figures += link.figures(browser, server.port)
         browser.close()
-    _print(figures)
+    show(figures)
     return 0 if all(figure.kept for figure in figures) else 1
 
 
@@ -143,15 +136,6 @@ def _sum(kept: dict[str, int], *, app: bool) -> int:
         for name, size in kept.items()
         if (name.startswith("/") and not name.startswith("/api/")) is app
     )
-
-
-def _print(figures: list[Figure]) -> None:
-    width = max(len(figure.what) for figure in figures)
-    print(f"{'what':<{width}}  {'ours':>9}      limit")
-    for figure in figures:
-        limit = "" if figure.limit is None else f"<= {figure.limit:g}"
-        mark = "" if figure.kept else "   BROKEN"
-        print(f"{figure.what:<{width}}  {figure.value:>9.2f} {figure.unit:<3}  {limit}{mark}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.devices import Device
 from tests.e2e.forms import choose, next_step, on_screen, press, take_picture, write
+from tests.support import demo_console
 
 SLIP = re.compile(r"^[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]$")
 
@@ -136,7 +137,7 @@ def ask_for_help(phone: Device, need: str, pictures: int = 0) -> None:
     next_step(page)
     on_screen(page, "Chụp giấy tờ liên quan")
     for nth in range(1, pictures + 1):
-        take_picture(page, "Ảnh khác", nth)
+        take_picture(page, "Ảnh khác", nth, f"{need[:24]} {nth}")
     next_step(page)
     on_screen(page, "Xã gọi lại cho ai?")
     write(page, "Số điện thoại để xã gọi lại", "0912 000 102")
@@ -169,14 +170,7 @@ def enter_code(phone: Device, browser: Browser, number: str) -> None:
 
 def read_code(phone: Device, browser: Browser, number: str) -> str:
     """Look at the demo's console, as one looks at the messages of a real phone."""
-    sent_to = "+84" + number.replace(" ", "").removeprefix("0")
-    with browser.new_context(locale="vi-VN") as elsewhere:
-        console = elsewhere.new_page()
-        console.goto(f"{phone.address}/demo/console")
-        message = console.get_by_role("listitem").filter(has_text=sent_to).first
-        found = re.search(r"\b\d{6}\b", message.locator(".text").inner_text())
-    assert found is not None
-    return found[0]
+    return demo_console.code_sent_to(browser, phone.address, number)
 
 
 def slip_number(phone: Device) -> str:
