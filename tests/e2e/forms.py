@@ -60,10 +60,13 @@ def dont_know(page: Page, question: str) -> None:
     field.get_by_role("checkbox", name="Tôi chưa có, hoặc không biết").check()
 
 
-def take_picture(page: Page, paper: str, nth: int = 1) -> None:
-    """Photograph a page of this paper and wait until the phone has kept it."""
+def take_picture(page: Page, paper: str, nth: int = 1, title: str | None = None) -> None:
+    """Photograph a page of this paper and wait until the phone has kept it.
+
+    What stands on the sheet makes its bytes; by default it is the paper's name and number.
+    """
     heading = page.get_by_role("heading", name=paper, exact=True)
     card = page.locator("section").filter(has=heading) if heading.count() else page
     button = "Chụp" if nth == 1 else "Chụp thêm trang"
-    card.get_by_label(button, exact=True).set_input_files(photograph(f"{paper} {nth}"))
+    card.get_by_label(button, exact=True).set_input_files(photograph(title or f"{paper} {nth}"))
     expect(page.get_by_role("button", name=f"Xem trang {nth} của {paper}")).to_be_visible()
