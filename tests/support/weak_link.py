@@ -44,6 +44,7 @@ class WeakLink:
         down: float | None = None,
         round_trip: float = 0,
     ) -> None:
+        self.port = port
         self._air = Air(port, up, down, round_trip)
 
     def __enter__(self) -> Self:

@@ -90,6 +90,7 @@ class Relay:
         self._server: socket.socket | None = None
         self._dead = dead
         self._rude = dead
+        self._server_ended = False
         self._reader = RequestReader()
         self._rule: Rule | None = None
         self._kept_back: list[bytes] = []
@@ -138,9 +139,7 @@ class Relay:
                             return
                     self.line.passed_up(size)
                     data = data[size:]
-                    await asyncio.sleep(
-                        0
-                    )  # What the link did at this byte happens before the next.
+                    await asyncio.sleep(0)  # What happens at this byte comes before the next.
 
     async def _air_is_free(self) -> None:
         await self.line.flowing.wait()
@@ -160,15 +159,21 @@ class Relay:
             self._kept_back.append(data)
             return False
         data = b"".join([*self._kept_back, data])
-        self.tape.up += data
-        await delay.send(data)
         self._kept_back.clear()
+        if self._server_ended:
+            return False
+        self.tape.up += data
+        try:
+            await delay.send(data)
+        except OSError:
+            # The server ended while the phone was sending: its last answer still reaches the phone.
+            self._server_ended = True
         return False
 
     async def _carry_down(self) -> None:
         assert self._server is not None
         async with _Delay(self.line.round_trip / 2, self._phone) as delay:
-            while data := await _receive(self._server, self.line.down.piece):
+            while data := await self._hear_server():
                 if self._rule and self._rule.lose_answer:
                     self._rude = True
                     return
@@ -177,6 +182,15 @@ class Relay:
                 self.line.passed_down(len(data))
                 self.tape.down += data
                 await delay.send(data)
+
+    async def _hear_server(self) -> bytes:
+        """What it says; nothing when it ended, however rudely: that follows what is under way."""
+        assert self._server is not None
+        try:
+            return await _receive(self._server, self.line.down.piece)
+        except ConnectionResetError:
+            self._rude = True
+            return b""
 
     def close(self) -> None:
         """End both sides, with an RST when it was broken off."""
