@@ -33,7 +33,8 @@ async function ask(): Promise<unknown> {
   try {
     const answer = await fetch(ADDRESS);
     const body: unknown = await answer.json().catch(() => null);
-    hear(body ? 'ours' : answer.status < 500 ? 'foreign' : 'silence');
+    // The index itself proves nothing: for five minutes the browser's own cache gives it, link or none.
+    if (!body) hear(answer.status < 500 ? 'foreign' : 'silence');
     return body;
   } catch {
     hear('silence');
