@@ -26,6 +26,7 @@ _PROCEDURE = "1.001193"
 
 
 PARTS = ("visit", "link")
+"""Measured when no part is named; "slow" is only measured when it is named."""
 
 
 def main() -> int:
@@ -41,6 +42,8 @@ def main() -> int:
                 figures += _afterwards(browser, proxy)
         if "link" in parts:
             figures += link.figures(browser, server.port)
+        if "slow" in parts:
+            figures += link.slow_figures(browser, server.port)
         browser.close()
     show(figures)
     return 0 if all(figure.kept for figure in figures) else 1

@@ -1,8 +1,9 @@
 """Everything breaks at random, from a seed: nothing acknowledged is lost, nothing is doubled.
 
 The long runs are `make soak`; what the checker finds is shown, fault by fault, in test_checker.py.
-Seen failing: with the answer to a PATCH given before the file was recorded (state 1 told, page not
-in the table), and with entries that leave the outbox at any 2xx (the portal's page took them).
+Seen failing in the simulated run: with a new id made for each try without an answer ("nobody filed
+it", "there more than once"), and with an entry that leaves when two pages are still missing ("the
+phone neither keeps it nor holds it for sent").
 """
 
 from __future__ import annotations

@@ -1,13 +1,16 @@
 """`make soak`: random runs one after another, for `MINUTES`, from `SEED`; loud when one is wrong.
 
 Each run has a seed of its own, printed before it begins; `make soak SEED=… MINUTES=0` repeats it.
-Every third run is with real phones: Chromium, the real app, profiles on the disk.
+Every third run is with real phones: Chromium, the real app, profiles on the disk. Where there is
+time enough, six megabytes go beside them at 5 kB/s with a reset every 30 seconds.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -16,11 +19,13 @@ from tests.soak import runs
 from tests.support import databases
 
 _REAL_EACH = 3
+_SLOW_MINUTES = 25
 
 
 def main() -> int:
     """0 when no run found anything; a fault ends it with the seed and what happened."""
     options = _options()
+    slow = _six_megabytes_beside() if options.minutes >= _SLOW_MINUTES else None
     ends = time.monotonic() + 60 * options.minutes
     seed, done = options.seed, 0
     while done == 0 or time.monotonic() < ends:
@@ -32,7 +37,12 @@ def main() -> int:
         seconds = time.monotonic() - begun
         print(f"  {filed} dossiers, {deaths} deaths of the server, {seconds:.0f} s: nothing lost")
         seed, done = seed + 1, done + 1
-    return 0
+    return slow.wait() if slow else 0
+
+
+def _six_megabytes_beside() -> subprocess.Popen[bytes]:
+    """In a process of its own, which prints its table when it is through."""
+    return subprocess.Popen([sys.executable, "-m", "tests.bench", "slow"])
 
 
 def _run(seed: int, database: str, *, real: bool) -> tuple[int, int]:

@@ -123,7 +123,8 @@ class Phones:
         self._asked: dict[int, Future[Any]] = {}
         self._next = 0
         self._lock = threading.Lock()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
         return self
 
     def __exit__(
@@ -135,6 +136,9 @@ class Phones:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait(_PATIENCE)
+        self._listening.join(_PATIENCE)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
     def switch_on(self, phone: str, address: str, haste: float = 1) -> None:
         """A new phone with an empty disk; with a `haste` of 10 its time runs ten times faster."""
