@@ -70,8 +70,9 @@ interface Network {
   type?: string;
 }
 
-/** Where the browser does not say, a phone's bytes are paid for. */
+/** A browser that says nothing of its link is on a phone whose bytes are paid for; a computer's names no type. */
 function bytesCost(): boolean {
   const { connection } = navigator as { connection?: Network };
-  return !connection || connection.saveData === true || !['wifi', 'ethernet'].includes(connection.type ?? '');
+  const { saveData, type = 'wifi' } = connection ?? { saveData: true };
+  return saveData === true || !['wifi', 'ethernet'].includes(type);
 }

@@ -37,8 +37,10 @@ export function ReadyScreen() {
     setPicked(codes);
     void keepPicked(codes);
   };
+  const bytes = findings?.reduce((sum, finding) => sum + finding.bytes, 0) ?? 0;
+  const wanted = progress !== null || findings?.some(({ check: what, verdict }) => verdict === 'missing' && HELPS.includes(what));
   return (
-    <Screen title={t('title')} back={paths.settings} action={findings && <Action findings={findings} busy={progress !== null} onGo={() => void download()} />}>
+    <Screen title={t('title')} back={paths.settings} action={wanted && <Download bytes={bytes} busy={progress !== null} onGo={() => void download()} />}>
       {findings ? <Verdicts findings={findings} /> : <Skeleton lines={6} />}
       {progress && <Progress value={progress.done / progress.all} label={t('loading')} />}
       {index && picked && <Picks index={index} picked={picked} onPick={pick} />}
@@ -47,13 +49,13 @@ export function ReadyScreen() {
   );
 }
 
-function Action({ findings, busy, onGo }: { findings: readonly Finding[]; busy: boolean; onGo: () => void }) {
-  const bytes = findings.reduce((sum, finding) => sum + finding.bytes, 0);
-  const wanted = findings.some(({ check, verdict }) => verdict === 'missing' && check !== 'camera' && check !== 'room');
-  if (!wanted && !busy) return null;
+/** What a download makes good. */
+const HELPS: readonly Finding['check'][] = ['shell', 'procedures', 'places'];
+
+function Download({ bytes, busy, onGo }: { bytes: number; busy: boolean; onGo: () => void }) {
   return (
     <Button wide icon={IconDownload} busy={busy} onClick={onGo}>
-      {busy ? t('loading') : bytes > 0 ? t('download', { size: sizeOf(bytes) }) : t('download_small')}
+      {busy ? t('loading') : t('download', { size: sizeOf(bytes) })}
     </Button>
   );
 }

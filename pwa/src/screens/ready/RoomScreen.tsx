@@ -11,8 +11,7 @@ import { Sheet } from '../../components/Sheet';
 import { Skeleton } from '../../components/Skeleton';
 import type { Draft } from '../../domain/draft';
 import { paths } from '../../router/paths';
-import { ROOM_BYTES } from '../../state/away/readiness';
-import { lookAtRoom, type Room } from '../../state/away/room';
+import { DAY_BYTES, lookAtRoom, type Room } from '../../state/away/room';
 import { watchRoom } from '../../state/room';
 import { entries, isMine, openShelf } from '../../state/shelf';
 import { common } from '../../words/common';
@@ -36,7 +35,7 @@ export function RoomScreen() {
       ) : (
         <>
           {room.left !== null && (
-            <Banner kind={room.left < ROOM_BYTES ? 'warning' : 'good'} title={t('room.left', { size: sizeOf(room.left) })}>
+            <Banner kind={room.left < DAY_BYTES ? 'warning' : 'good'} title={t('room.left', { size: sizeOf(room.left) })}>
               {t('room.safe')}
             </Banner>
           )}

@@ -4,7 +4,7 @@ import type { CatalogueIndex, IndexEntry } from '../../domain/catalogue';
 import type { ProcedureDetail } from '../../domain/procedure';
 import { AGENCIES_KEY, COMMUNES_KEY, detailKey, getCatalogue, putCatalogue } from '../../storage/catalogue';
 import { allEntries } from '../../storage/outbox';
-import { roomLeft } from './room';
+import { DAY_BYTES, holdsADay, roomLeft } from './room';
 
 export type Check = 'worker' | 'shell' | 'procedures' | 'places' | 'room' | 'persisted' | 'clock' | 'camera' | 'queue';
 /** `warn`: it works, but somebody should look; `unknown`: only a link can tell. */
@@ -13,7 +13,7 @@ export type Verdict = 'ok' | 'missing' | 'warn' | 'unknown';
 export interface Finding {
   check: Check;
   verdict: Verdict;
-  /** How many are missing, wait, or (minutes) the clock is off; megabytes of room. */
+  /** How many are missing or wait, or minutes by which the clock is off. */
   count: number;
   /** Bytes that the button would fetch. */
   bytes: number;
@@ -23,8 +23,6 @@ export interface Finding {
 const PROCEDURE_BYTES = 4000;
 const COMMUNES_BYTES = 15_400;
 const AGENCIES_BYTES = 500;
-/** A day in the hamlets: a hundred pages and what the browser keeps beside them. */
-export const ROOM_BYTES = 20 * 1024 * 1024;
 const MINUTE = 60_000;
 /** Deadlines count by the server's clock; past this, what the phone shows misleads people. */
 const CLOCK_OFF = 10;
@@ -109,8 +107,8 @@ async function lookAtPlaces(): Promise<Finding> {
 
 async function lookAtRoom(): Promise<Finding> {
   const left = await roomLeft();
-  if (left === null) return found('room', 'unknown');
-  return found('room', left < ROOM_BYTES ? 'missing' : 'ok', Math.floor(left / 1024 / 1024));
+  const enough = (left === null || left >= DAY_BYTES) && (await holdsADay());
+  return found('room', enough ? 'ok' : 'missing');
 }
 
 async function lookAtPersisted(): Promise<Finding> {
