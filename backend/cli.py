@@ -136,6 +136,33 @@ def close_expired() -> None:
     click.echo(f"Đã đóng {closed} hồ sơ quá hạn bổ sung.")
 
 
+@main.command()
+@with_app
+def reconcile() -> None:
+    """Ask after payments without an answer and tell their dossiers; run it every few minutes."""
+    from backend.payments.service import reconcile as run_reconciliation
+
+    for line in run_reconciliation().said():
+        click.echo(line)
+
+
+@main.command()
+@click.option("--port", default=8100, show_default=True, help="Where the gateway listens.")
+@click.option("--app-url", default="http://localhost:8000", show_default=True)
+@click.option("--behaviour", default="", help="lost=1,delay=2,repeats=3,wrong_amounts=1")
+def sandbox(port: int, app_url: str, behaviour: str) -> None:
+    """Run the demo's payment gateway; it never stands beside real credentials."""
+    from backend.payments.providers import sandbox as gateway
+
+    payments = _settings().payments
+    if payments.vnpay_code or payments.payos_key:
+        raise click.ClickException("Đang có khóa thanh toán thật: cổng thử không chạy cùng.")
+    try:
+        gateway.serve("127.0.0.1", port, app_url, gateway.behaviour_of(behaviour))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+
+
 @main.command("create-agency")
 @click.argument("code")
 @click.argument("name")

@@ -46,6 +46,14 @@ class Done:
     told: int = 0
     wrong: list[str] = field(default_factory=list)
 
+    def said(self) -> list[str]:
+        """The same in words, for whoever ran the command."""
+        return [
+            f"Đối soát: hỏi {self.asked}, ghi nhận {self.settled}, quá hạn {self.expired}, "
+            f"không trả lời {self.away}, báo cho hồ sơ {self.told}.",
+            *(f"Số tiền không khớp: {reference}" for reference in self.wrong),
+        ]
+
 
 def run() -> Done:
     """The job: ask, expire, tell. Each step has short transactions of its own; run it often."""
