@@ -40,12 +40,17 @@ export async function call<T>(
   options: CallOptions = {},
 ): Promise<Answer<T>> {
   const answer = await ask<T>(method, path, options);
-  listener.heard?.(heardIn(answer));
+  const heard = heardIn(answer);
+  if (heard) listener.heard?.(heard);
   return answer;
 }
 
-/** A gateway whose server is away says nothing of ours, but it is no portal either. */
-function heardIn(answer: Answer<unknown>): Heard {
+/**
+ * A gateway whose server is away says nothing of ours, but it is no portal either. What the browser
+ * may have kept tells nothing: its cache answers without a link, too.
+ */
+function heardIn(answer: Answer<unknown>): Heard | null {
+  if (answer.kind === 'ok' && /max-age/.test(answer.headers.get('Cache-Control') ?? '')) return null;
   if (answer.kind === 'foreign') return answer.status < 500 || answer.status === 511 ? 'foreign' : 'silence';
   return answer.kind === 'no_link' ? 'silence' : 'ours';
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { call, get } from '../../src/api/client';
+import { call, get, listener } from '../../src/api/client';
 
 const answering = (response: Response) => {
   const fetched = vi.fn<typeof fetch>(() => Promise.resolve(response));
@@ -65,4 +65,22 @@ it('sends a queue request with its token and without a cookie, in the chosen lan
     headers: { Authorization: 'Bearer mc1_x', 'Accept-Language': 'en', 'Content-Type': 'application/json' },
   });
   document.documentElement.lang = 'vi';
+});
+
+it('tells what was heard, but not of what the browser itself may have kept', async () => {
+  const heard: string[] = [];
+  listener.heard = (what) => heard.push(what);
+  const kept = json({});
+  kept.headers.set('Cache-Control', 'public, max-age=300');
+  answering(kept);
+  await get('/api/places/agencies');
+  expect(heard).toEqual([]);
+  answering(json({}));
+  await get('/api/x');
+  answering(new Response('<html>', { headers: { 'Content-Type': 'text/html' } }));
+  await get('/api/x');
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed')));
+  await get('/api/x');
+  expect(heard).toEqual(['ours', 'foreign', 'silence']);
+  delete listener.heard;
 });
