@@ -31,6 +31,8 @@ class BlobStore:
         self._store = from_url(url, **options)
         prefix = self._store.prefix if isinstance(self._store, LocalStore) else None
         self._root = None if prefix is None else Path(prefix)
+        self._durable: set[Path] = set()
+        """Folders whose own names are on the disk, as far as this process knows."""
 
     def put(self, key: str, data: bytes) -> None:
         """Keep the bytes under the key, durably. The same key always means the same bytes.
@@ -42,7 +44,20 @@ class BlobStore:
         except BaseError as error:
             raise OSError(_number_of(error), "The store did not take the file.") from error
         if self._root is not None:
-            _make_durable(self._root, key)
+            self._make_durable(self._root / key, self._root)
+
+    def _make_durable(self, path: Path, root: Path) -> None:
+        """obstore writes a new file and renames it; neither is on the disk before these calls."""
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        for folder in path.parents:
+            sync_folder(folder)
+            if folder == root or folder in self._durable:
+                break
+        self._durable.add(path.parent)
 
     def get(self, key: str) -> bytes | None:
         """The bytes, or None when nothing is kept under this key."""
@@ -74,17 +89,3 @@ def _number_of(error: BaseError) -> int:
     """The system's number of an error, which obstore tells in words only."""
     told = re.search(r"\(os error (\d+)\)", str(error))
     return int(told[1]) if told else errno.EIO
-
-
-def _make_durable(root: Path, key: str) -> None:
-    """obstore writes a new file and renames it; neither is on the disk before these calls."""
-    path = root / key
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    for folder in path.parents:
-        sync_folder(folder)
-        if folder == root:
-            break

@@ -34,6 +34,7 @@ _MEDIA_TYPES = {
     "WEBP": "image/webp",
 }
 _FORMATS = ("JPEG", "PNG", "WEBP")
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
 _QUALITY = {"thumbnail": 60, "page": 78}
 
 _ORIENTATION = 0x0112
@@ -144,11 +145,16 @@ def _turn(image: Image.Image) -> Image.Transpose | None:
         return None  # Damaged notes about a picture are no reason to refuse the picture.
 
 
+def _is_heic(data: bytes) -> bool:
+    """A picture as some phones keep it (ISO 23008-12): no mistake of the person who sent it."""
+    return data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS
+
+
 def _open(data: bytes) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
     except UnidentifiedImageError as error:
-        raise Unusable("upload_wrong_type") from error
+        raise Unusable("upload_heic" if _is_heic(data) else "upload_wrong_type") from error
     except _DAMAGE as error:
         raise Unusable("upload_unreadable") from error
     if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:

@@ -35,7 +35,6 @@ from backend.uploads.blobs import original_key
 from backend.uploads.hooks import CompletionAnswer, StoredUpload, hooks
 from backend.uploads.images import Facts, Unusable
 from backend.uploads.lifecycle import LIFETIME
-from backend.uploads.models import Upload
 from backend.uploads.parts import Fenced, Part
 from backend.uploads.stores import blob_store, part_folder
 
@@ -217,7 +216,19 @@ def _record(hold: _Hold, stored: tuple[str, Facts]) -> CompletionAnswer | None:
         upload.state = "complete"
         upload.sha256 = sha256
         upload.completed_at = now
-        return _tell(upload)
+        return hooks.on_stored(
+            StoredUpload(
+                upload_id=upload.id,
+                owner_id=upload.owner_id,
+                purpose=upload.purpose,
+                sha256=sha256,
+                size=hold.size,
+                media_type=facts.media_type,
+                width=facts.width,
+                height=facts.height,
+                page_count=facts.page_count,
+            )
+        )
 
 
 def _replayed(owner_id: uuid.UUID, upload_id: uuid.UUID) -> Position:
@@ -226,10 +237,7 @@ def _replayed(owner_id: uuid.UUID, upload_id: uuid.UUID) -> Position:
         upload = queries.upload_to_change(upload_id, owner_id)
         if upload is None:
             raise Problem("not_found")
-        return Position(upload.size, None, complete=True, answer=_tell(upload))
-
-
-def _tell(upload: Upload) -> CompletionAnswer | None:
-    assert upload.sha256 is not None  # noqa: S101 - A complete upload has the hash of its bytes.
-    blob = queries.blobs(upload.owner_id, [upload.sha256])[0]
-    return hooks.on_stored(StoredUpload.of(upload, blob))
+        assert upload.sha256 is not None  # noqa: S101 - A complete upload has its bytes' hash.
+        blob = queries.blobs(upload.owner_id, [upload.sha256])[0]
+        answer = hooks.on_stored(StoredUpload.of(upload, blob))
+        return Position(upload.size, None, complete=True, answer=answer)

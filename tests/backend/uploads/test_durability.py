@@ -55,6 +55,7 @@ def test_every_acknowledged_byte_was_synced(queue: Phone, monkeypatch: pytest.Mo
     queue.send_cut(upload, 100, PAGE[100:200], announced=len(PAGE) - 100)
     assert f"{parts}/{upload}.part" in synced
     synced.clear()
+    blob_store()._durable.clear()
     queue.send(upload, 200, PAGE[200:])
     root = Path(current_settings().blob_url.removeprefix("file://"))
     folder = root / "originals" / HASH[:2]

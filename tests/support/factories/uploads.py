@@ -21,6 +21,9 @@ MEDIA_TYPE = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 TURNED_LEFT = 6
 """The EXIF orientation of a picture that must be turned clockwise by 90 degrees to be seen."""
 
+HEIC = b"\x00\x00\x00\x1cftypheic\x00\x00\x00\x00mif1heic" + bytes(200)
+"""How a picture begins that some phones keep by themselves, and that is not taken yet."""
+
 
 def sha256(data: bytes) -> str:
     """The file's hash as manifests write it."""
