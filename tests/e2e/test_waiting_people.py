@@ -57,7 +57,10 @@ _COUNT_PAGES_READ = """
 
 
 def test_an_evening_of_a_volunteer(new_phone: NewDevice, browser: Browser) -> None:
-    """Two households filed without a link; at home one button sends them, each with its slip."""
+    """Two households filed without a link; at home one button sends them, each with its slip.
+
+    Seen failing with the lately filed left out: what had gone was not told.
+    """
     phone = new_phone("toi-nay", permissions=[])
     page = phone.page
     # A piece whose answer was lost did arrive: the server says so, and it goes on from there.
@@ -89,7 +92,7 @@ def test_an_evening_of_a_volunteer(new_phone: NewDevice, browser: Browser) -> No
 def test_twenty_households_a_hundred_pages(new_phone: NewDevice, browser: Browser) -> None:
     """The evening lists them all without reading a single page, in the dark with the largest text.
 
-    Seen failing with the pages' bytes read for the sum.
+    Seen failing with the pages' bytes read along with the outbox.
     """
     phone = new_phone("hai-muoi-nha", permissions=[], color_scheme="dark")
     page = phone.page

@@ -41,7 +41,7 @@ export function TonightScreen() {
     >
       {!shelfReady.value ? <Skeleton lines={3} /> : empty ? <EmptyState picture="basket" title={t('empty')} text={t('empty_text')} /> : <Sum evening={evening} />}
       {stuck.some(({ entry }) => entry.parked === 'sign_in') && (
-        <Button wide icon={IconPerson} href={`${paths.signIn}?next=${paths.tonight}`}>
+        <Button kind="second" wide icon={IconPerson} href={`${paths.signIn}?next=${paths.tonight}`}>
           {t('sign_in')}
         </Button>
       )}
