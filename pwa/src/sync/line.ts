@@ -23,6 +23,8 @@ export interface Line extends LinePorts {
   link: Link;
   /** Where the last request ended that was cut and not asked about. */
   cutAt: number;
+  /** Uploads that were cut and are to be asked about: from which offset, after how long. */
+  cuts: Map<string, { from: number; ms: number }>;
   /** Answers that our server gave. */
   answers: number;
   ask: (request: QueueRequest) => Promise<Answer | null>;
@@ -35,6 +37,7 @@ export async function openLine(ports: LinePorts): Promise<Line> {
     ...ports,
     link: await readLink(),
     cutAt: 0,
+    cuts: new Map(),
     answers: 0,
     ask: (request) => askOver(line, request),
     keep: () => keepLink(line.link),

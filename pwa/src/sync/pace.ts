@@ -59,17 +59,23 @@ export function afterAnswer(link: Link, bytes: number, ms: number, now: number):
   return { ...next, rate: mixed(link.rate, (bytes * 1000) / way), losses: Math.max(0, link.losses - 1) };
 }
 
-/** A request was cut after so many milliseconds; `kept` of its bytes are at the server. */
-export function afterCut(link: Link, kept: number, ms: number): Link {
-  const next = { ...link, life: mixed(link.life, link.calm + ms), calm: 0 };
+/** A request was cut after so many milliseconds. */
+export const afterCut = (link: Link, ms: number): Link => ({
+  ...link,
+  life: mixed(link.life, link.calm + ms),
+  calm: 0,
+});
+
+/** And `kept` of its bytes are at the server. */
+export function afterKept(link: Link, kept: number, ms: number): Link {
   if (kept > 0) {
     const rate = mixed(link.rate, (kept * 1000) / Math.max(1, ms));
-    return { ...next, rate, drops: false, losses: 0 };
+    return { ...link, rate, drops: false, losses: 0 };
   }
   // Was there time for bytes to arrive? Then somebody threw them away; once may be an accident.
   const time = ms - 2 * link.rtt;
   const losses = link.losses + Number(time > 0);
-  return { ...next, losses, drops: link.drops || losses > 1 || link.rate * time > LEAST * 1000 };
+  return { ...link, losses, drops: link.drops || losses > 1 || link.rate * time > LEAST * 1000 };
 }
 
 /** Nobody answered in time: the next one is given more of it. */

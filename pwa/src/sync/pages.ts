@@ -1,16 +1,18 @@
 /** The pages of an entry whose text has arrived: one step each, and what its end means. */
 import { toHex } from '../domain/ids';
 import type { OutboxEntry, OutboxPage } from '../domain/outbox';
+import type { MissingPage } from '../domain/receipt';
 import { getPage } from '../storage/pages';
 import { isAbout, type Verdict } from './policy';
 import { change, later, park, type Run, settle } from './run';
-import { sendPage, type UploadOutcome } from './uploads';
+import { askAside, sendPage, type UploadOutcome } from './uploads';
 
 const ABOUT_THE_PAGE = ['too_large', 'bad_file', 'page_damaged', 'invalid'];
 
 /** Sends what fits into one request. A verdict is about the whole entry and left to the caller. */
 export async function nextPage(entry: OutboxEntry, token: string, run: Run): Promise<Verdict | null> {
-  const missing = entry.missing[0];
+  // After a cut the page that was under way is asked about while another one goes already.
+  const missing = entry.missing.find(({ offset }) => offset !== null) ?? entry.missing[0];
   const page = entry.pages.find((each) => each.sha256 === missing?.sha256);
   // Nothing is missing any more, or something that we never promised: ask for the receipt again.
   if (!missing || !page) return backToText(entry, run, missing !== undefined);
@@ -20,8 +22,13 @@ export async function nextPage(entry: OutboxEntry, token: string, run: Run): Pro
   if (blob.size !== page.bytes) return parkPage(entry, page, 'page_damaged', run);
   // Should the app die during this, only the server knows how much came; the next start asks it.
   await rememberOffset(entry, page, null);
-  const upload = { path: missing.upload, token, blob, offset: missing.offset };
-  const outcome = await sendPage(upload, run.line);
+  const others = entry.missing.filter((each) => each !== missing);
+  const known = others.some(({ offset }) => offset !== null);
+  const upload = { path: missing.upload, token, blob, offset: missing.offset, others: known };
+  const [outcome] = await Promise.all([
+    sendPage(upload, run.line),
+    missing.offset === null ? null : askAbout(entry, others, token, run),
+  ]);
   await run.line.keep();
   if (outcome.done) return pageArrived(entry, page, outcome, run);
   await rememberOffset(entry, page, outcome.offset, outcome.moved);
@@ -74,9 +81,20 @@ async function pageArrived(
   return null;
 }
 
+async function askAbout(
+  entry: OutboxEntry,
+  others: readonly MissingPage[],
+  token: string,
+  run: Run,
+): Promise<void> {
+  const cut = others.find(({ offset }) => offset === null);
+  const told = cut && (await askAside(cut.upload, token, run.line));
+  if (cut && typeof told === 'number') await rememberOffset(entry, cut, told);
+}
+
 async function rememberOffset(
   entry: OutboxEntry,
-  page: OutboxPage,
+  page: Pick<OutboxPage, 'sha256'>,
   offset: number | null,
   moved = false,
 ): Promise<void> {

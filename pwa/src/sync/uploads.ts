@@ -5,7 +5,7 @@
  * Where cut bodies are dropped, the offset is what was acknowledged, and nobody need ask.
  */
 import type { Line } from './line';
-import { afterCut, pieceOf } from './pace';
+import { afterCut, afterKept, pieceOf } from './pace';
 import { type Answer, judgeRefusal, type Verdict } from './policy';
 import { readReceipt, type Receipt } from '../domain/receipt';
 
@@ -15,6 +15,8 @@ export interface PageUpload {
   blob: Blob;
   /** Bytes that the server has; null when only it can tell. */
   offset: number | null;
+  /** After a cut another page can go at once, and this one is asked about meanwhile. */
+  others: boolean;
 }
 
 export type UploadOutcome =
@@ -35,6 +37,8 @@ const TUS = { 'Tus-Resumable': '1.0.0' };
 const VANISHED = [404, 410];
 /** tus: the offset is not the server's; checksum mismatch of a chunk. */
 const MISPLACED = [409, 460];
+/** After so long it may be the network that is gone, and one small question tells soonest. */
+const SILENCE_MS = 20_000;
 /** Pauses (ms) before the offset is asked for: a link that was just cut needs a moment. */
 const ASK_AFTER = [0, 1000, 2000];
 
@@ -61,20 +65,28 @@ export async function sendPage(upload: PageUpload, line: Line): Promise<UploadOu
   if (answer) return judgePatch(answer, offset, size, line);
   const ms = line.clock() - begun;
   const alive = line.link.calm > 0;
+  line.link = afterCut(line.link, ms);
   if (line.link.drops) {
     // Nothing of it was kept; if it was, the next request is told so.
-    line.link = afterCut(line.link, 0, ms);
+    line.link = afterKept(line.link, 0, ms);
     line.cutAt = end;
     return stopped(offset, alive || pieceOf(line.link) < end - offset);
   }
+  line.cuts.set(upload.path, { from: offset, ms });
+  if (upload.others && alive && ms < SILENCE_MS) return stopped(null, true);
   const told = await askOffset(upload, line, ASK_AFTER);
   if (typeof told !== 'number') return told;
-  line.link = afterCut(line.link, told - offset, ms);
   return stopped(told, told > offset || pieceOf(line.link) < end - offset);
 }
 
+/** Asks while another page goes; null when it was not told. */
+export async function askAside(path: string, token: string, line: Line): Promise<number | null> {
+  const told = await askOffset({ path, token }, line, ASK_AFTER.slice(0, 1));
+  return typeof told === 'number' ? told : null;
+}
+
 async function askOffset(
-  { path, token }: PageUpload,
+  { path, token }: Pick<PageUpload, 'path' | 'token'>,
   line: Line,
   pauses: readonly number[],
 ): Promise<number | UploadOutcome> {
@@ -83,7 +95,11 @@ async function askOffset(
     const answer = await line.ask({ method: 'HEAD', path, token, headers: TUS });
     if (!answer) continue;
     if (isGone(answer)) return vanished();
-    return answer.tus && answer.offset !== null ? answer.offset : refused(answer);
+    if (!answer.tus || answer.offset === null) return refused(answer);
+    const cut = line.cuts.get(path);
+    if (cut) line.link = afterKept(line.link, answer.offset - cut.from, cut.ms);
+    line.cuts.delete(path);
+    return answer.offset;
   }
   return stopped(null, false);
 }
