@@ -25,6 +25,7 @@ _START_SECONDS = 30
 _FILL_SECONDS = 120
 _STOP_SECONDS = 15
 _HEALTH_PATH = "/api/openapi.json"
+_CHECKOUT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,13 @@ def running_server(
 
 
 @contextmanager
-def demo_server(folder: Path | None = None, *, port: int | None = None) -> Iterator[Server]:
-    """The demo product with its invented people, filled in `folder` (or one that goes) once."""
+def demo_server(
+    folder: Path | None = None, *, port: int | None = None, tree: Path = _CHECKOUT
+) -> Iterator[Server]:
+    """The demo product with its invented people, filled in `folder` (or one that goes) once.
+
+    `tree` is the checkout that it runs from, if not this one.
+    """
     with tempfile.TemporaryDirectory(prefix="motcua-demo-") as passing:
         data = folder or Path(passing)
         port = port or free_port()
@@ -69,18 +75,25 @@ def demo_server(folder: Path | None = None, *, port: int | None = None) -> Itera
             "MOTCUA_DATA": str(data),
             "MOTCUA_PORT": str(port),
         }
-        with _started("demo", environment, port, data / "server.log", _FILL_SECONDS) as server:
+        log = data / "server.log"
+        with _started("demo", environment, port, log, _FILL_SECONDS, tree=tree) as server:
             yield server
 
 
 @contextmanager
 def _started(
-    command: str, environment: Mapping[str, str], port: int, log: Path, patience: float
+    command: str,
+    environment: Mapping[str, str],
+    port: int,
+    log: Path,
+    patience: float,
+    *,
+    tree: Path = _CHECKOUT,
 ) -> Iterator[Server]:
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "backend.cli", command],
-            cwd=Path(__file__).parents[2],
+            cwd=tree,
             env={**_outside(), **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
