@@ -53,7 +53,7 @@ def test_failure_17_a_turned_photograph_is_seen_upright_and_tells_no_place(
 def test_failure_17_two_equal_photographs_are_two_pages_sent_once(
     place: Place, queue: Queue
 ) -> None:
-    """Seen failing without using an upload again that waits for the same file."""
+    """Seen failing with only one of the pages marked as here."""
     photo = uploads.page(1)
     dossier_id, sent = new_id(), photo_body(photo, photo, photo)
     receipt = queue.put(dossier_id, sent).told
