@@ -37,6 +37,7 @@ def test_goes_on_after_the_page_was_killed(new_phone: NewDevice, browser: Browse
     citizen.open_dossier(phone, "Bản sao giấy hộ tịch")
     expect(phone.page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
     phone.shot("da-gui")
-    assert len(offsets) == 2
-    assert offsets[0] > 0
-    assert offsets[1] == 0
+    # The other page goes at once, while the server is asked how much it has of this one.
+    other, interrupted = sorted(offsets)
+    assert other == 0
+    assert interrupted > 0
