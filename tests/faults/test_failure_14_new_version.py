@@ -60,8 +60,7 @@ def test_failure_14_a_new_version_while_a_form_is_open(
     """The form goes on with the files it was built with, what waited and what is written are sent,
     and the new version comes when the person says so and no other page is open.
 
-    Seen failing with a worker that takes over whenever it is asked: a second tab then drops the
-    form's files, and the form's page finds none of them.
+    Seen failing with a worker that takes over whenever it is asked.
     """
     phone = old_phone
     phone.sign_in(number, "Giàng A Thử")
