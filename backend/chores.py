@@ -58,5 +58,6 @@ def _tidied(app: Flask) -> bool:
             return False
         finally:
             db.session.remove()
-    log.info("tidied", drafts=forgotten, uploads=swept)
+    if forgotten or swept:
+        log.info("tidied", drafts=forgotten, uploads=swept)
     return True
