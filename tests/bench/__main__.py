@@ -13,7 +13,7 @@ import sys
 import brotli
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.bench import link, phone
+from tests.bench import link, phone, server
 from tests.bench.figures import Figure, show
 from tests.support.counting_proxy import CountingProxy
 from tests.support.server import demo_server
@@ -25,7 +25,7 @@ _PROCEDURE = "1.001193"
 """The procedure that is opened in the journey: the registration of a birth."""
 
 
-PARTS = ("visit", "link")
+PARTS = ("visit", "link", "server")
 """Measured when no part is named; "slow" is only measured when it is named."""
 
 
@@ -33,18 +33,20 @@ def main() -> int:
     """Measure everything, or the parts named in the arguments; 1 when a limit is broken."""
     parts = sys.argv[1:] or list(PARTS)
     figures: list[Figure] = []
-    with demo_server() as server, sync_playwright() as tools:
+    with demo_server() as product, sync_playwright() as tools:
         browser = phone.launch(tools)
         if "visit" in parts:
-            with CountingProxy(server.port) as proxy:
+            with CountingProxy(product.port) as proxy:
                 figures += _data(browser, proxy)
                 figures += _first_visit(browser, proxy)
                 figures += _afterwards(browser, proxy)
         if "link" in parts:
-            figures += link.figures(browser, server.port)
+            figures += link.figures(browser, product.port)
         if "slow" in parts:
-            figures += link.slow_figures(browser, server.port)
+            figures += link.slow_figures(browser, product.port)
         browser.close()
+    if "server" in parts:
+        figures += server.figures()
     show(figures)
     return 0 if all(figure.kept for figure in figures) else 1
 
