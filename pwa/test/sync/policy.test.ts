@@ -56,6 +56,7 @@ describe('refusals', () => {
     [problem(503, 'unavailable'), 'server_fault'],
     [answer(502, undefined, 'text/html'), 'not_our_server'],
     [answer(511, undefined, 'text/html'), 'not_our_server'],
+    [answer(0, undefined, ''), 'not_our_server'], // A redirect, which only a portal gives.
     [answer(403, undefined, 'text/html'), 'not_our_server'],
     [answer(404, undefined, 'text/html'), 'not_our_server'],
     [problem(429, 'too_many_requests'), 'too_many'],

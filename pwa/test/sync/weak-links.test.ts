@@ -52,6 +52,12 @@ describe('while cut bodies are kept', () => {
     expect(link.asked.filter((method) => method === 'HEAD').length).toBeLessThanOrEqual(link.cuts);
   });
 
+  it('lets another page go while the one that was cut is asked about', async () => {
+    const link = new WeakLink({ ...EDGE, untilCut: each(5000) });
+    await sent(link, [60_000, 60_000]);
+    expect(link.asked.slice(0, 4)).toEqual(['PUT', 'PATCH', 'PATCH', 'HEAD']);
+  });
+
   it('sends 6 MB at 5 kB/s with a cut every 30 s at most 1.05 times', async () => {
     const link = new WeakLink({ ...EDGE, rate: 5000, untilCut: each(30_000) });
     expect(await sent(link, Array.from({ length: 6 }, () => 1_000_000))).toBeLessThan(0.05);
