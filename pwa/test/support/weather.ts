@@ -83,8 +83,8 @@ export class WeakLink {
 
   private async carry(path: string, init: RequestInit): Promise<Response> {
     const method = init.method ?? '';
-    const body = new Uint8Array(await new Response(init.body ?? null).arrayBuffer());
     this.asked.push(method);
+    const body = new Uint8Array(await new Response(init.body ?? null).arrayBuffer());
     const { rate, roundTrip, drops } = this.weather;
     const begins = this.time + (this.connected ? 0 : roundTrip);
     const gone = begins + ((HEAD_BYTES + body.length) / rate) * 1000;
