@@ -88,7 +88,7 @@ def test_failure_14_a_new_version_while_a_form_is_open(
     old = phone.page.evaluate(_RUNNING)
     citizen.to_dossiers(phone)
     press(phone.page, "Cập nhật")
-    phone.page.wait_for_function(f"{_RUNNING} !== '{old}'")
+    phone.page.wait_for_function(f"() => {_RUNNING} !== '{old}'")
     expect(phone.page.get_by_role("heading", name="Hồ sơ của tôi", level=1)).to_be_visible()
     assert set(phone.page.evaluate(_OWN_FILES)) == {"there"}
     phone.lose_link()
@@ -131,5 +131,5 @@ def _find_new_version(page: Page) -> None:
     """The browser looks for it by itself now and then, and at every opening."""
     page.evaluate("navigator.serviceWorker.ready.then((found) => found.update())")
     page.wait_for_function(
-        "navigator.serviceWorker.getRegistration().then((found) => Boolean(found.waiting))"
+        "() => navigator.serviceWorker.getRegistration().then((found) => Boolean(found.waiting))"
     )

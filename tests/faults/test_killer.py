@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Error, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Playwright
 
 from tests.support import chromium, killer
 from tests.support.killer import Mortal, mortal
@@ -64,29 +64,26 @@ def test_dies_again_and_again(server: Mortal) -> None:
     assert answers(server)
 
 
-def test_a_tabs_process_is_killed(tmp_path: Path) -> None:
-    with sync_playwright() as tools:
-        context = open_browser(tools.chromium.launch_persistent_context, tmp_path)
-        page = context.new_page()
-        killer.crash(page)
-        with pytest.raises(Error, match="crash"):
-            page.evaluate("1")
-        assert context.new_page().evaluate("1 + 1") == 2
-        context.close()
+def test_a_tabs_process_is_killed(tools: Playwright, tmp_path: Path) -> None:
+    context = open_browser(tools, tmp_path)
+    page = context.new_page()
+    killer.crash(page)
+    with pytest.raises(Error, match="crash"):
+        page.evaluate("1")
+    assert context.new_page().evaluate("1 + 1") == 2
+    context.close()
 
 
-def test_a_browser_is_killed_and_its_profile_opens_again(tmp_path: Path) -> None:
-    with sync_playwright() as tools:
-        context = open_browser(tools.chromium.launch_persistent_context, tmp_path)
-        with context.expect_event("close"):
-            killer.kill_browser(tmp_path)
-        again = open_browser(tools.chromium.launch_persistent_context, tmp_path)
-        assert again.new_page().evaluate("1 + 1") == 2
-        again.close()
+def test_a_browser_is_killed_and_its_profile_opens_again(tools: Playwright, tmp_path: Path) -> None:
+    context = open_browser(tools, tmp_path)
+    with context.expect_event("close"):
+        killer.kill_browser(tmp_path)
+    again = open_browser(tools, tmp_path)
+    assert again.new_page().evaluate("1 + 1") == 2
+    again.close()
 
 
-def open_browser(launch: object, profile: Path) -> BrowserContext:
-    assert callable(launch)
-    context = launch(profile, executable_path=chromium.executable(), args=chromium.FLAGS)
-    assert isinstance(context, BrowserContext)
-    return context
+def open_browser(tools: Playwright, profile: Path) -> BrowserContext:
+    return tools.chromium.launch_persistent_context(
+        profile, executable_path=chromium.executable(), args=chromium.FLAGS
+    )

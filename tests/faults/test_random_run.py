@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playwright.sync_api import Playwright
+
 from tests.soak import runs
 from tests.soak.runs import Size
 from tests.support import databases
@@ -24,7 +26,7 @@ def test_many_simulated_phones(tmp_path: Path, database_kind: str) -> None:
     assert run.world.server.deaths > 0
 
 
-def test_two_real_phones(tmp_path: Path, database_kind: str) -> None:
+def test_two_real_phones(tmp_path: Path, database_kind: str, tools: Playwright) -> None:
     with databases.empty_database(database_kind, tmp_path) as url:
-        run = runs.real(SEED, tmp_path, url, Size(phones=2, dossiers=4, happenings=12))
+        run = runs.real(SEED, tmp_path, url, Size(phones=2, dossiers=4, happenings=12), tools)
     assert len(run.filed) == 4

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests.soak.browser_phone import BrowserPhone
 from tests.soak.phones import NodePhone, Phones, build_script
@@ -47,20 +47,25 @@ def simulated(seed: int, folder: Path, database_url: str, size: Size) -> Run:
     return run
 
 
-def real(seed: int, folder: Path, database_url: str, size: Size) -> Run:
-    """The whole app in Chromium: tabs and browsers are killed, profiles are opened again."""
+def real(
+    seed: int, folder: Path, database_url: str, size: Size, tools: Playwright | None = None
+) -> Run:
+    """The whole app in Chromium: tabs and browsers are killed, profiles are opened again.
+
+    `tools` is Playwright where it runs in this process already.
+    """
     numbers = count(1)
     script = build_script(folder / "phone")
     with (
         a_world(folder, database_url, size.phones) as world,
-        sync_playwright() as tools,
+        nullcontext(tools) if tools else sync_playwright() as chromium_tools,
         ExitStack() as stack,
     ):
 
         def handset(address: str) -> BrowserPhone:
             number = next(numbers)
             profile = folder / f"profile-{number}"
-            phone = BrowserPhone(tools, script, profile, address, seed + number)
+            phone = BrowserPhone(chromium_tools, script, profile, address, seed + number)
             stack.callback(phone.close)
             return phone
 

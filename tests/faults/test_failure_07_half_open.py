@@ -1,0 +1,31 @@
+"""Failure 7: a half-open connection of which nobody is told, then another network."""
+
+from __future__ import annotations
+
+from tests.faults.conftest import Commune
+from tests.faults.phones import Phone
+
+
+def test_failure_07_half_open_then_another_network(
+    phone: Phone, commune: Commune, number: str
+) -> None:
+    """The upload goes on at once from the server's offset, while the server still holds the old
+    connection, which ends only with this test.
+    """
+    phone.sign_in(number, "Giàng A Thử")
+    phone.lose_link()
+    phone.file("Xin giấy khai sinh.", pictures=2)
+    promised = phone.promised()
+    pages = [page["bytes"] for page in phone.queue()[0]["pages"]]
+    phone.link.recount()
+    gone = phone.link.once_sent(pages[0] // 2 + 4_000, phone.link.vanish)
+    phone.find_link()
+    assert gone.wait(30)
+    arrived = phone.link.counts.of("PATCH")[0].body_seen
+    patches = len(phone.link.counts.of("PATCH"))
+    phone.wake()
+    phone.wait_for_queue(0)
+    commune.must_have(*promised)
+    after = phone.link.counts.of("PATCH")[patches:]
+    assert int(after[0].headers["upload-offset"]) == arrived > 0
+    assert sum(request.body_seen for request in phone.link.counts.of("PATCH")) == sum(pages)

@@ -1,0 +1,67 @@
+"""Failure 9: the phone is full, or its browser has thrown everything away."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.e2e import citizen
+from tests.e2e.forms import on_screen, press, take_picture
+from tests.e2e.papers import photograph
+from tests.faults.conftest import Commune
+from tests.faults.phones import NAME, Phone
+
+NEED = "Cháu tôi mất giấy khai sinh, xin cấp lại."
+
+
+def test_failure_09_the_phone_is_full(phone: Phone, commune: Commune, number: str) -> None:
+    """Warned before; what could not be kept is told; what was kept before is what arrives."""
+    phone.sign_in(number, "Giàng A Thử")
+    citizen.ask_for_help(phone, NEED, pictures=1)
+    page = phone.page
+    page.get_by_role("link", name="Sửa phần Giấy tờ").click()
+    on_screen(page, "Chụp giấy tờ liên quan")
+    phone.tell_room(3_000_000)
+    on_screen(page, "Chụp giấy tờ liên quan")
+    take_picture(page, "Ảnh khác", 2, "Trang khi máy sắp đầy")
+    expect(page.get_by_text("Máy sắp đầy.")).to_be_visible()
+    phone.fill_up()
+    page.get_by_label("Chụp thêm trang", exact=True).set_input_files(photograph("Không còn chỗ"))
+    expect(page.get_by_text("Máy đã đầy nên chưa lưu được ảnh này.")).to_be_visible()
+    expect(page.get_by_role("button", name="Xem trang 2 của Ảnh khác")).to_be_visible()
+    expect(page.get_by_role("button", name="Xem trang 3 của Ảnh khác")).to_have_count(0)
+    phone.restart(page.url.removeprefix(phone.address))  # Room was made.
+    page = phone.page
+    press(page, "Xong, quay lại kiểm tra")
+    phone.lose_link()
+    citizen.send(phone)
+    expect(page.get_by_role("heading", name="Kiểm tra lại")).to_be_hidden()
+    promised = phone.promised()
+    phone.find_link()
+    phone.wait_for_queue(0)
+    commune.must_have(*promised)
+    assert len(promised[0].pages) == 2
+
+
+def test_failure_09_the_browser_threw_everything_away(
+    phone: Phone, commune: Commune, number: str
+) -> None:
+    """Cookies outlive an eviction, and what the server holds comes back: what was handed in with
+    its slip number, and the text of the draft that was saved to the account, ready to be sent.
+    """
+    phone.sign_in(number, "Giàng A Thử")
+    phone.file("Xin giấy khai sinh.", pictures=1)
+    slip = citizen.slip_number(phone)
+    citizen.ask_for_help(phone, NEED, pictures=1)
+    draft = phone.page.url
+    phone.wait_until_saved()
+    phone.evict()
+    phone.open("/ho-so")
+    links = phone.page.get_by_role("main").get_by_role("link", name=NAME)
+    expect(links).to_have_count(2)
+    links.filter(has_text="Đã gửi").click()
+    assert citizen.slip_number(phone) == slip
+    phone.page.goto(draft)
+    expect(phone.page.get_by_text(NEED)).to_be_visible()
+    citizen.send(phone)
+    assert citizen.slip_number(phone) != slip
+    assert phone.queue() == []
