@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserType, Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from backend.settings import load
 from tests.e2e import citizen
@@ -46,9 +46,9 @@ def own_commune(tmp_path: Path, deployment: Deployment) -> Iterator[Commune]:
 
 
 @pytest.fixture
-def old_phone(browser_type: BrowserType, own_commune: Commune, tmp_path: Path) -> Iterator[Phone]:
+def old_phone(tools: Playwright, own_commune: Commune, tmp_path: Path) -> Iterator[Phone]:
     port = own_commune.server.port
-    with phones.phone(browser_type, port, tmp_path / "phone", "failure_14") as made:
+    with phones.phone(tools.chromium, port, tmp_path / "phone", "failure_14") as made:
         yield made
         made.keep_last_screen()
         made.check()
