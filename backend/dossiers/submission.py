@@ -91,9 +91,9 @@ def send(sender: Sender, dossier_id: uuid.UUID, sent: Submission) -> Sent:
         open_to_change=dossier.editable and (sent.submit or dossier.stands in PHASES),
     )
     if verdict is Verdict.SUPERSEDED:
-        raise Problem("superseded", revision=known)
+        raise Problem("superseded", revision=known, state=dossier.state)
     if verdict is Verdict.CONFLICT:
-        raise Problem("revision_conflict", revision=known)
+        raise Problem("revision_conflict", revision=known, state=dossier.state)
     if verdict is Verdict.TOO_LATE:
         raise already_accepted(dossier)
     if verdict is not Verdict.REPLAY:

@@ -130,6 +130,8 @@ def test_a_draft_saved_again_and_again_keeps_one_revision(world: World) -> None:
     assert world.citizen.client.get(f"/api/dossiers/{dossier_id}").json["step"] == "step-5"
     late = put(world.citizen.client, dossier_id, draft(revision=3))
     assert (late.status_code, late.json["code"]) == (409, "superseded")
+    # A submission that comes after another phone's mere draft goes over it: its phone must know.
+    assert late.json["state"] == "draft"
     same = put(world.citizen.client, dossier_id, draft(revision=5, step="step-5"))
     assert (same.status_code, same.json["revision"]) == (200, 5)
 
