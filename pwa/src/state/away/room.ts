@@ -21,6 +21,7 @@ export const DAY_BYTES = 8_000_000;
 
 /** Writes as much as a day's photographs and takes it away again: no estimate is as honest. */
 export async function holdsADay(): Promise<boolean> {
+  if (!('caches' in globalThis)) return false;
   try {
     const cache = await caches.open(PROBE);
     await cache.put('/probe', new Response(new Blob([new Uint8Array(DAY_BYTES)])));
