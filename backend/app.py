@@ -123,7 +123,8 @@ def _read_small_body() -> None:
 
 
 def _harden(response: Response) -> Response:
-    if response.status_code == HTTPStatus.NO_CONTENT:
+    offset_only = request.method == "HEAD" and request.blueprint == "uploads"
+    if response.status_code == HTTPStatus.NO_CONTENT or offset_only:
         return response  # Nothing can neither be sniffed nor run, and its headers are dear.
     headers = dict(frontend.SECURITY_HEADERS)
     if not response.is_json:

@@ -34,7 +34,7 @@ def _name_version(response: Response) -> Response:
     if request.method == "OPTIONS":
         response.headers.update(tus.discovery(current_settings().max_page_bytes))
     response.headers["Tus-Resumable"] = tus.VERSION
-    if response.status_code == 204:
+    if response.status_code == 204 or request.method == "HEAD":
         response.headers.pop("Content-Type", None)  # Nothing has no type, and bytes are dear.
     return response
 

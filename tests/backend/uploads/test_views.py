@@ -229,3 +229,19 @@ def test_a_clients_network_that_lets_no_patch_through(phone: Phone) -> None:
     assert (sent.status_code, sent.headers["Upload-Offset"]) == (204, str(len(PAGE)))
     assert phone.call("POST", path, X_HTTP_Method_Override="DELETE").status_code == 204
     assert phone.call("POST", path).status_code == 405
+
+
+def test_the_answer_to_a_question_for_an_offset_is_short(queue: Phone) -> None:
+    """After every cut the phone asks; each byte of the answer's head is paid for by its person.
+
+    Seen failing with the headers that pages need (Content-Security-Policy and the like).
+    """
+    upload = make.open_upload(queue.person_id, PAGE)
+    answer = queue.call("HEAD", f"/api/uploads/{upload}")
+    assert set(answer.headers.keys()) - {"Content-Length", "Vary"} == {
+        "Upload-Offset",
+        "Upload-Length",
+        "Tus-Resumable",
+        "Cache-Control",
+        "Connection",
+    }
