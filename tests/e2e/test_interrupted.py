@@ -6,12 +6,16 @@ from playwright.sync_api import Browser, Request, expect
 
 from tests.e2e import citizen
 from tests.e2e.conftest import NewDevice
+from tests.support import killer
 
 ENOUGH_FOR_HALF_A_PAGE = 40_000
 
 
 def test_goes_on_after_the_page_was_killed(new_phone: NewDevice, browser: Browser) -> None:
-    """Half a page is at the server when the tab dies: it is not sent a second time."""
+    """Half a page is at the server when the tab dies: it is not sent a second time.
+
+    Seen failing with the offset forgotten at every start.
+    """
     phone = new_phone(permissions=[])
     citizen.first_visit(phone)
     citizen.ask_to_sign_in(phone)
@@ -21,15 +25,16 @@ def test_goes_on_after_the_page_was_killed(new_phone: NewDevice, browser: Browse
     phone.proxy.hold_after(ENOUGH_FOR_HALF_A_PAGE)
     citizen.send(phone)
     phone.proxy.wait_until_held()
-    phone.page.close()
+    killer.crash(phone.page)
+    phone.proxy.wait_until_left()
     phone.proxy.cut()
     phone.proxy.mend()
 
-    offsets: list[int] = []
+    offsets: dict[str, list[int]] = {}
 
     def note(request: Request) -> None:
         if request.method == "PATCH":
-            offsets.append(int(request.headers["upload-offset"]))
+            offsets.setdefault(request.url, []).append(int(request.headers["upload-offset"]))
 
     phone.context.on("request", note)
     phone.page = phone.context.new_page()
@@ -37,7 +42,7 @@ def test_goes_on_after_the_page_was_killed(new_phone: NewDevice, browser: Browse
     citizen.open_dossier(phone, "Bản sao giấy hộ tịch")
     expect(phone.page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
     phone.shot("da-gui")
-    # The other page goes at once, while the server is asked how much it has of this one.
-    other, interrupted = sorted(offsets)
-    assert other == 0
-    assert interrupted > 0
+    # The other page may go first, while the server is asked how much it has of this one.
+    other, interrupted = sorted(offsets.values())
+    assert other[0] == 0
+    assert interrupted[0] > 0

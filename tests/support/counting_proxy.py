@@ -5,6 +5,7 @@ Bytes of a budget are counted here: plain HTTP/1.1, headers included, TCP payloa
 
 from __future__ import annotations
 
+import select
 import socket
 import threading
 import time
@@ -46,6 +47,7 @@ class CountingProxy:
         self._open: set[socket.socket] = set()
         self._cut = False
         self._hold_at: int | None = None
+        self._holding: socket.socket | None = None
         self._held = threading.Event()
         self._released = threading.Event()
         threading.Thread(target=self._accept, daemon=True).start()
@@ -80,6 +82,17 @@ class CountingProxy:
     def wait_until_held(self, patience: float = 20) -> None:
         """Until the line is held up; AssertionError when nothing came that far."""
         assert self._held.wait(patience), "So many bytes were never sent."
+
+    def wait_until_left(self, patience: float = 20) -> None:
+        """Until the phone has given up the connection that is held up; AssertionError if it stays.
+
+        Its request may outlive the page that made it, and Chromium sends a request again whose warm
+        connection broke: what is cut before this may still be sent whole.
+        """
+        assert self._holding is not None
+        poll = select.poll()
+        poll.register(self._holding, select.POLLRDHUP)
+        assert poll.poll(patience * 1000), "The phone holds on to its connection."
 
     def release(self) -> None:
         """What was held up goes on its way, if its connection still stands."""
@@ -123,6 +136,7 @@ class CountingProxy:
                     first = len(chunk) - (self.counts.up - self._hold_at)
                     target.sendall(chunk[: max(0, first)])
                     chunk = chunk[max(0, first) :]
+                    self._holding = source
                     self._held.set()
                     self._released.wait()
                 target.sendall(chunk)
