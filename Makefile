@@ -9,7 +9,7 @@ JOBS ?= 2
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test test-backend test-postgres test-pwa test-packaging test-e2e lint format bench soak lock clean
+.PHONY: help run test test-backend test-postgres test-pwa test-packaging test-e2e test-faults lint format bench soak lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -17,7 +17,7 @@ help: ## Show what can be made
 run: $(VENV)/.run pwa/dist/.built ## Serve the product with demo data at http://localhost:$(PORT)
 	@MOTCUA_MODE=demo MOTCUA_DATA="$(DATA)" MOTCUA_PORT="$(PORT)" $(BIN)/python -m backend.cli demo
 
-test: test-backend test-postgres test-pwa test-packaging test-e2e ## Run every test, in real parts
+test: test-backend test-postgres test-pwa test-packaging test-e2e test-faults ## Run every test, in real parts
 
 test-backend: $(VENV)/.test tests/clients/node_modules/.installed
 	$(BIN)/python -m pytest tests/architecture tests/backend -q -n $(JOBS) --database sqlite
@@ -34,6 +34,9 @@ test-packaging: $(VENV)/.test pwa/dist/.built
 
 test-e2e: $(VENV)/.test pwa/dist/.built
 	$(BIN)/python -m pytest tests/e2e -q -n $(JOBS)
+
+test-faults: $(VENV)/.test pwa/dist/.built ## Break link, server and phone on purpose (tests/faults)
+	$(BIN)/python -m pytest tests/faults -q -n $(JOBS)
 
 lint: $(VENV)/.test pwa/node_modules/.installed ## Check style, types, import directions and words
 	$(BIN)/ruff check .
