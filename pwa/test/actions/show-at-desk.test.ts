@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { showAtDesk } from '../../src/actions/showAtDesk';
+import { showAtDesk } from '../../src/actions/away/showAtDesk';
 import type { ProcedureDetail } from '../../src/domain/procedure';
 import { openDraft, putOpenDraft } from '../../src/state/open-draft';
 import { account } from '../../src/state/shelf';

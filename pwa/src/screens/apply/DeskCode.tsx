@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type Shown, showAtDesk } from '../../actions/showAtDesk';
+import type { Shown } from '../../actions/away/showAtDesk';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { IconPeople } from '../../components/icons';
@@ -15,7 +15,9 @@ export function DeskCode({ draft, detail }: { draft: Draft; detail: ProcedureDet
   const [shown, setShown] = useState<Shown | null>(null);
   const show = async (): Promise<void> => {
     setWorking(true);
-    setShown(await showAtDesk(detail, draft));
+    // Of no use without a link, so that it is fetched with one.
+    const keep = import('../../actions/away/showAtDesk').then((m) => m.showAtDesk(detail, draft));
+    setShown(await keep.catch((): Shown => ({ kind: 'no_link' })));
     setWorking(false);
   };
   return (

@@ -1,9 +1,9 @@
-import { type Answer, call } from '../api/client';
-import type { Draft } from '../domain/draft';
-import { submissionBody } from '../domain/payload';
-import type { ProcedureDetail } from '../domain/procedure';
-import { account } from '../state/shelf';
-import { editDraft } from './editDraft';
+import { type Answer, call } from '../../api/client';
+import type { Draft } from '../../domain/draft';
+import { submissionBody } from '../../domain/payload';
+import type { ProcedureDetail } from '../../domain/procedure';
+import { account } from '../../state/shelf';
+import { editDraft } from '../editDraft';
 
 export type Shown = { kind: 'kept' } | { kind: 'sign_in' } | { kind: 'no_link' } | { kind: 'refused'; said: string };
 
