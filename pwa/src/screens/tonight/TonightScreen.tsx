@@ -4,7 +4,7 @@ import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { Card, LinkCard } from '../../components/Card';
 import { EmptyState } from '../../components/EmptyState';
-import { IconDone, IconHand, IconPerson, IconSend } from '../../components/icons';
+import { IconDevice, IconDone, IconHand, IconPerson, IconSend } from '../../components/icons';
 import { Progress } from '../../components/Progress';
 import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
@@ -52,6 +52,7 @@ export function TonightScreen() {
         <SentCard key={one.id} sent={one} />
       ))}
       {othersWaiting.value > 0 && <p class="soft">{t('others', { n: othersWaiting.value })}</p>}
+      <LinkCard href={paths.ready} picture={<IconDevice />} title={t('ready')} text={t('ready_text')} />
     </Screen>
   );
 }
