@@ -13,7 +13,7 @@ import sys
 import brotli
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.bench import link, phone, server
+from tests.bench import fees, link, phone, server
 from tests.bench.figures import Figure, show
 from tests.support.counting_proxy import CountingProxy
 from tests.support.server import demo_server
@@ -25,13 +25,24 @@ _PROCEDURE = "1.001193"
 """The procedure that is opened in the journey: the registration of a birth."""
 
 
-PARTS = ("visit", "link", "server")
+PARTS = ("visit", "link", "server", "fees")
 """Measured when no part is named; "slow" is only measured when it is named."""
+_IN_A_BROWSER = frozenset({"visit", "link", "slow"})
 
 
 def main() -> int:
     """Measure everything, or the parts named in the arguments; 1 when a limit is broken."""
     parts = sys.argv[1:] or list(PARTS)
+    figures = _in_a_browser(parts) if _IN_A_BROWSER & set(parts) else []
+    if "server" in parts:
+        figures += server.figures()
+    if "fees" in parts:
+        figures += fees.figures()
+    show(figures)
+    return 0 if all(figure.kept for figure in figures) else 1
+
+
+def _in_a_browser(parts: list[str]) -> list[Figure]:
     figures: list[Figure] = []
     with demo_server() as product, sync_playwright() as tools:
         browser = phone.launch(tools)
@@ -45,10 +56,7 @@ def main() -> int:
         if "slow" in parts:
             figures += link.slow_figures(browser, product.port)
         browser.close()
-    if "server" in parts:
-        figures += server.figures()
-    show(figures)
-    return 0 if all(figure.kept for figure in figures) else 1
+    return figures
 
 
 def _data(browser: Browser, proxy: CountingProxy) -> list[Figure]:
