@@ -1,5 +1,6 @@
 import type { DossierRecord } from '../domain/dossier';
 import type { Draft } from '../domain/draft';
+import type { LocalRates } from '../domain/fees';
 import { newId } from '../domain/ids';
 import {
   commandKey,
@@ -23,6 +24,7 @@ import { startSending } from './sending';
 export async function submitDossier(
   detail: ProcedureDetail | null,
   draft: Draft,
+  local?: LocalRates,
 ): Promise<OutboxEntry | null> {
   const now = Date.now();
   const submitter = draft.owner?.full_name ?? account.peek()?.full_name ?? '';
@@ -33,7 +35,7 @@ export async function submitDossier(
       dossier: draft.id,
       account: draft.account ?? account.peek()?.id ?? null,
       path: `/api/dossiers/${draft.id}`,
-      body: submissionBody(detail, draft, submitter, now),
+      body: submissionBody(detail, draft, submitter, now, true, local),
       revision: draft.revision,
       title: draft.procedure_name,
       owner_name: submitter,

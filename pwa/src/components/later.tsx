@@ -5,8 +5,11 @@ import { Banner } from './Banner';
 import { Button } from './Button';
 import { Skeleton } from './Skeleton';
 
-/** A part that few people see: fetched when it is first shown, and asked for again where the link failed. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/**
+ * A part that few people see: fetched when it is first shown, and asked for again where the link failed.
+ * What only adds to the screen is left out without a link (`quiet`).
+ */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>, quiet = false): ComponentType<P> {
   return function Later(props: P) {
     const [Part, setPart] = useState<ComponentType<P> | null>(null);
     const [failed, setFailed] = useState(false);
@@ -19,6 +22,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     };
     useEffect(fetchIt, []);
     if (Part) return <Part {...props} />;
+    if (quiet) return null;
     if (!failed) return <Skeleton lines={3} />;
     return (
       <Banner kind="warning" alert title={common('errors.chunk')}>

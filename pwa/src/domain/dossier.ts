@@ -1,6 +1,7 @@
 /** A dossier (hồ sơ) as the server tells it to the person who sent it. */
 import type { Answers } from './answers';
 import type { Draft, Person, Relation, ResultChoice } from './draft';
+import type { Payment, PayWay } from './pay/payment';
 import type { Receipt } from './receipt';
 import type { DossierState } from './states';
 
@@ -103,6 +104,10 @@ export interface DossierRecord {
   etag: string | null;
   /** What this phone sent, so that "Sửa" and "Đổi ảnh" work without a link. */
   sent: Draft | null;
+  /** What is owed and was paid, as last told: the code of a bank transfer is shown without a link. */
+  payment?: Payment;
+  /** How the person last chose to pay. */
+  pay_way?: PayWay;
   /** The server has something newer than what lies here. */
   stale: boolean;
   updated_at: number;

@@ -55,6 +55,8 @@ export interface Draft {
   paper_gaps: string[];
   result: ResultChoice | null;
   consents: string[];
+  /** The group that pays nothing to which the person says they belong. */
+  exempt?: string | undefined;
   /** Revision that the next "gửi" will freeze. */
   revision: number;
   /** Revision lying in the outbox, or null when nothing was sent from here. */

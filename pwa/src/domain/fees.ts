@@ -28,7 +28,7 @@ export type LocalRates = Readonly<Record<string, LocalRate>>;
 export interface Asked {
   online?: boolean;
   exempt?: boolean;
-  local?: LocalRates;
+  local?: LocalRates | undefined;
   /** Nobody vouches for the amounts of the rules: only the commune's table counts. */
   unsure?: boolean;
 }

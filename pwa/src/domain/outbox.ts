@@ -16,7 +16,17 @@ export type ParkReason =
   | 'page_damaged'
   | 'refused'
   | 'gone'
-  | 'update_app';
+  | 'update_app'
+  /** The sum is higher than the one that was shown: nothing is recorded until the person agrees. */
+  | 'fee_higher'
+  /** No way of paying could be chosen; no money was taken. */
+  | 'fee';
+
+/** As the server wrote it: read with care. */
+export interface FeeAsked {
+  amount?: unknown;
+  words?: unknown;
+}
 
 export interface OutboxPage {
   /** Id in the store of pages. */
@@ -66,6 +76,8 @@ export interface OutboxEntry {
   /** The server's own sentence, and the paper it is about, when it gave them. */
   said: string | null;
   about: { paper: string; page: number } | null;
+  /** The sum that the server counted, in VND and in words, where it asks the person again. */
+  fee?: FeeAsked | null;
   made_at: number;
 }
 

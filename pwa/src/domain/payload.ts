@@ -1,7 +1,7 @@
 /** The bytes of a submission. Made once, at "gửi"; every retry sends the same ones. */
 import type { Draft, PageRef, ResultChoice } from './draft';
 import type { OutboxPage } from './outbox';
-import { feeQuote } from './fees';
+import { feeQuote, type LocalRates } from './fees';
 import type { ProcedureDetail } from './procedure';
 import { askedAnswers, gapsOf, neededPapers } from './questions';
 
@@ -49,9 +49,9 @@ export function submissionBody(
   submitter: string,
   now: number,
   submit = true,
+  local?: LocalRates,
 ): string {
   const form = draft.kind === 'form' && detail;
-  const amount = form ? feeQuote(detail, draft.answers) : null;
   return JSON.stringify({
     payload: PAYLOAD_VERSION,
     revision: draft.revision,
@@ -65,7 +65,7 @@ export function submissionBody(
     },
     relation: draft.relation ?? 'self',
     answers: form ? askedAnswers(detail, draft.answers) : draft.answers,
-    fee_quote: form ? { amount, rules_version: String(draft.version) } : null,
+    fee_quote: form ? quoteOf(form, draft, local) : null,
     result: resultOf(draft),
     consents: draft.consents,
     gaps: form ? gapsOf(detail, draft.answers, draft.paper_gaps) : [],
@@ -74,6 +74,20 @@ export function submissionBody(
     made_at: new Date(now).toISOString(),
   });
 }
+
+/** The sum as it is shown, by the commune's own rates where the rules leave it to them. */
+export const shownFee = (detail: ProcedureDetail, draft: Draft, local?: LocalRates): number | null =>
+  feeQuote(detail, draft.answers, { exempt: !!exemptOf(detail, draft), local });
+
+/** A newer version of the procedure may not know the group any more. */
+const exemptOf = ({ fee }: ProcedureDetail, { exempt }: Draft): string | undefined =>
+  fee?.groups?.find(({ key }) => key === exempt)?.key;
+
+const quoteOf = (detail: ProcedureDetail, draft: Draft, local?: LocalRates) => ({
+  amount: shownFee(detail, draft, local),
+  rules_version: String(draft.version),
+  exempt: exemptOf(detail, draft),
+});
 
 /** Only what belongs to the chosen way, and nothing that was left empty. */
 function resultOf({ result }: Draft): ResultChoice {

@@ -129,3 +129,6 @@ export interface ProcedureDetail {
   /** JSON Schema 2020-12 of the answers, the same one that the server checks with. */
   schema?: Record<string, unknown>;
 }
+
+/** Not free for everybody: then the sum has reasons. */
+export const mayCost = (detail: ProcedureDetail | null): boolean => !!detail?.fee?.rules?.some(({ kind }) => kind !== 'free');

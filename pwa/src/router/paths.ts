@@ -6,6 +6,7 @@ export const paths = {
   dossiers: '/ho-so',
   tonight: '/toi-nay',
   dossier: (id: string) => `/ho-so/${id}`,
+  pay: (id: string) => `/thanh-toan/${id}`,
   apply: (draft: string, step?: string) => (step ? `/lam/${draft}/${step}` : `/lam/${draft}`),
   start: (code: string) => `/bat-dau/${code.replaceAll('.', '-')}`,
   help: '/tro-giup',

@@ -33,6 +33,7 @@ export const routes: AppRoute[] = [
   { path: '/ho-so', tab: 'dossiers', load: () => import('../screens/dossiers/DossiersScreen').then((m) => m.DossiersScreen) },
   { path: '/toi-nay', tab: 'dossiers', load: () => import('../screens/tonight/TonightScreen').then((m) => m.TonightScreen) },
   { path: '/ho-so/:id', tab: 'dossiers', load: () => import('../screens/dossier/DossierScreen').then((m) => m.DossierScreen) },
+  { path: '/thanh-toan/:id', tab: 'dossiers', load: () => import('../screens/pay/PayScreen').then((m) => m.PayScreen) },
 ];
 
 export const notFound: AppRoute = {

@@ -57,7 +57,7 @@ async function keep(cache: Cache, path: string): Promise<void> {
   await cache.put(path, response);
 }
 
-const AWAY = __PRECACHE__.onRequest.filter((path) => path.includes('/away-'));
+const AWAY = __PRECACHE__.onRequest.filter((path) => /\/(?:away|fee|pay)-/.test(path));
 
 /** For the page that says whether this phone may be taken where there is no link: [path, bytes]. */
 export async function lacking(): Promise<[string, number][]> {

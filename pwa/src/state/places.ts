@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { get } from '../api/client';
 import type { Divisions } from '../domain/divisions';
+import type { LocalRates } from '../domain/fees';
 import { fold } from '../domain/fold';
 import { AGENCIES_KEY, COMMUNES_KEY, getCatalogue, putCatalogue } from '../storage/catalogue';
 
@@ -48,6 +49,15 @@ export async function loadAgencies(): Promise<void> {
   if (kept) agencies.value = kept.data as Agency[];
   const list = await fetchKept<Agency[]>(AGENCIES_KEY, '/api/places/agencies', false);
   if (list) agencies.value = list;
+}
+
+/** The commune's own rates by procedure, for fees that the rules leave to it. */
+export const rates = signal<Record<string, LocalRates>>({});
+
+/** A table that cannot be had leaves such fees unknown. */
+export async function loadRates(agency: string): Promise<void> {
+  const table = await fetchKept<{ rates: typeof rates.value }>(`fees:${agency}`, `/api/fees/${agency}`, false);
+  rates.value = table?.rates ?? {};
 }
 
 export function communeOf(code: string): Commune | undefined {

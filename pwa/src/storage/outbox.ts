@@ -84,18 +84,12 @@ export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null, now: nu
     }
     const dossiers = transaction.objectStore('dossiers');
     const known = await dossiers.get(entry.dossier);
+    const { dossier: id, account, title, owner_name } = entry;
     await dossiers.put({
-      id: entry.dossier,
-      account: entry.account,
-      title: known?.title ?? entry.title,
-      owner_name: known?.owner_name ?? entry.owner_name,
-      receipt: entry.kind === 'submit' ? (receipt ?? known?.receipt ?? null) : (known?.receipt ?? null),
-      summary: known?.summary ?? null,
-      detail: known?.detail ?? null,
-      etag: known?.etag ?? null,
-      sent: entry.kind === 'submit' && sent ? sent : (known?.sent ?? null),
-      stale: true,
-      updated_at: now,
+      ...{ title, owner_name, receipt: null, summary: null, detail: null, etag: null, sent: null },
+      ...known,
+      ...(entry.kind === 'submit' && { ...(receipt && { receipt }), ...(sent && { sent }) }),
+      ...{ id, account, stale: true, updated_at: now },
     });
   });
 

@@ -3,7 +3,7 @@
  * counts as sent only after a 2xx whose body is the receipt we asked for. A captive portal's page,
  * a gateway's error or half an answer is as good as no answer.
  */
-import { isCommand, type OutboxEntry, type ParkReason, type RetryReason } from '../domain/outbox';
+import { type FeeAsked, isCommand, type OutboxEntry, type ParkReason, type RetryReason } from '../domain/outbox';
 import { isObject, readReceipt, type Receipt } from '../domain/receipt';
 
 export interface Answer {
@@ -22,7 +22,7 @@ export type Verdict =
   | { do: 'done'; receipt: Receipt | null }
   | { do: 'pages'; receipt: Receipt }
   | { do: 'retry'; why: RetryReason; after: number | null }
-  | { do: 'park'; why: ParkReason; said: string | null; receipt: Receipt | null }
+  | { do: 'park'; why: ParkReason; said: string | null; receipt: Receipt | null; fee?: FeeAsked | null }
   | { do: 'new_id' }
   /** Only a draft that another phone saved stands above it: what was handed in goes over it. */
   | { do: 'lift'; above: number };
@@ -51,6 +51,7 @@ const PARK_BY_CODE: Record<string, ParkReason> = {
   supplement_closed: 'gone',
   decision_made: 'refused',
   transition_not_allowed: 'refused',
+  fee_higher: 'fee_higher',
 };
 
 const PARK_BY_STATUS: Record<number, ParkReason> = {
@@ -69,6 +70,8 @@ const PARK_BY_STATUS: Record<number, ParkReason> = {
 export function judge(entry: OutboxEntry, answer: Answer): Verdict {
   if (answer.status >= 200 && answer.status < 300) return judgeSuccess(entry, answer);
   const refusal = judgeRefusal(answer);
+  // Whatever was the matter with paying: the server's own sentence says it, and no money was taken.
+  if (entry.kind === 'pay_intent' && refusal.do === 'park' && refusal.why !== 'sign_in') return { ...refusal, why: 'fee' };
   const above = entry.kind === 'submit' ? savedAbove(answer.body) : null;
   return above === null || refusal.do === 'retry' ? refusal : { do: 'lift', above };
 }
@@ -115,7 +118,7 @@ export function judgeRefusal(answer: Answer): Verdict {
   const why = PARK_BY_CODE[code] ?? PARK_BY_STATUS[status];
   if (!why) return retry('not_our_server');
   const said = typeof problem.title === 'string' ? problem.title : null;
-  return { do: 'park', why, said, receipt };
+  return { do: 'park', why, said, receipt, fee: isObject(problem.fee) ? problem.fee : null };
 }
 
 function park(why: ParkReason, said: string | null): Verdict {

@@ -58,7 +58,7 @@ export async function park(
   entry: OutboxEntry,
   parked: ParkReason,
   run: Run,
-  told: Partial<Pick<OutboxEntry, 'said' | 'about' | 'receipt'>>,
+  told: Partial<Pick<OutboxEntry, 'said' | 'about' | 'receipt' | 'fee'>>,
 ): Promise<void> {
   run.tried.add(nameOf(entry));
   if (isQuiet(entry)) return dropEntry(entry);

@@ -102,7 +102,7 @@ async function follow(entry: OutboxEntry, verdict: Verdict, run: Run): Promise<v
       return outbox.liftEntry(entry, verdict.above);
     case 'park':
       if (verdict.why === 'sign_in' && entry.account) await accounts.forgetToken(entry.account);
-      return park(entry, verdict.why, run, { said: verdict.said, receipt: verdict.receipt });
+      return park(entry, verdict.why, run, { said: verdict.said, receipt: verdict.receipt, fee: verdict.fee ?? null });
   }
 }
 

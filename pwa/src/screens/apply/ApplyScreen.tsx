@@ -5,11 +5,12 @@ import { EmptyState } from '../../components/EmptyState';
 import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
 import type { Draft } from '../../domain/draft';
-import type { ProcedureDetail } from '../../domain/procedure';
+import { mayCost, type ProcedureDetail } from '../../domain/procedure';
 import { paths, type ScreenProps } from '../../router/paths';
 import { go, goBack, query } from '../../state/navigation';
 import { closeDraft, draftMissing, openDraft, showDraft } from '../../state/open-draft';
 import { type Loaded, loadProcedure } from '../../state/procedures';
+import { loadRates } from '../../state/places';
 import { openShelf } from '../../state/shelf';
 import { type Step, stepsOf } from './steps';
 import type { StepWay } from './StepFrame';
@@ -83,6 +84,12 @@ function Steps({ draft, detail, asked }: StepsProps) {
     void rememberStep(id);
     if (asked !== id) go(paths.apply(draft.id, id), { replace: true });
   }, [id, asked]);
+  // While there is a link: the last step may be read where there is none.
+  useEffect(() => {
+    if (draft.kind !== 'form' || !mayCost(detail)) return;
+    void loadRates(draft.agency);
+    void import('../pay/FeeWhy').catch(() => undefined);
+  }, [draft.agency, detail]);
   if (!step) return null;
   const before = steps[place - 1];
   const again = query.value.lai === '1';

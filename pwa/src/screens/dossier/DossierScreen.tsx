@@ -9,6 +9,7 @@ import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
 import { EmptyState } from '../../components/EmptyState';
 import { IconCamera, IconHand, IconPen, IconPhone } from '../../components/icons';
+import { later } from '../../components/later';
 import { Screen } from '../../components/Screen';
 import { Sheet } from '../../components/Sheet';
 import { Skeleton } from '../../components/Skeleton';
@@ -17,6 +18,7 @@ import { TextInput } from '../../components/TextInput';
 import { type DossierRecord, stateOf } from '../../domain/dossier';
 import { mayWithdraw } from '../../domain/states';
 import { paths, type ScreenProps } from '../../router/paths';
+import { catalogue } from '../../state/catalogue';
 import { go } from '../../state/navigation';
 import { loadProcedure } from '../../state/procedures';
 import { drafts, entries, openShelf, records, shelfReady, unverified } from '../../state/shelf';
@@ -28,7 +30,7 @@ import { t } from './words';
 export function DossierScreen({ params }: ScreenProps) {
   const id = params.id ?? '';
   const record = records.value.find((each) => each.id === id);
-  const waiting = entries.value.filter((entry) => entry.dossier === id);
+  const waiting = entries.value.filter((entry) => entry.dossier === id && entry.kind !== 'pay_intent');
   const [asked, setAsked] = useState(false);
   const sending = waiting.length > 0;
   const stale = record?.stale ?? true;
@@ -81,6 +83,7 @@ function Known({ record, sending }: { record: DossierRecord; sending: boolean })
           <Dues record={record} />
         </Card>
       )}
+      {detail && mayOwe(record) && <PayCard record={record} />}
       {detail?.supplement && <Asked record={record} sending={sending} />}
       {detail && <Results results={detail.results} pickup={detail.pickup} />}
       {(state === '1' || state === 'awaiting_pages') && <Next />}
@@ -95,6 +98,16 @@ function Known({ record, sending }: { record: DossierRecord; sending: boolean })
       {!sending && mayWithdraw(state) && <Withdraw record={record} />}
     </>
   );
+}
+
+const PayCard = later(() => import('../pay/PayCard').then((part) => part.PayCard), true);
+
+/** Where the fee is nothing for everybody, nobody need ask for it. */
+function mayOwe(record: DossierRecord): boolean {
+  const { detail, payment } = record;
+  if (payment || detail?.state === '6') return true;
+  const row = catalogue.value?.entries.find(({ code }) => code === detail?.procedure);
+  return detail?.kind !== 'assistance' && row?.fee !== 0;
 }
 
 /** Keys of papers to their names, from the procedure as this phone knows it. */

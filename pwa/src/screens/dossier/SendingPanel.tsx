@@ -5,6 +5,7 @@ import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
 import { IconClock, IconDone, IconPen, IconPerson, IconSend } from '../../components/icons';
+import { later } from '../../components/later';
 import { Progress } from '../../components/Progress';
 import { StateBadge } from '../../components/StateBadge';
 import { draftOf, isCommand, type OutboxEntry } from '../../domain/outbox';
@@ -92,6 +93,8 @@ function Costs({ entry }: { entry: OutboxEntry }) {
   );
 }
 
+const FeeHigher = later(() => import('../pay/FeeHigher').then((part) => part.FeeHigher));
+
 interface WaysProps {
   entry: OutboxEntry;
   moving: boolean;
@@ -124,6 +127,7 @@ function Ways({ entry, moving, nameless }: WaysProps) {
       </div>
     );
   }
+  if (parked === 'fee_higher') return <FeeHigher entry={entry} />;
   if (over) {
     return (
       <Button kind="second" wide onClick={() => void takeBackEntry(key)}>
@@ -153,7 +157,7 @@ function Ways({ entry, moving, nameless }: WaysProps) {
  * The draft is still here with all its pages. Touching it begins the next revision, so what the
  * server may already have of the frozen one is replaced as a whole, never mixed.
  */
-async function openToFix(entry: OutboxEntry): Promise<void> {
+export async function openToFix(entry: OutboxEntry): Promise<void> {
   const id = draftOf(entry);
   await showDraft(id);
   await editDraft((draft) => draft);

@@ -139,13 +139,12 @@ export function Timeline({ events }: { events: readonly DossierEvent[] }) {
   );
 }
 
-const NAMED = ['submitted', 'new_version', 'supplemented', 'seen', 'converted', 'started_at_desk', 'payment_confirmed', 'supplement_expired', 'sender_verified'] as const;
-
 function eventName(event: DossierEvent): string {
   // One kind, two moments: the text arrived, and then the last page did.
   if (event.kind === 'submitted' && event.state === '1') return t('event.received');
-  const named = NAMED.find((kind) => kind === event.kind);
-  if (named) return t(`event.${named}`);
+  // Kinds without words of their own, of a newer server too, are told by the state they led to.
+  const named = `event.${event.kind}` as 'event.other';
+  if (t(named) !== named) return t(named);
   const state = readState(event.state);
   return state ? stateName(state) : t('event.other');
 }

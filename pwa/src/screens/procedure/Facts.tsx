@@ -1,7 +1,9 @@
 import { type Icon, IconClock, IconMoney, IconPin } from '../../components/icons';
 import { daysFact, feeFact } from '../../components/procedure-facts';
+import { feeQuote } from '../../domain/fees';
 import type { ProcedureDetail } from '../../domain/procedure';
 import { catalogue } from '../../state/catalogue';
+import { rates } from '../../state/places';
 import { t } from './words';
 
 /** How long, how much, and whether one has to go: the three things that everybody asks. */
@@ -10,7 +12,7 @@ export function Facts({ detail }: { detail: ProcedureDetail }) {
   return (
     <dl class="facts">
       <Fact sign={IconClock} name={t('days')} value={daysFact(detail.days?.value)} more={sure(detail.days)} />
-      <Fact sign={IconMoney} name={t('fee')} value={feeFact(shownFee(detail))} more={sure(detail.fee)} />
+      <Fact sign={IconMoney} name={t('fee')} value={feeWords(detail)} more={sure(detail.fee)} />
       <Fact sign={IconPin} name={t('presence')} value={t(`presence_${presence}`)} more={detail.presence?.text} />
     </dl>
   );
@@ -19,6 +21,14 @@ export function Facts({ detail }: { detail: ProcedureDetail }) {
 /** Where the confidence is low the explanation may hold a number that nobody should rely on. */
 function sure(fact: { confidence?: string; text?: string } | undefined): string | undefined {
   return fact?.confidence === 'low' ? undefined : fact?.text;
+}
+
+/** By the commune's own rates where this phone has met them. */
+function feeWords(detail: ProcedureDetail): string {
+  const local = rates.value[detail.code] ?? {};
+  const amount = feeQuote(detail, {}, { local });
+  if (amount === 0 && feeQuote(detail, {}, { local, online: false })) return t('free_online');
+  return feeFact(amount ?? shownFee(detail));
 }
 
 /** The index knows the amount that the server worked out; without it the plain rules tell. */

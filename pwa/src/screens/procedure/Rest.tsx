@@ -6,7 +6,7 @@ import { t } from './words';
 export function Rest({ detail }: { detail: ProcedureDetail }) {
   const who = detail.who_may_file;
   const ways = detail.result?.ways ?? [];
-  const exempt = (detail.fee?.exempt ?? []).filter((each) => typeof each === 'string');
+  const exempt = detail.fee?.groups?.map(({ text, proof }) => `${text} (${proof})`) ?? (detail.fee?.exempt ?? []).filter((each) => typeof each === 'string');
   return (
     <>
       {who && (

@@ -5,11 +5,12 @@ import { submitDossier } from '../../../actions/submitDossier';
 import { Banner } from '../../../components/Banner';
 import { Button } from '../../../components/Button';
 import { IconSend } from '../../../components/icons';
+import { later } from '../../../components/later';
+import { daysFact, feeFact } from '../../../components/procedure-facts';
 import { CheckTiles } from '../../../components/Tiles';
 import type { Draft } from '../../../domain/draft';
-import { feeQuote } from '../../../domain/fees';
-import { sentPages, submissionBody } from '../../../domain/payload';
-import type { Field, ProcedureDetail } from '../../../domain/procedure';
+import { sentPages, shownFee, submissionBody } from '../../../domain/payload';
+import { type Field, mayCost, type ProcedureDetail } from '../../../domain/procedure';
 import { askedAnswers, askedSections, gapsOf, neededPapers } from '../../../domain/questions';
 import { schemaFaults } from '../../../forms/schema';
 import { answerText } from '../../../forms/show';
@@ -18,7 +19,7 @@ import { paths } from '../../../router/paths';
 import { stateOf } from '../../../domain/dossier';
 import { online } from '../../../state/connection';
 import { go } from '../../../state/navigation';
-import { agencies, loadAgencies, loadCommunes } from '../../../state/places';
+import { agencies, loadAgencies, loadCommunes, rates } from '../../../state/places';
 import { records } from '../../../state/shelf';
 import { DeskCode } from '../DeskCode';
 import { CHECK_AGAIN, isWhoDone, type Step, unfinished } from '../steps';
@@ -49,7 +50,7 @@ export function CheckStep({ draft, detail, way }: CheckStepProps) {
       return;
     }
     setSending(true);
-    const kept = await submitDossier(detail, draft);
+    const kept = await submitDossier(detail, draft, rates.peek()[draft.procedure]);
     setSending(false);
     if (kept) go(paths.dossier(draft.id), { replace: true });
   };
@@ -237,22 +238,17 @@ function Line({ label, value, quiet }: { label: string; value: string; quiet?: b
 
 function Price({ draft, detail }: { draft: Draft; detail: ProcedureDetail | null }) {
   if (!detail || draft.kind !== 'form') return null;
-  const amount = feeQuote(detail, draft.answers);
-  const days = detail.days?.value ?? null;
-  const fee =
-    amount === null
-      ? (detail.fee?.confidence !== 'low' && detail.fee?.text) || t('check.fee_ask')
-      : amount === 0
-        ? t('check.fee_free')
-        : answerText({ key: '', label: '', type: 'money' }, amount);
-  const time = days === null ? t('check.days_ask') : days === 0 ? t('check.days_same') : t('check.days_count', { count: days });
+  const local = rates.value[draft.procedure];
+  const amount = shownFee(detail, draft, local);
   return (
     <section class="card part">
       <dl class="lines">
-        <Line label={t('check.fee')} value={fee} />
-        <Line label={t('check.days')} value={time} />
+        <Line label={t('check.fee')} value={feeFact(amount ?? '?')} />
+        <Line label={t('check.days')} value={daysFact(detail.days?.value)} />
       </dl>
-      {amount !== 0 && <p class="soft small">{t('check.fee_later')}</p>}
+      {mayCost(detail) && (
+        <FeeWhy detail={detail} draft={draft} local={local} amount={amount} onExempt={(exempt) => void editDraft((now) => ({ ...now, exempt }))} />
+      )}
     </section>
   );
 }
@@ -267,6 +263,8 @@ function Gaps({ draft, detail }: { draft: Draft; detail: ProcedureDetail | null 
     </Banner>
   );
 }
+
+const FeeWhy = later(() => import('../../pay/FeeWhy').then((part) => part.FeeWhy), true);
 
 /** One tick a purpose, none of them made for the person. */
 function Consent({ draft, wrong }: { draft: Draft; wrong: boolean }) {
