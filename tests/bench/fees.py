@@ -29,7 +29,7 @@ from tests.support.queries import count_queries
 NOTICES = 200
 LINES = 10_000
 MOST_STATEMENTS = 4
-MOST_MEMORY = 12.0
+MOST_MEMORY = 3.0
 _PERCENTILE = 95
 
 

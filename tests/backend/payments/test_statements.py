@@ -200,7 +200,7 @@ def test_ten_thousand_lines_in_bounded_memory(world: World) -> None:
     finally:
         tracemalloc.stop()
     assert taken["counts"] == {"faults": 0, "known": 0, "unknown": 9_999, "matched": 1}
-    assert most < 12 * 1024 * 1024, most
+    assert most < 3 * 1024 * 1024, most
     assert pay.account(dossier.id).paid == OWED
 
 
