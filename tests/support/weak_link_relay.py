@@ -59,7 +59,7 @@ class Rule:
 
 @dataclass
 class Tape:
-    """What passed one connection: towards the server after the link's doing, and what came back."""
+    """What came out of the link on one connection: at the server, and at the phone."""
 
     up: bytearray = field(default_factory=bytearray)
     down: bytearray = field(default_factory=bytearray)
@@ -128,7 +128,7 @@ class Relay:
 
     async def _carry_up(self) -> None:
         assert self._server is not None
-        async with _Delay(self.line.round_trip / 2, self._server) as delay:
+        async with _Delay(self.line.round_trip / 2, self._server, self.tape.up) as delay:
             while data := await _receive(self._phone, self.line.up.piece):
                 await self.line.up.take(len(data))
                 while data:
@@ -162,7 +162,6 @@ class Relay:
         self._kept_back.clear()
         if self._server_ended:
             return False
-        self.tape.up += data
         try:
             await delay.send(data)
         except OSError:
@@ -172,7 +171,7 @@ class Relay:
 
     async def _carry_down(self) -> None:
         assert self._server is not None
-        async with _Delay(self.line.round_trip / 2, self._phone) as delay:
+        async with _Delay(self.line.round_trip / 2, self._phone, self.tape.down) as delay:
             while data := await self._hear_server():
                 if self._rule and self._rule.lose_answer:
                     self._rude = True
@@ -180,7 +179,6 @@ class Relay:
                 await self.line.down.take(len(data))
                 await self._air_is_free()
                 self.line.passed_down(len(data))
-                self.tape.down += data
                 await delay.send(data)
 
     async def _hear_server(self) -> bytes:
@@ -203,11 +201,12 @@ class Relay:
 
 
 class _Delay:
-    """Bytes arrive so many seconds after they were sent, in their order."""
+    """Bytes arrive so many seconds after they were sent, in their order; `tape` has what did."""
 
-    def __init__(self, seconds: float, target: socket.socket) -> None:
+    def __init__(self, seconds: float, target: socket.socket, tape: bytearray) -> None:
         self._seconds = seconds
         self._target = target
+        self._tape = tape
         self._under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(_IN_FLIGHT)
         self._delivery: asyncio.Task[None] | None = None
 
@@ -228,7 +227,7 @@ class _Delay:
 
     async def send(self, data: bytes) -> None:
         if self._delivery is None:
-            await _send(self._target, data)
+            await self._arrive(data)
             return
         if self._delivery.done():
             self._delivery.result()
@@ -238,8 +237,12 @@ class _Delay:
         while True:
             arrives, data = await self._under_way.get()
             await asyncio.sleep(arrives - asyncio.get_running_loop().time())
-            await _send(self._target, data)
+            await self._arrive(data)
             self._under_way.task_done()
+
+    async def _arrive(self, data: bytes) -> None:
+        self._tape += data
+        await _send(self._target, data)
 
 
 def _altered(piece: Piece, rule: Rule | None) -> bytes:
