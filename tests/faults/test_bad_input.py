@@ -21,7 +21,10 @@ def test_a_page_altered_on_the_way(phone: Phone, commune: Commune, number: str) 
 def test_an_id_that_belongs_to_somebody_else(
     new_phone: NewPhone, commune: Commune, number: str
 ) -> None:
-    """The phone makes a new one, and both dossiers arrive."""
+    """The phone makes a new one, and both dossiers arrive.
+
+    Seen failing with `id_taken` taken for any other conflict: the second waited for its person.
+    """
     first = new_phone("first")
     first.sign_in(number, "Vàng Thị Nhất")
     first.lose_link()

@@ -11,6 +11,8 @@ def test_failure_07_half_open_then_another_network(
 ) -> None:
     """The upload goes on at once from the server's offset, while the server still holds the old
     connection, which ends only with this test.
+
+    Seen failing without giving up what hangs on the old network (queue.restart).
     """
     phone.sign_in(number, "Giàng A Thử")
     phone.lose_link()

@@ -15,7 +15,11 @@ BUSY = b"<h1>503 Service Unavailable</h1>"
 def test_failure_10_the_first_persons_queue_goes_in_their_name(
     phone: Phone, commune: Commune, number: str
 ) -> None:
-    """Under the second person's session, with the first person's token and no cookie."""
+    """Under the second person's session, with the first person's token and no cookie.
+
+    Seen failing with the token of whoever is signed in now: what was tried while nobody was, was
+    stuck until a sign-in.
+    """
     phone.sign_in(number, "Vàng Thị Nhất")
     phone.lose_link()
     phone.file("Xin giấy khai sinh.", pictures=1)

@@ -16,6 +16,8 @@ def test_failure_13_the_clock_is_years_off_and_jumps(
     """Filed in 2035 and in 1996, sent in the order of filing, dated by the server.
 
     The first try fails while the clock is ahead: the waiting that follows does not last nine years.
+    Seen failing without the look at the moment when a waiting was decided and without the trying
+    of everything at an opening (policy.isDue).
     """
     phone.set_clock(+9)
     phone.restart("/")

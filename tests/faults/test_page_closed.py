@@ -7,7 +7,10 @@ from tests.faults.conftest import Commune, NewPhone
 
 
 def test_finishes_with_the_page_closed(new_phone: NewPhone, commune: Commune, number: str) -> None:
-    """The link stands still when "gửi" is pressed; nothing but the worker is left when it flows."""
+    """The link stands still when "gửi" is pressed; nothing but the worker is left when it flows.
+
+    Seen failing without the worker's listener for `sync`.
+    """
     phone = new_phone(permissions=["background-sync"])
     phone.sign_in(number, "Giàng A Thử")
     citizen.ask_for_help(phone, "Xin giấy khai sinh.", pictures=2)
