@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,11 @@ _FILE = Path(__file__).parent / "data" / "divisions.json"
 
 PROVINCE_KINDS = {"t": "Tỉnh", "c": "Thành phố"}
 COMMUNE_KINDS = {"x": "Xã", "p": "Phường", "d": "Đặc khu"}
+
+ZERO = 35
+"""The character that stands for nought in packed numbers: "#", after the "!" between names."""
+_FREQUENT = 92
+"""Words whose number is a single byte in UTF-8; measured: more by frequency pack worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +95,26 @@ def columns_of(found: Divisions) -> dict[str, Any]:
     """What the phone keeps: names, steps and kinds of all communes, a column each.
 
     `provinces` names each province and how many communes of the columns are its own. A commune's
-    code is the sum of the steps up to it in its province. Columns pack a tenth smaller than rows.
+    code is the sum of the steps up to it in its province. A step is one character, counted from
+    `ZERO`; a name is such a character for each of its words. So packed they weigh a fifth less
+    than as rows (docs/decisions/0010-communes-as-data.md).
     """
     rows = rows_of(found)["provinces"]
     every = [row for _code, _name, own in rows for row in own]
+    words = _words([name for _step, name, _kind in every])
+    place = {word: chr(ZERO + index) for index, word in enumerate(words)}
     return {
         "v": found.as_of,
         "provinces": [[code, name, len(own)] for code, name, own in rows],
-        "names": "|".join(name for _step, name, _kind in every),
-        "steps": [step for step, _name, _kind in every],
+        "words": "|".join(words),
+        "names": "!".join("".join(place[word] for word in name.split(" ")) for _, name, _ in every),
+        "steps": "".join(chr(ZERO + step) for step, _name, _kind in every),
         "kinds": "".join(kind for _step, _name, kind in every),
     }
+
+
+def _words(names: list[str]) -> list[str]:
+    """Every word of the names: frequent ones first, for a short number, the rest by alphabet."""
+    counted = Counter(word for name in names for word in name.split(" "))
+    by_number = sorted(counted, key=lambda word: (-counted[word], word))
+    return by_number[:_FREQUENT] + sorted(by_number[_FREQUENT:])

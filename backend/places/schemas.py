@@ -34,16 +34,19 @@ class AgencySchema(StrictSchema):
 
 
 class DivisionsSchema(StrictSchema):
-    """Columns of all communes: `names` parted by "|", `steps`, and `kinds` of one letter each.
+    """Columns of all communes: `names` parted by "!", `steps`, and `kinds` of one letter each.
 
     `provinces` are `[code, name, communes]`, the third being how many are its own, in order. A
-    commune's code is the sum of the steps up to it in its province, in five digits.
+    commune's code is the sum of the steps up to it in its province, in five digits. Each step is
+    one character, whose code point less 35 is meant; so is each word of a name, and means its
+    place in `words`, which are parted by "|".
     """
 
     v = fields.String(required=True)
     provinces = fields.List(fields.List(fields.Raw()), required=True)
+    words = fields.String(required=True)
     names = fields.String(required=True)
-    steps = fields.List(fields.Integer(), required=True)
+    steps = fields.String(required=True)
     kinds = fields.String(required=True)
 
 

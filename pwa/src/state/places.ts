@@ -1,7 +1,7 @@
 /** The 34 provinces, their communes and the agencies, for searching without a link. */
 import { signal } from '@preact/signals';
 import { get } from '../api/client';
-import type { Divisions } from '../domain/divisions';
+import { type Divisions, namesOf, numberAt } from '../domain/divisions';
 import type { LocalRates } from '../domain/fees';
 import { fold } from '../domain/fold';
 import { AGENCIES_KEY, COMMUNES_KEY, getCatalogue, putCatalogue } from '../storage/catalogue';
@@ -80,12 +80,12 @@ async function fetchKept<T>(key: string, path: string, lasting: boolean): Promis
 
 /** A commune's code is the sum of the steps up to it in its province. */
 export function flatten(file: Divisions): Commune[] {
-  const names = file.names.split('|');
+  const names = namesOf(file);
   let next = 0;
   return file.provinces.flatMap(([province, province_name, communes]) => {
     let reached = 0;
     return names.slice(next, next + communes).map((name) => {
-      reached += file.steps[next] ?? 0;
+      reached += numberAt(file.steps, next);
       const code = String(reached).padStart(5, '0');
       const folded = fold(`${name} ${province_name}`);
       const kind = file.kinds[next] as Commune['kind'];

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
+import { type Divisions, namesOf } from '../../src/domain/divisions';
 import { ENTRY_VERSION } from '../../src/domain/outbox';
 import { dropDatabase } from '../../src/storage/database';
 import { type Connection, openDatabase } from '../../src/storage/idb';
@@ -57,9 +58,11 @@ it('puts communes that a phone has in rows into columns, so that they are there 
     at: 5,
     data: {
       provinces: [['01', 'Hà Nội', 2], ['38', 'Thanh Hóa', 1]],
-      names: 'Ba Đình|Giảng Võ|Luận Thành',
-      steps: [4, 13, 15634],
+      words: 'Ba Đình|Giảng Võ|Luận Thành',
+      names: '#!$!%',
+      steps: `'0${String.fromCharCode(35 + 15634)}`,
       kinds: 'ppx',
     },
   });
+  expect(namesOf(kept?.data as Divisions)).toEqual(['Ba Đình', 'Giảng Võ', 'Luận Thành']);
 });
