@@ -12,7 +12,7 @@ from backend.core.access import Actor, agency_of, staff
 from backend.core.files import pdf_answer
 from backend.core.openapi import Blueprint
 from backend.core.problems import Problem
-from backend.core.transaction import changes_nothing, streams, writes
+from backend.core.transaction import changes_nothing, end_reading, streams, writes
 from backend.dossiers import service as dossiers
 from backend.payments import day_schemas, schemas, service
 
@@ -113,9 +113,11 @@ def post_line(body: dict[str, Any], line_id: uuid.UUID) -> Any:
 @changes_nothing
 def preview_statement() -> Any:
     """What a bank's file (CSV) holds; nothing is taken over."""
+    officer = staff()
+    end_reading()  # Nothing is held while a slow link brings the file.
     file, sha256 = service.kept_file(request.stream)
     with file:
-        return service.preview_statement(staff(), file, sha256)
+        return service.preview_statement(officer, file, sha256)
 
 
 @desk.route("/payments/statements", methods=["POST"])
@@ -124,9 +126,11 @@ def preview_statement() -> Any:
 @streams
 def post_statement() -> Any:
     """Take a bank's file over; every transfer counts once, however often its file is sent."""
+    officer = staff()
+    end_reading()
     file, sha256 = service.kept_file(request.stream)
     with file:
-        return service.import_statement(staff(), file, sha256)
+        return service.import_statement(officer, file, sha256)
 
 
 @desk.route("/payments/refunds")

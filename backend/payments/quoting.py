@@ -122,8 +122,7 @@ def set_by_officer(
         errors = {"reason": [f"Hãy ghi lý do, ít nhất {REASON_LENGTH} chữ."]}
         raise Problem("invalid", errors=errors)
     before = current(dossier)
-    known = before is not None and before.agreement == Agreement.AGREED.value
-    agreed = amount == 0 or (known and before is not None and amount <= (before.amount or 0))
+    agreed = amount <= _seen_before(dossier, before)
     quote = _keep(
         dossier,
         amount=amount,
@@ -138,6 +137,14 @@ def set_by_officer(
     if agreed:
         charge_agreed(dossier)
     return quote
+
+
+def _seen_before(dossier: Dossier, quote: models.FeeQuote | None) -> int:
+    """The highest sum that needs no asking: agreed to, or paid and not sent back."""
+    account = queries.account(dossier.id)
+    paid = 0 if account is None else account.paid - account.refunded
+    known = quote is not None and quote.agreement == Agreement.AGREED.value
+    return max(paid, quote.amount or 0 if known and quote is not None else 0)
 
 
 def wire(counted: FeeQuote, shown: int | None) -> dict[str, Any]:

@@ -18,9 +18,10 @@ from backend.payments.providers import vietqr, vnpay
 def for_citizen(actor: Actor, dossier: Dossier, address: str) -> dict[str, Any]:
     """The citizen's side. Who helps another sees what it costs, and no way to pay."""
     shown = whole(dossier)
-    if intents.may_not_pay(actor, dossier):
-        return {**shown, "ways": [], "attempt": None, "confirmations": [], "volunteer": True}
     newest = shown.pop("newest")
+    if intents.may_not_pay(actor, dossier):
+        nothing: dict[str, Any] = {"ways": [], "attempts": [], "confirmations": [], "refunds": []}
+        return {**shown, **nothing, "attempt": None, "volunteer": True}
     return {**shown, "attempt": _attempt(dossier, newest, address), "volunteer": False}
 
 

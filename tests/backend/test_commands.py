@@ -115,3 +115,9 @@ def test_nothing_is_closed_where_nothing_waits(run: Run) -> None:
 def _code(printed: str) -> str:
     secret = printed.rsplit(":", 1)[1].strip()
     return pyotp.TOTP(secret).now()
+
+
+def test_the_operator_reconciles_payments(run: Run) -> None:
+    done = run("reconcile")
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("Đối soát: hỏi 0, ghi nhận 0")

@@ -40,6 +40,7 @@ interface FeeCase {
   amount: number | null;
   known_part: number;
 }
+type FreeCase = Pick<FeeCase, 'name' | 'rules' | 'facts' | 'local' | 'unsure'> & { free: boolean };
 interface AnswerGroup {
   name: string;
   field: Field;
@@ -49,7 +50,7 @@ interface AnswerGroup {
 }
 
 const conditions = conditionsFile as unknown as { cases: ConditionCase[]; asked: AskedCase[] };
-const fees = feesFile as unknown as { cases: FeeCase[] };
+const fees = feesFile as unknown as { cases: FeeCase[]; free_online: FreeCase[] };
 const groups = (answersFile as unknown as { groups: AnswerGroup[] }).groups;
 
 describe('conditions', () => {
@@ -65,6 +66,10 @@ describe('conditions', () => {
 describe('fees', () => {
   it.each(fees.cases)('$name', ({ rules, facts, amount, known_part, ...asked }) => {
     expect(quote(rules, facts, asked)).toEqual({ amount, known_part });
+  });
+  it.each(fees.free_online)('$name', ({ rules, facts, free, ...asked }) => {
+    const [here, there] = [true, false].map((online) => quote(rules, facts, { ...asked, online }).amount);
+    expect(here === 0 && there !== 0).toBe(free);
   });
 });
 

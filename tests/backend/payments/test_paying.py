@@ -211,3 +211,61 @@ def test_other_peoples_money_does_not_exist(world: World) -> None:
     assert other.client.get(f"/api/dossiers/{dossier.id}/payment").status_code == 404
     assert pay.choose(other.client, dossier.id, "vnpay").status_code == 404
     assert other.client.get(f"/api/dossiers/{uuid.uuid4()}/payment").status_code == 404
+
+
+def test_a_new_version_costs_what_it_says(world: World) -> None:
+    """Sent again before the desk opened it: the charge follows, and the open code gives way."""
+    dossier_id = new_id()
+    dossiers.put(world.citizen.client, dossier_id, dossiers.body())
+    tried = pay.chosen(world.citizen, dossiers.found(dossier_id), "vietqr")
+    answers = {**dossiers.catalogue.GOOD_ANSWERS, "so_luong": 1}
+    quote = {"amount": 8000, "rules_version": "1"}
+    again = dossiers.body(revision=2, answers=answers, fee_quote=quote)
+    assert dossiers.put(world.citizen.client, dossier_id, again).status_code == 200
+    assert pay.account(dossier_id).charged == 8000
+    assert pay.attempt(tried.id).state == "replaced"
+    shown = pay.shown(world.citizen.client, dossier_id)
+    assert (shown["quote"]["number"], shown["owed"]) == (2, 8000)
+
+
+def test_a_replay_is_never_counted_again(world: World) -> None:
+    """What was received under one sum stays received: the rules may have changed since."""
+    dossier_id = new_id()
+    first = dossiers.put(world.citizen.client, dossier_id, dossiers.body())
+    again = dossiers.put(world.citizen.client, dossier_id, dossiers.body())
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert pay.shown(world.citizen.client, dossier_id)["quote"]["number"] == 1
+
+
+def test_paid_and_then_cheaper_is_due_back(world: World) -> None:
+    """An officer lowers the sum after it was paid, by the paper that proves the exemption."""
+    dossier = dossiers.received(world)
+    pay.tell(world.app.test_client(), pay.chosen(world.citizen, dossier, "vnpay"))
+    body = {"id": str(new_id()), "amount": 0, "reason": "Hộ nghèo, đã xem giấy chứng nhận."}
+    url = f"/api/desk/dossiers/{dossier.id}/payment/fee"
+    shown = world.officer.client.post(url, json=body).get_json()
+    assert (shown["charged"], shown["refund_due"]) == (0, OWED)
+    assert [refund["amount"] for refund in shown["refunds"]] == [OWED]
+    again = world.officer.client.post(url, json=body).get_json()
+    assert again["quote"]["number"] == shown["quote"]["number"]
+    back = {**body, "id": str(new_id()), "amount": OWED, "reason": "Giấy chứng nhận đã hết hạn."}
+    kept = world.officer.client.post(url, json=back).get_json()
+    assert (kept["quote"]["agreement"], kept["charged"], kept["owed"]) == ("agreed", OWED, 0)
+    assert (kept["refund_due"], kept["refunds"]) == (0, [])
+
+
+def test_a_plea_for_help_becomes_a_dossier_whose_fee_is_asked(world: World) -> None:
+    plea = dossiers.received(world, dossiers.body(dossiers.HELP))
+    assert pay.shown(world.citizen.client, plea.id)["quote"] is None
+    answer = world.officer.client.post(
+        f"/api/desk/dossiers/{plea.id}/convert",
+        json={
+            "procedure": dossiers.COPY,
+            "version": 1,
+            "answers": dict(dossiers.catalogue.GOOD_ANSWERS),
+        },
+        headers={"If-Match": f'"{plea.version}"', "Sec-Fetch-Site": "same-origin"},
+    )
+    assert answer.status_code == 200, answer.text
+    shown = pay.shown(world.citizen.client, plea.id)
+    assert (shown["quote"]["agreement"], shown["owed"], shown["charged"]) == ("ask", OWED, 0)

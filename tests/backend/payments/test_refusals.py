@@ -216,6 +216,7 @@ def test_volunteers_never_touch_money(world: World) -> None:
     shown = pay.shown(helper.client, dossier_id)
     assert (shown["owed"], shown["ways"], shown["attempt"]) == (OWED, [], None)
     assert shown["volunteer"]
+    assert (shown["attempts"], shown["confirmations"]) == ([], [])
     answer = pay.choose(helper.client, dossier_id, "vietqr")
     assert (answer.status_code, answer.get_json()["code"]) == (403, "no_money_to_volunteers")
     url = f"/api/desk/dossiers/{dossier_id}/payment/cash"
