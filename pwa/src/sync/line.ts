@@ -25,6 +25,8 @@ export interface Line extends LinePorts {
   cutAt: number;
   /** Uploads that were cut and are to be asked about: from which offset, after how long. */
   cuts: Map<string, { from: number; ms: number }>;
+  /** Pages that were cut in a row, since the last of which something is known to have arrived. */
+  lost: number;
   /** Answers that our server gave. */
   answers: number;
   ask: (request: QueueRequest) => Promise<Answer | null>;
@@ -38,6 +40,7 @@ export async function openLine(ports: LinePorts): Promise<Line> {
     link: await readLink(),
     cutAt: 0,
     cuts: new Map(),
+    lost: 0,
     answers: 0,
     ask: (request) => askOver(line, request),
     keep: () => keepLink(line.link),

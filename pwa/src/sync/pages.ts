@@ -73,11 +73,12 @@ async function pageArrived(
     await settle(entry, receipt, run);
     return null;
   }
-  await change(entry, (there) => {
+  const changed = await change(entry, (there) => {
     const missing = there.missing.filter((each) => each.sha256 !== page.sha256);
-    // The last page's answer carried no receipt of this dossier: the same PUT brings it.
-    return { missing, attempts: 0, waiting: null, phase: missing[0] ? 'pages' : 'text' };
+    return { missing, attempts: 0, waiting: null };
   });
+  // The last page's answer carried no receipt of this dossier: the same PUT brings it.
+  if (changed && !changed.missing[0]) await backToText(entry, run, run.renewed.has(entry.key));
   return null;
 }
 

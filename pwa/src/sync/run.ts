@@ -11,8 +11,10 @@ export interface Run {
   settled: string[];
   /** Entries that failed in this run; they are not tried twice. */
   tried: Set<string>;
-  /** Those of them to which nobody answered. */
+  /** Those of them to which nobody answered, for the first time. */
   unheard: Set<string>;
+  /** And those that are tried for the second and last time in this run. */
+  again: Set<string>;
   /** Entries whose uploads were made anew, and pages that were begun anew, in this run. */
   renewed: Set<string>;
 }
@@ -43,7 +45,7 @@ export async function later(
 ): Promise<void> {
   const name = nameOf(entry);
   run.tried.add(name);
-  if (why === 'no_link' || why === 'interrupted') run.unheard.add(name);
+  if ((why === 'no_link' || why === 'interrupted') && !run.again.has(name)) run.unheard.add(name);
   const now = run.line.now();
   await change(entry, ({ attempts }) => ({
     attempts: attempts + 1,

@@ -38,14 +38,21 @@ export interface RunResult {
 /** Everything that is due, once; newcomers that arrive meanwhile are taken along. */
 export async function runOutbox(ports: RunnerPorts, { force }: RunOptions): Promise<RunResult> {
   const line = await openLine(ports);
-  const run: Run = { line, random: ports.random, settled: [], tried: new Set(), unheard: new Set(), renewed: new Set() };
+  const run: Run = {
+    ...{ line, random: ports.random, settled: [] },
+    ...{ tried: new Set(), unheard: new Set(), again: new Set(), renewed: new Set() },
+  };
   let answers = 0;
   while (!ports.signal.aborted) {
     const next = await firstDue(run, force);
     if (next) await step(next, run);
     else if (run.unheard.size > 0 && line.answers > answers) {
       answers = line.answers;
-      for (const name of run.unheard) run.tried.delete(name);
+      for (const name of run.unheard) {
+        run.tried.delete(name);
+        run.again.add(name);
+      }
+      run.unheard.clear();
     } else break;
   }
   await line.keep();
@@ -63,7 +70,7 @@ async function firstDue(run: Run, force: boolean): Promise<OutboxEntry | undefin
   const entries = (await outbox.allEntries()).filter((entry) => {
     const name = nameOf(entry);
     if (run.tried.has(name)) return false;
-    return isDue(entry, run.line.now(), force || run.unheard.has(name));
+    return isDue(entry, run.line.now(), force || run.again.has(name));
   });
   return entries.sort(order)[0];
 }
@@ -106,8 +113,12 @@ async function follow(entry: OutboxEntry, verdict: Verdict, run: Run): Promise<v
   }
 }
 
+/** Once in a run: no id is taken twice but by somebody's mistake. */
 async function mintNewId(entry: OutboxEntry, run: Run): Promise<void> {
+  if (run.renewed.has(entry.key)) return later(entry, 'server_fault', null, run);
   const id = newId(run.line.now());
-  await outbox.moveToNewId(entry, id, isCommand(entry) ? commandKey(id) : dossierKey(id));
+  const key = isCommand(entry) ? commandKey(id) : dossierKey(id);
+  run.renewed.add(key);
+  await outbox.moveToNewId(entry, id, key);
 }
 

@@ -41,6 +41,8 @@ const MISPLACED = [409, 460];
 const SILENCE_MS = 20_000;
 /** Pauses (ms) before the offset is asked for: a link that was just cut needs a moment. */
 const ASK_AFTER = [0, 1000, 2000];
+/** Somebody on the way may let no page through at all, and every question about it. */
+const MOST_LOST = 3;
 
 export async function sendPage(upload: PageUpload, line: Line): Promise<UploadOutcome> {
   const offset = upload.offset ?? (await askOffset(upload, line, ASK_AFTER.slice(0, 1)));
@@ -64,7 +66,8 @@ export async function sendPage(upload: PageUpload, line: Line): Promise<UploadOu
   });
   if (answer) return judgePatch(answer, offset, size, line);
   const ms = line.clock() - begun;
-  const alive = line.link.calm > 0;
+  line.lost += 1;
+  const alive = line.link.calm > 0 && line.lost <= MOST_LOST;
   line.link = afterCut(line.link, ms);
   if (line.link.drops) {
     // Nothing of it was kept; if it was, the next request is told so.
@@ -98,6 +101,7 @@ async function askOffset(
     if (!answer.tus || answer.offset === null) return refused(answer);
     const cut = line.cuts.get(path);
     if (cut) line.link = afterKept(line.link, answer.offset - cut.from, cut.ms);
+    if (cut && answer.offset > cut.from) line.lost = 0;
     line.cuts.delete(path);
     return answer.offset;
   }
@@ -118,6 +122,7 @@ function judgePatch(answer: Answer, offset: number, size: number, line: Line): U
     return receipt ? { done: true, receipt } : refused(answer);
   }
   if (answer.status === 204 && answer.tus && answer.offset !== null) {
+    line.lost = 0;
     if (answer.offset === size) return { done: true, receipt: null };
     return stopped(answer.offset, answer.offset > offset);
   }
