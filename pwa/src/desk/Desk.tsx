@@ -8,6 +8,7 @@ import { DossierScreen } from './dossier/DossierScreen';
 import { HandOffScreen } from './dossier/HandOffScreen';
 import { Rail } from './parts/Rail';
 import { UndoBar } from './parts/UndoBar';
+import { MoneyScreen } from './pay/MoneyScreen';
 import { SignInAgain, SignInScreen } from './session/SignInScreen';
 import { SettingsScreen } from './settings/SettingsScreen';
 import { ConvertScreen } from './start/ConvertScreen';
@@ -77,6 +78,8 @@ function Shown({ place }: { place: Place }) {
       return <ConvertScreen key={place.id} id={place.id} />;
     case 'start':
       return <StartScreen />;
+    case 'money':
+      return <MoneyScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

@@ -5,7 +5,10 @@ import { shortMoment } from '../parts/DueMark';
 import { deskState } from '../parts/states';
 import { td } from '../words';
 
-const KINDS = ['new_version', 'seen', 'started_at_desk', 'converted', 'taken_back', 'supplemented', 'sender_verified'] as const;
+const KINDS = [
+  'new_version', 'seen', 'started_at_desk', 'converted', 'taken_back', 'supplemented', 'sender_verified',
+  'fee_set', 'paid', 'payment_failed', 'payment_in_review', 'refund_due', 'refunded',
+] as const;
 
 /** What happened, who opened it, and pages that were replaced. Folded: it is asked for seldom. */
 export function History({ dossier }: { dossier: DeskDossier }) {

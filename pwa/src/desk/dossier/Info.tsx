@@ -4,6 +4,7 @@ import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import type { DeskDossier } from '../api/types';
 import { answersOn } from '../logic/review';
+import { PaymentBlock } from '../pay/PaymentBlock';
 import { dossier as open, newerVersion, openOnDesk, page as shown } from '../state/dossier';
 import { deskPaths } from '../state/paths';
 import { td } from '../words';
@@ -21,6 +22,8 @@ const reread = signal('');
 export function Info({ dossier }: { dossier: DeskDossier }) {
   const paper = dossier.papers.find((each) => each.pages.includes(shown.value?.id ?? ''));
   const compared = answersOn(paper, dossier);
+  // While it waits for money, that comes first.
+  const waitsForMoney = dossier.state === '6';
   useEffect(() => {
     if (newerVersion.value !== null) reread.value = td('newer.title');
   }, [newerVersion.value]);
@@ -41,11 +44,13 @@ export function Info({ dossier }: { dossier: DeskDossier }) {
         {dossier.kind === 'form' && <Gaps dossier={dossier} />}
         <div class="case__blocks">
           <Asked dossier={dossier} />
+          {waitsForMoney && <PaymentBlock dossier={dossier} />}
           <ComparedAnswers paper={paper} compared={compared} />
           {dossier.kind === 'assistance' && <Help dossier={dossier} />}
           <Papers dossier={dossier} />
           {dossier.kind === 'form' && <Answers dossier={dossier} compared={compared} />}
           <People dossier={dossier} />
+          {!waitsForMoney && dossier.slip && <PaymentBlock dossier={dossier} />}
           <Outcome dossier={dossier} />
           <History dossier={dossier} />
         </div>

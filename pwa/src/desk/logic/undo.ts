@@ -162,7 +162,7 @@ export class UndoQueue {
 }
 
 /** The server's sentence, then what it says of single fields. */
-function faultText(title: string, errors: unknown): string {
+export function faultText(title: string, errors: unknown): string {
   const found = typeof errors === 'object' && errors !== null ? leaves(errors) : [];
   return [title, ...found].filter(Boolean).join(' ');
 }

@@ -5,6 +5,7 @@ import {
   IconGear,
   IconHand,
   type Icon,
+  IconMoney,
   IconMoving,
   IconNoLink,
   IconPaper,
@@ -80,6 +81,10 @@ export function Rail({ place }: { place: Place }) {
             <span class="rail__label">{t('rail.offline')}</span>
           </p>
         )}
+        <a class="rail__view" href={deskPaths.money()} aria-current={place.at === 'money' ? 'page' : undefined} title={t('rail.money')}>
+          <IconMoney />
+          <span class="rail__label">{t('rail.money')}</span>
+        </a>
         <a class="rail__view" href={deskPaths.settings} aria-current={place.at === 'settings' ? 'page' : undefined} title={t('rail.settings')}>
           <IconGear />
           <span class="rail__label">{t('rail.settings')}</span>

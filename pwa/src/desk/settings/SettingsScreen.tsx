@@ -1,5 +1,7 @@
 import { LanguageSwitch } from '../../components/LanguageSwitch';
 import { useTitle } from '../parts/useTitle';
+import { FeeTable } from '../pay/FeeTable';
+import { PayeeEditor } from '../pay/PayeeEditor';
 import { colleagues } from '../state/office';
 import { isAdministrator, officerId } from '../state/session';
 import { shortcutsOn, switchShortcuts } from '../state/shortcuts';
@@ -17,6 +19,8 @@ export function SettingsScreen() {
       <div class="settings">
         <PhrasesEditor />
         <CalendarEditor mayChange={isAdministrator.value} />
+        <FeeTable />
+        <PayeeEditor />
         <section class="block">
           <h2 class="block__title">{tset('colleagues.title')}</h2>
           <ul class="files">

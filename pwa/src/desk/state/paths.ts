@@ -8,12 +8,18 @@ export const deskPaths = {
   convert: (id: string) => `/desk/ho-so/${id}/lap`,
   start: '/desk/moi',
   settings: '/desk/cai-dat',
+  money: (part?: MoneyPart) => (part ? `/desk/tien?part=${part}` : '/desk/tien'),
 } as const;
+
+/** The parts of the page about money. */
+export const MONEY_PARTS = ['lines', 'statement', 'refunds', 'day'] as const;
+export type MoneyPart = (typeof MONEY_PARTS)[number];
 
 export type Place =
   | { at: 'list' }
   | { at: 'dossier' | 'handOff' | 'convert'; id: string }
   | { at: 'start' }
+  | { at: 'money' }
   | { at: 'settings' };
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -26,6 +32,7 @@ export function placeOf(path: string): Place {
     return { at, id: found[1] };
   }
   if (path === deskPaths.start) return { at: 'start' };
+  if (path === deskPaths.money()) return { at: 'money' };
   if (path === deskPaths.settings) return { at: 'settings' };
   return { at: 'list' };
 }

@@ -15,6 +15,8 @@ export const standing = signal<Standing>('asking');
 export const expired = signal(false);
 
 export const officerId = computed(() => me.value?.person.id ?? '');
+/** Only an officer takes money and decides about it; a leader or an administrator looks. */
+export const mayTakeMoney = computed(() => me.value?.person.role === 'officer');
 export const isAdministrator = computed(() => me.value?.person.role === 'administrator');
 
 onSessionEnd(() => {
