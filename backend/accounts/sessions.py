@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import structlog
 from flask import Flask, Request, Response, g, session
 from flask_login import login_user, logout_user
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from backend.accounts import queries, sender_queries
@@ -27,6 +27,7 @@ from backend.accounts.models import (
 )
 from backend.core import clock
 from backend.core.access import STAFF_ROLES, Actor, Role
+from backend.core.problems import Problem
 from backend.core.transaction import writing
 from backend.extensions import db, login_manager
 
@@ -200,7 +201,7 @@ def _note_seen(response: Response) -> Response:
                 queries.see_session(session_id, clock.now())
             if token_id is not None:
                 sender_queries.see_token(token_id, clock.now())
-    except (OperationalError, PoolTimeout) as error:
+    except (DBAPIError, PoolTimeout, Problem) as error:
         # The answer stands without this note; the next call writes it.
         log.warning("session_not_noted", error=type(error).__name__)
         return response

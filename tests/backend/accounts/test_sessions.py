@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from backend.accounts import queries, sessions
 from backend.accounts.models import SignInSession
@@ -104,11 +104,22 @@ def test_a_staff_computer_is_noted_every_five_minutes(app: Flask) -> None:
         assert _seen(desk) == _after(minutes=seen)
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OperationalError("UPDATE", {}, Exception("database is locked")),
+        InterfaceError("UPDATE", {}, Exception("connection already closed")),
+        Problem("unavailable"),
+    ],
+)
 def test_a_database_too_busy_for_the_note_costs_no_answer(
-    here: SignedIn, monkeypatch: pytest.MonkeyPatch
+    here: SignedIn, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
+    """Seen failing for the wait for one's turn (`Problem`) and for a lost connection: the answer
+    of a request that had been committed became a 500."""
+
     def busy(*_: object) -> None:
-        raise OperationalError("UPDATE", {}, Exception("database is locked"))
+        raise fault
 
     monkeypatch.setattr(queries, "see_session", busy)
     with clock.frozen(_after(days=1)):
