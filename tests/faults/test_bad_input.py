@@ -7,7 +7,10 @@ from tests.faults.phones import Phone
 
 
 def test_a_page_altered_on_the_way(phone: Phone, commune: Commune, number: str) -> None:
-    """The hash tells; the bytes on the phone are good, so they are sent again."""
+    """The hash tells; the bytes on the phone are good, so they are sent again.
+
+    Seen failing without the look at the phone's own bytes (pages.isSound): a person was asked.
+    """
     phone.sign_in(number, "Giàng A Thử")
     phone.lose_link()
     phone.file("Xin giấy khai sinh.", pictures=2)

@@ -14,7 +14,10 @@ from tests.faults.phones import Phone, Record
 def test_failure_05_pages_vanish_shrink_or_change_on_the_phone(
     phone: Phone, commune: Commune, number: str
 ) -> None:
-    """Refused, naming the page; never a complete dossier; the one that is whole goes on."""
+    """Refused, naming the page; never a complete dossier; the one that is whole goes on.
+
+    Seen failing without the comparison of sizes before a page is sent: the short one waited on.
+    """
     phone.sign_in(number, "Giàng A Thử")
     phone.lose_link()
     phone.file("Xin giấy khai sinh.", pictures=1)

@@ -35,7 +35,10 @@ def browser(phone: Phone) -> None:
 def test_failure_08_killed_while_the_camera_is_open(
     phone: Phone, commune: Commune, number: str, kill: Callable[[Phone], None]
 ) -> None:
-    """The text and the two pages taken before are still there, and are what arrives."""
+    """The text and the two pages taken before are still there, and are what arrives.
+
+    Seen failing with the pages' bytes kept in the page's memory until they are sent.
+    """
     phone.sign_in(number, "Giàng A Thử")
     citizen.ask_for_help(phone, NEED, pictures=2)
     phone.page.get_by_role("link", name="Sửa phần Giấy tờ").click()

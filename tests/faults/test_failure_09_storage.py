@@ -14,7 +14,10 @@ NEED = "Cháu tôi mất giấy khai sinh, xin cấp lại."
 
 
 def test_failure_09_the_phone_is_full(phone: Phone, commune: Commune, number: str) -> None:
-    """Warned before; what could not be kept is told; what was kept before is what arrives."""
+    """Warned before; what could not be kept is told; what was kept before is what arrives.
+
+    Seen failing without the word that a page was not kept (TakeButton).
+    """
     phone.sign_in(number, "Giàng A Thử")
     citizen.ask_for_help(phone, NEED, pictures=1)
     page = phone.page

@@ -52,7 +52,10 @@ def reason(entry: Record) -> str | None:
 def test_failure_12_no_other_answer_counts_as_sent(
     phone: Phone, commune: Commune, number: str
 ) -> None:
-    """Each stays with its reason, the others go on, and later those go that can."""
+    """Each stays with its reason, the others go on, and later those go that can.
+
+    Seen failing with every 2xx taken for "sent" (policy.judgeSuccess).
+    """
     phone.sign_in(number, "Giàng A Thử")
     phone.lose_link()
     phone.file("Xin giấy khai sinh.", pictures=1)
@@ -85,7 +88,10 @@ def test_failure_12_no_other_answer_counts_as_sent(
 def test_failure_12_an_ended_token_waits_for_a_sign_in(
     phone: Phone, commune: Commune, number: str
 ) -> None:
-    """Our own 401, to an old queue: all wait, with everything, until somebody signs in."""
+    """Our own 401, to an old queue: all wait, with everything, until somebody signs in.
+
+    Seen failing without the new token that a sign-in brings.
+    """
     phone.sign_in(number, "Giàng A Thử")
     phone.lose_link()
     phone.file("Xin giấy khai sinh.", pictures=1)
