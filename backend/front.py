@@ -33,6 +33,9 @@ _BODIES = frozenset({"POST", "PUT", "PATCH"})
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Answer = tuple[int, list[tuple[str, str]], bytes]
 
+_CUT: Final[Answer] = (408, [], b"")
+"""To a request whose body did not come whole, should anybody still listen: try again."""
+
 
 class Scope(Protocol):
     """What granian tells of a request (RSGI)."""
@@ -66,7 +69,8 @@ class Front:
         if scope.method in _BODIES and scope.path.startswith(_UPLOADS):
             answer = await self._upload(scope, protocol)
         else:
-            answer = await self._run(scope, io.BytesIO(await self._read(scope, protocol)))
+            body = await self._read(scope, protocol)
+            answer = _CUT if body is None else await self._run(scope, io.BytesIO(body))
         protocol.response_bytes(*answer)
 
     async def _upload(self, scope: Scope, protocol: Any) -> Answer:
@@ -79,15 +83,18 @@ class Front:
         finally:
             self._free += 1
 
-    async def _read(self, scope: Scope, protocol: Any) -> bytes:
-        """A small body whole. Of a larger one no more than it takes to see that it is too large."""
+    async def _read(self, scope: Scope, protocol: Any) -> bytes | None:
+        """A small body whole; None when it was cut. Of a larger one no more than it takes to see
+        that it is too large."""
         if scope.method not in _BODIES:
             return b""
         arrived = bytearray()
         pieces = aiter(protocol)
         while len(arrived) <= self._small and (piece := await _next(pieces)):
             arrived += piece
-        return bytes(arrived)
+        promised = scope.headers.get("content-length") or "0"
+        whole = len(arrived) > self._small or len(arrived) >= int(promised)
+        return bytes(arrived) if whole else None
 
     async def _run(self, scope: Scope, body: io.IOBase, *, crowded: bool = False) -> Answer:
         environ = _environ(scope, body)

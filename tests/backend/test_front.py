@@ -80,6 +80,21 @@ def test_of_a_body_that_is_too_large_only_so_much_is_read() -> None:
     assert line.taken == 1200
 
 
+def test_of_a_small_body_that_was_cut_nothing_is_done() -> None:
+    """Seen failing without the look at its length: half of a bank statement would pass for all."""
+
+    def never(_environ: dict[str, Any], _start: Callable[..., Any]) -> Iterable[bytes]:
+        raise AssertionError("The application was asked.")
+
+    request = Request("PUT", headers=Headers({"content-length": "900"}))
+    assert answered(never, request, Line(b'{"a": 1}')) == (408, b"")
+
+
+def test_what_is_larger_than_small_reaches_the_application_to_be_refused() -> None:
+    request = Request("PUT", headers=Headers({"content-length": "5000"}))
+    assert answered(echo, request, Line(b"x" * 1500)) == (200, b"x" * 1500)
+
+
 @pytest.mark.parametrize("path", ["/api/dossiers/1", "/api/uploads/1"])
 def test_silence_ends_a_body(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Seen failing without the limit: a half-open connection kept its thread for ever."""
