@@ -64,8 +64,10 @@ class Device:
 
 
 @contextmanager
-def phone(browser: Browser, port: int, journey: str, **extra: object) -> Iterator[Device]:
-    """A new phone with nothing stored, 360 x 740."""
+def phone(
+    browser: Browser, port: int, journey: str, *, listen: int = 0, **extra: object
+) -> Iterator[Device]:
+    """A new phone with nothing stored, 360 x 740. `listen`: the port that its own line has."""
     look = {
         "viewport": {"width": 360, "height": 740},
         "device_scale_factor": 2,
@@ -74,7 +76,8 @@ def phone(browser: Browser, port: int, journey: str, **extra: object) -> Iterato
         "permissions": ["background-sync"],
         **extra,
     }
-    with _device(browser, port, journey, look, frozenset()) as device:
+    line = CountingProxy(port, listen)
+    with _device(browser, line, journey, look, frozenset()) as device:
         yield device
 
 
@@ -82,15 +85,20 @@ def phone(browser: Browser, port: int, journey: str, **extra: object) -> Iterato
 def desk(browser: Browser, port: int, journey: str, **extra: object) -> Iterator[Device]:
     """The computer at the one-stop desk, 1366 x 768."""
     look = {"viewport": {"width": 1366, "height": 768}, **extra}
-    with _device(browser, port, journey, look, _TOLD_AT_A_DESK) as device:
+    line = CountingProxy(port)
+    with _device(browser, line, journey, look, _TOLD_AT_A_DESK) as device:
         yield device
 
 
 @contextmanager
 def _device(
-    browser: Browser, port: int, journey: str, look: dict[str, object], refusals: frozenset[int]
+    browser: Browser,
+    line: CountingProxy,
+    journey: str,
+    look: dict[str, object],
+    refusals: frozenset[int],
 ) -> Iterator[Device]:
-    with CountingProxy(port) as proxy:
+    with line as proxy:
         context = browser.new_context(
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",

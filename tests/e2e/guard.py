@@ -20,6 +20,8 @@ class Guard:
 
     host: str
     refusals: frozenset[int] = frozenset()
+    friends: set[str] = field(default_factory=set)
+    """Other hosts to which the journey leads by itself: a payment's gateway."""
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     _link_may_fail: bool = False
@@ -52,5 +54,6 @@ class Guard:
 
     def _on_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.host:
+        known = {self.host, *self.friends}
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc not in known:
             self.strangers.append(request.url)

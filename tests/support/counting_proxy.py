@@ -35,13 +35,14 @@ class Counts:
 
 @dataclass
 class CountingProxy:
-    """Listens on a free port of this machine and forwards to `port`; use as a context manager."""
+    """Listens on `listen` (or a free port) of this machine and forwards to `port`."""
 
     port: int
+    listen: int = 0
     counts: Counts = field(default_factory=Counts)
 
     def __enter__(self) -> Self:
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", self.listen))
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,7 +61,11 @@ def running_server(
 
 @contextmanager
 def demo_server(
-    folder: Path | None = None, *, port: int | None = None, tree: Path = _CHECKOUT
+    folder: Path | None = None,
+    *,
+    port: int | None = None,
+    tree: Path = _CHECKOUT,
+    extra_environment: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """The demo product with its invented people, filled in `folder` (or one that goes) once.
 
@@ -74,10 +78,23 @@ def demo_server(
             "MOTCUA_MODE": "demo",
             "MOTCUA_DATA": str(data),
             "MOTCUA_PORT": str(port),
+            **(extra_environment or {}),
         }
         log = data / "server.log"
         with _started("demo", environment, port, log, _FILL_SECONDS, tree=tree) as server:
             yield server
+
+
+@contextmanager
+def payment_sandbox(folder: Path, app_url: str, *, port: int) -> Iterator[str]:
+    """The demo's payment gateway as a process of its own, telling `app_url`; its address."""
+    environment = {"MOTCUA_MODE": "demo", "MOTCUA_DATA": str(folder)}
+    more = ["--port", str(port), "--app-url", app_url]
+    log = folder / "sandbox.log"
+    with _started(
+        "sandbox", environment, port, log, _START_SECONDS, more=more, health="/behaviour"
+    ) as gateway:
+        yield gateway.base_url
 
 
 @contextmanager
@@ -89,10 +106,12 @@ def _started(
     patience: float,
     *,
     tree: Path = _CHECKOUT,
+    more: Sequence[str] = (),
+    health: str = _HEALTH_PATH,
 ) -> Iterator[Server]:
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "backend.cli", command],
+            [sys.executable, "-m", "backend.cli", command, *more],
             cwd=tree,
             env={**_outside(), **environment},
             stdout=output,
@@ -101,7 +120,7 @@ def _started(
         )
     server = Server(f"http://127.0.0.1:{port}", port, process, log)
     try:
-        wait_until_ready(server, patience)
+        wait_until_ready(server, patience, health)
         yield server
     finally:
         _stop(server)
@@ -134,10 +153,10 @@ def free_port() -> int:
         return port
 
 
-def wait_until_ready(server: Server, patience: float) -> None:
+def wait_until_ready(server: Server, patience: float, path: str = _HEALTH_PATH) -> None:
     """Until it answers; AssertionError with the end of its log after `patience` seconds."""
     for _ in range(int(patience * 20)):
-        if _answers(server):
+        if _answers(server, path):
             return
         try:
             server.process.wait(0.05)
@@ -148,9 +167,9 @@ def wait_until_ready(server: Server, patience: float) -> None:
     raise AssertionError(f"The server did not start:\n{written[-4000:]}")
 
 
-def _answers(server: Server) -> bool:
+def _answers(server: Server, path: str) -> bool:
     try:
-        with urllib.request.urlopen(server.base_url + _HEALTH_PATH, timeout=5):  # noqa: S310 - Our own server.
+        with urllib.request.urlopen(server.base_url + path, timeout=5):  # noqa: S310 - Our own server.
             return True
     except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
