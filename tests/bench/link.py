@@ -31,6 +31,7 @@ EDGE_UP, EDGE_DOWN, EDGE_ROUND_TRIP = 50_000 / 8, 100_000 / 8, 0.6
 _PHONE_NUMBER = "0912 000 901"
 _NAME = "Giàng A Thử"
 _PROCEDURE = "2.000635"
+_SILENCE = 3_000
 _PATIENCE = 1_800_000
 """Milliseconds; only a hang takes so long."""
 
@@ -102,7 +103,7 @@ class Sender:
         self._page.goto(f"{self.link.address}/lam/{filing['id']}/kiem-tra")
         agree = self._page.get_by_role("checkbox", name="Cho xã dùng thông tin này")
         agree.check()
-        self._page.wait_for_load_state("networkidle")
+        self._wait_for_silence()
         weather(self.link)
         self.link.recount()
         before = {id(tape): (len(tape.up), len(tape.down)) for tape in self.link.tapes}
@@ -117,10 +118,17 @@ class Sender:
         lost = up - sum(len(went) for went, _ in passed)
         read = [each for both in passed for each in wire.exchanges(*both)]
         self.link.calm()
-        self._page.wait_for_load_state("networkidle")
+        self._wait_for_silence()
         later = self.link.counts.total
         self.link.weather()
         return Sent(sum(sizes), seconds, up, down, lost, later, tuple(read))
+
+    def _wait_for_silence(self) -> None:
+        """What an opened app asks for by itself is not the cost of sending."""
+        before = -1
+        while before != self.link.counts.total:
+            before = self.link.counts.total
+            self._page.wait_for_timeout(_SILENCE)
 
     def _call(self, name: str, given: object) -> None:
         """A function of phone.ts, in the app's own page."""
