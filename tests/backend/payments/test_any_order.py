@@ -46,7 +46,7 @@ from tests.support.factories import dossiers
 from tests.support.factories import payments as pay
 from tests.support.factories.dossiers import World, make_world
 
-EXAMPLES = 25
+EXAMPLES = 15
 STEPS = 30
 
 
