@@ -1,13 +1,12 @@
 import './pin.css';
 import type { ComponentChildren } from 'preact';
+import { PIN_LENGTH } from '../domain/pin';
 import { words } from '../words';
 import vi from '../words/vi/pin.json';
 import { Button } from './Button';
 import { Drawing } from './pictures';
 
 const t = words(vi, () => import('../words/en/pin.json'));
-
-export const PIN_LENGTH = 4;
 
 /** The place of a picture in this list is what the server knows of it: never reorder. */
 const PICTURES: readonly (readonly [name: keyof typeof vi & `p.${string}`, drawing: ComponentChildren])[] = [

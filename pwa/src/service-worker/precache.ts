@@ -1,8 +1,8 @@
 declare const self: ServiceWorkerGlobalScope;
 
 /**
- * Replaced by the build: the version, the files that every phone keeps, and those (English, what lies
- * `away`) that only a phone keeps which has asked for them.
+ * Replaced by the build: the version, the files that every phone keeps, and those (English, signing in,
+ * what lies `away`) that only a phone keeps which has asked for them.
  * `bytes` are what each of both weighs on the wire, in that order.
  */
 declare const __PRECACHE__: { version: string; files: string[]; onRequest: string[]; bytes: number[] };

@@ -4,8 +4,9 @@ import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
 import { IconLock } from '../../components/icons';
-import { PIN_LENGTH, PinPad } from '../../components/PinPad';
+import { PinPad } from '../../components/PinPad';
 import { Sheet } from '../../components/Sheet';
+import { PIN_LENGTH } from '../../domain/pin';
 import { t } from './words';
 
 type Note = { kind: 'good' | 'bad'; text: string };

@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks';
 import { enter } from '../../actions/session/enter';
 import { Button } from '../../components/Button';
-import { PIN_LENGTH, PinPad } from '../../components/PinPad';
+import { later } from '../../components/later';
+import { PIN_LENGTH } from '../../domain/pin';
 import { signIn } from '../../state/sign-in';
 import { FaultBanner } from './FaultBanner';
 import type { StepProps } from './SignInScreen';
 import { useVerb } from './useVerb';
 import { t } from './words';
+
+const PinPad = later(() => import('../../components/PinPad').then((m) => m.PinPad));
 
 export function PinStep({ onEntered }: StepProps) {
   const { profiles, profile } = signIn.value;

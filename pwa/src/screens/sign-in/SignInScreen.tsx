@@ -1,5 +1,4 @@
 import type { ComponentType } from 'preact';
-import { later } from '../../components/later';
 import { Screen } from '../../components/Screen';
 import { paths } from '../../router/paths';
 import { go, query } from '../../state/navigation';
@@ -8,6 +7,7 @@ import { changeSignIn, signIn, type SignInStep } from '../../state/sign-in';
 import { CodeStep } from './CodeStep';
 import { NewStep } from './NewStep';
 import { PhoneStep } from './PhoneStep';
+import { PinStep } from './PinStep';
 import { ProfileStep } from './ProfileStep';
 import { t } from './words';
 
@@ -20,7 +20,7 @@ const STEPS: Record<SignInStep, ComponentType<StepProps>> = {
   phone: PhoneStep,
   code: CodeStep,
   profile: ProfileStep,
-  pin: later(() => import('./PinStep').then((m) => m.PinStep)),
+  pin: PinStep,
   new: NewStep,
 };
 

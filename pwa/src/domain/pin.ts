@@ -1,0 +1,2 @@
+/** How many pictures a picture PIN has. */
+export const PIN_LENGTH = 4;
