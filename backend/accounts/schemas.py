@@ -116,7 +116,8 @@ class DeviceSchema(StrictSchema):
         return Device(**data)
 
 
-MAX_CLAIMS = 20
+MAX_CLAIMS = 200
+"""A phone sends all it has: nobody must be kept out because many sent from it before."""
 
 
 class EnterSchema(StrictSchema):

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
 from backend.accounts.models import DeviceSender, Person, SendToken
 from backend.extensions import db
@@ -87,13 +87,15 @@ def senders_of_tokens(token_hashes: Collection[str]) -> list[tuple[DeviceSender,
 
 
 def same_sender(device_id: uuid.UUID, search_name: str, phone: str | None) -> Person | None:
-    """Who said the same name and number on this device before, and was not claimed since."""
+    """Who said the same name and number on this device before, was not claimed since, and may still
+    send: whoever finds a lost phone is somebody new."""
     return db.session.scalar(
         select(Person)
         .join(DeviceSender, DeviceSender.person_id == Person.id)
         .where(
             DeviceSender.device_id == device_id,
             DeviceSender.claimed_by.is_(None),
+            exists().where(SendToken.person_id == DeviceSender.person_id),
             Person.search_name == search_name,
             DeviceSender.phone == phone if phone else DeviceSender.phone.is_(None),
         )

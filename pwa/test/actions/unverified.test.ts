@@ -106,3 +106,17 @@ it("stays another person's where the server does not hand it over", async () => 
   expect([...(await owners()).values()]).not.toContain('p1');
   expect(await allAccounts()).toHaveLength(4);
 });
+
+/** Seen failing without the bound: the server refuses more, so nobody could sign in any more. */
+it('lets somebody sign in on a phone from which very many people sent', async () => {
+  const base = { phone_masked: null, role: 'citizen', device_id: 'd', current: false, cursor: 0, agency: null, unverified: true } as const;
+  for (let number = 1; number <= 201; number += 1) {
+    await sendAs({ ...base, id: `u${number}`, full_name: 'Ai Đó', send_token: `mc1_${number}` }, { dossier: 'none', account: null });
+  }
+  await vi.waitFor(() => expect(unverified.value).toHaveLength(201));
+  const { fetch, asked } = scripted(noLink);
+  vi.stubGlobal('fetch', fetch);
+  await enter({ profile_id: 'p1' });
+  const { claims } = JSON.parse(asked[0]?.body as string) as { claims: string[] };
+  expect(claims).toHaveLength(200);
+});

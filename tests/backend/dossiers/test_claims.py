@@ -15,6 +15,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from backend.accounts.models import DeviceSender
+from backend.accounts.schemas import MAX_CLAIMS
+from backend.accounts.unverified import PER_DEVICE_A_DAY
 from backend.core.audit import AuditEntry
 from backend.core.model import new_id
 from backend.core.transaction import writing
@@ -384,11 +386,17 @@ def test_several_people_of_a_house_are_claimed_one_by_one(world: World) -> None:
     assert (me["claimed"], listed(client)) == ([mother.account], [hers])
 
 
-def test_twenty_one_claims_are_too_many(world: World) -> None:
+@pytest.mark.parametrize(("count", "status"), [(MAX_CLAIMS, 201), (MAX_CLAIMS + 1, 422)])
+def test_a_phone_of_many_households_can_still_sign_in(
+    world: World, count: int, status: int
+) -> None:
+    """Seen failing with room for 20: ten senders a day, and on the third nobody came in."""
+    assert MAX_CLAIMS >= 7 * PER_DEVICE_A_DAY
     client = world.app.test_client()
     ticket = sign_in.ticket(client)
-    answer = sign_in.enter(client, ticket, new_profile={"full_name": NAME}, claims=["mc1_x"] * 21)
-    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
+    tokens = ["mc1_x"] * count
+    answer = sign_in.enter(client, ticket, new_profile={"full_name": NAME}, claims=tokens)
+    assert answer.status_code == status
 
 
 def test_a_sign_in_without_claims_says_nothing_of_them(world: World) -> None:
@@ -438,3 +446,22 @@ def test_a_lost_phone_sends_nothing_more_for_anybody_unverified(world: World) ->
     assert put(queue, new_id(), body(), headers=sender_headers(other.send_token)).status_code == 201
     assert other.client.get("/api/session").status_code == 200
     assert db.session.query(DeviceSender).count() == 1
+
+
+def test_who_finds_a_lost_phone_gets_no_new_token_for_what_was_sent(world: World) -> None:
+    """Seen failing while the name and number were enough for a new token after "máy bị mất": with
+    a profile of that name the finder read the dossiers."""
+    device = new_id()
+    with writing():
+        person = accounts.make_citizen("Lò Thị Mẫu", home=device)
+    accounts.sign_in(world.app, person, device_id=device)
+    here = accounts.sign_in(world.app, person)
+    phone = unverified_phone(world.app, NAME, NUMBER, device)
+    dossier_id = uuid.UUID(send(phone, body()).json["id"])
+    row = next(i for i in here.client.get("/api/devices").json["items"] if not i["here"])
+    assert here.client.delete(f"/api/devices/{row['id']}?lost=true").status_code == 204
+    found_it = unverified_phone(world.app, NAME, NUMBER, device)
+    assert found_it.account != phone.account
+    client, me = enter(world.app, found_it, found_it.send_token, phone.send_token, name=NAME)
+    assert (me["claimed"], listed(client)) == ([found_it.account], [])
+    assert found(dossier_id).submitter_id == uuid.UUID(phone.account)

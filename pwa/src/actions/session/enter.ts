@@ -9,6 +9,9 @@ import type { Account } from '../../storage/schema';
 import { accountOf } from './account';
 import { type Fault, faultOf } from './outcome';
 
+/** The server reads so many. */
+const MOST_CLAIMS = 200;
+
 type Who = Pick<Entry, 'profile_id' | 'pin' | 'new_profile'>;
 
 /**
@@ -17,7 +20,7 @@ type Who = Pick<Entry, 'profile_id' | 'pin' | 'new_profile'>;
  */
 export async function enter(who: Who): Promise<Fault | null> {
   const { ticket, phone } = signIn.peek();
-  const claims = unverified.peek().flatMap(({ send_token }) => send_token ?? []);
+  const claims = unverified.peek().flatMap(({ send_token }) => send_token ?? []).slice(-MOST_CLAIMS);
   const answer = await postSession({ ...who, ticket, device: thisDevice(), ...(claims[0] && { claims }) });
   if (answer.kind === 'ok') {
     await keepAccount(answer.body, readPhone(phone));
