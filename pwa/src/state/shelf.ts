@@ -5,7 +5,7 @@
 import { computed, signal } from '@preact/signals';
 import { type DossierRecord, stateOf } from '../domain/dossier';
 import type { Draft } from '../domain/draft';
-import { isQuiet, type OutboxEntry } from '../domain/outbox';
+import { isCommand, isQuiet, type OutboxEntry } from '../domain/outbox';
 import { allAccounts } from '../storage/accounts';
 import { onChange, type StoreName } from '../storage/announcements';
 import { allDossiers } from '../storage/dossiers';
@@ -109,7 +109,8 @@ async function refresh(stores: readonly StoreName[]): Promise<void> {
 
 /** The home has small cards of its own, so that its chunk needs nothing of the storage. */
 function tellHome(): void {
-  const sending = new Set(entries.value.map((entry) => entry.dossier));
+  // A small order about a dossier (to withdraw it, how to pay) does not hide it.
+  const sending = new Set(entries.value.filter((entry) => !isCommand(entry)).map((entry) => entry.dossier));
   myDrafts.value = drafts.value
     .filter((draft) => draft.frozen === null && !sending.has(draft.id))
     .map((draft) => ({

@@ -51,13 +51,12 @@ it('says line by line why', () => {
   ]);
 });
 
-it('offers VNPay’s page only as long as it is open', () => {
-  const attempt = { way: 'vnpay', state: 'open', expires_at: '2026-11-23T02:15:00Z' } as Attempt;
-  const payment = { attempt } as Payment;
-  expect(openAttempt(payment, NOW)).toBe(attempt);
-  expect(openAttempt(payment, NOW + 15 * 60_000)).toBeNull();
-  expect(openAttempt({ attempt: { ...attempt, way: 'vietqr' } } as Payment, NOW + 15 * 60_000)).not.toBeNull();
-  expect(openAttempt({ attempt: { ...attempt, state: 'paid' } } as Payment, NOW)).toBeNull();
+it('goes on with a payment that was begun only while the server says how', () => {
+  const attempt = { way: 'vnpay', state: 'open', pay_url: 'https://pay.example.vn', transfer: null } as Attempt;
+  expect(openAttempt({ attempt } as Payment)).toBe(attempt);
+  expect(openAttempt({ attempt: { ...attempt, pay_url: null } } as Payment)).toBeNull();
+  expect(openAttempt({ attempt: { ...attempt, state: 'paid' } } as Payment)).toBeNull();
+  expect(openAttempt({ attempt: null } as Payment)).toBeNull();
 });
 
 it('draws a code with its quiet edge, every dark dot once', () => {

@@ -85,9 +85,11 @@ export interface Payment {
   volunteer: boolean;
 }
 
-/** The try that still waits for money and can be paid now; VNPay's page closes after its time. */
-export function openAttempt({ attempt }: Payment, now: number): Attempt | null {
+/**
+ * The try that still waits for money and can be paid now. Whether VNPay's page is still open is the
+ * server's to say: a phone's clock may be wrong by hours.
+ */
+export function openAttempt({ attempt }: Payment): Attempt | null {
   if (attempt?.state !== 'open') return null;
-  const over = attempt.way === 'vnpay' && attempt.expires_at !== null && Date.parse(attempt.expires_at) <= now;
-  return over ? null : attempt;
+  return attempt.pay_url !== null || attempt.transfer !== null ? attempt : null;
 }

@@ -45,7 +45,7 @@ export function ForVolunteers({ payment }: { payment: Payment }) {
 function Owes({ record, payment }: { record: DossierRecord; payment: Payment }) {
   const [other, setOther] = useState(false);
   const intent = intentOf(record.id);
-  const started = openAttempt(payment, Date.now()) !== null || payment.attempt?.state === 'review';
+  const started = openAttempt(payment) !== null || payment.attempt?.state === 'review';
   const see = (): void => go(paths.pay(record.id));
   return (
     <Card class="card--ask">

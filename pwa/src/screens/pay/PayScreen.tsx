@@ -56,8 +56,8 @@ function Unknown({ id, asked }: { id: string; asked: string | null }) {
 }
 
 function Known({ record, payment }: { record: DossierRecord; payment: Payment }) {
-  const attempt = openAttempt(payment, Date.now());
-  usePolling(() => loadPayment(record.id), attempt !== null || payment.attempt?.state === 'review');
+  const attempt = openAttempt(payment);
+  usePolling(() => loadPayment(record.id), ['open', 'review'].includes(payment.attempt?.state ?? ''));
   if (payment.volunteer) return <ForVolunteers payment={payment} />;
   return (
     <>
