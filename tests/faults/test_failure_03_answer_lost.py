@@ -18,6 +18,7 @@ def test_failure_03_the_answer_is_lost_after_the_commit(
 ) -> None:
     """One dossier, received once, and the phone shows it as sent.
 
+    Seen failing with a repeated revision taken for a conflict (revisions.judge).
     Chromium itself repeats a request whose warm connection broke without an answer, once; the app
     then learns the offset and sends nothing more.
     """

@@ -13,10 +13,7 @@ from tests.faults.phones import Phone
 def test_failure_11_one_draft_handed_in_from_two_tabs(
     phone: Phone, commune: Commune, number: str
 ) -> None:
-    """One dossier, one slip number, although both tabs press before either hears of the other.
-
-    Seen failing without the rule that an entry of the same revision stays (storage.enqueue).
-    """
+    """One dossier, one slip number, although both tabs press before either hears of the other."""
     phone.sign_in(number, "Giàng A Đôi")
     citizen.ask_for_help(phone, "Xin giấy khai sinh.", pictures=1)
     phone.page.get_by_role("checkbox", name="Cho xã dùng thông tin này").check()
