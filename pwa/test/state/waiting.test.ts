@@ -90,4 +90,6 @@ it("sorts a volunteer's evening: what wants a person, what is still here, what h
   expect(evening.going.map((one) => one.entry.dossier)).toEqual(['a', 'd']);
   expect(evening.sent.map(({ id }) => id)).toEqual(['b', 'z']);
   expect(evening.pages).toBe(5 + 5 + 2);
+  // Two of five have gone, and of the third one page of three: who watches sees it move.
+  expect(evening.part).toBeCloseTo((2 + 1 / 3) / 5);
 });

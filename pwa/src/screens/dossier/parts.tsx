@@ -168,7 +168,7 @@ export function ReceiptCard({ receipt, detail, names }: ReceiptCardProps) {
           <li key={`${page.paper}-${page.page}`} class="receipt__one">
             {'thumbnail_url' in page && page.thumbnail_url ? <img class="receipt__image" src={page.thumbnail_url} alt="" loading="lazy" /> : <IconPaper />}
             <span>
-              {t('receipt.page', { paper: names.get(page.paper) ?? page.paper, page: page.page })}
+              {t('receipt.page', { paper: names.get(page.paper) ?? t('receipt.other'), page: page.page })}
               <span class="soft small receipt__size">{t('receipt.size', { size: Math.max(1, Math.round(page.bytes / 1000)) })}</span>
             </span>
             <span class={isStored(page, stored) ? 'receipt__mark' : 'receipt__mark soft'}>

@@ -13,10 +13,10 @@ import type { OutboxEntry } from '../../domain/outbox';
 import { paths } from '../../router/paths';
 import { link } from '../../state/connection';
 import { filedLately, openShelf, othersWaiting, shelfReady } from '../../state/shelf';
-import { inAll, waiting, type Waiting } from '../../state/waiting';
+import { front, inAll, waiting, type Waiting } from '../../state/waiting';
 import { words } from '../../words';
 import vi from '../../words/vi/tonight.json';
-import { aboutWords, reasonOf, shownState, titleOf } from '../dossier/waiting';
+import { aboutWords, isMoving, reasonOf, shownState, titleOf } from '../dossier/waiting';
 import { type Evening, eveningOf, type Sent } from './evening';
 
 const t = words(vi, () => import('../../words/en/tonight.json'));
@@ -26,6 +26,8 @@ export function TonightScreen() {
   useEffect(() => void openShelf(), []);
   const evening = eveningOf(waiting.value, filedLately.value);
   const { stuck, going, sent } = evening;
+  // One that rests, or waits for its next try, is sent by the button though others are on their way.
+  const busy = sendingNow.value && front.value !== undefined && !going.some(({ entry }) => entry.held || entry.waiting);
   const empty = stuck.length + going.length + sent.length === 0;
   return (
     <Screen
@@ -33,8 +35,8 @@ export function TonightScreen() {
       back={paths.home}
       action={
         going.length > 0 && (
-          <Button wide icon={IconSend} busy={sendingNow.value} onClick={() => void sendAll()}>
-            {t(sendingNow.value ? 'sending' : 'send_all')}
+          <Button wide icon={IconSend} busy={busy} onClick={() => void sendAll()}>
+            {t(busy ? 'sending' : 'send_all')}
           </Button>
         )
       }
@@ -57,18 +59,18 @@ export function TonightScreen() {
   );
 }
 
-function Sum({ evening: { stuck, going, sent, pages } }: { evening: Evening }) {
+function Sum({ evening: { stuck, going, sent, pages, part } }: { evening: Evening }) {
   const left = stuck.length + going.length;
   const all = left + sent.length;
   const { seconds, bytes } = inAll(going);
   return (
     <Card>
-      <Progress value={sent.length / all} label={t('sum', { sent: sent.length, all })} />
+      <Progress value={part} label={t('sum', { sent: sent.length, all })} />
       {left === 0 && <Banner kind="good" title={t('all_sent')} />}
       {left > 0 && <p>{t('left', { n: left, pages })}</p>}
       {going.length > 0 && (
         <>
-          {(link.value === 'none' || link.value === 'portal') && <Banner kind="warning" title={t(link.value)} />}
+          <How going={going} />
           <details>
             <summary class="folded__title">{t('takes', { about: aboutWords(seconds) })}</summary>
             <p class="small">{t('bytes', { size: Math.max(1, Math.round(bytes / 1000)) })}</p>
@@ -77,6 +79,15 @@ function Sum({ evening: { stuck, going, sent, pages } }: { evening: Evening }) {
       )}
     </Card>
   );
+}
+
+/** Whose dossier is on its way; else why nothing is, once for all. */
+function How({ going }: { going: readonly Waiting[] }) {
+  if (link.value === 'none' || link.value === 'portal') return <Banner kind="warning" title={t(link.value)} />;
+  const moving = going.find(({ entry }) => isMoving(entry));
+  if (moving) return <p>{t('moving', { name: nameOf(moving.entry) })}</p>;
+  const tried = going.find(({ entry }) => entry.waiting);
+  return tried ? <Banner kind="warning" title={reasonOf(tried.entry)} /> : null;
 }
 
 function List({ title, waits }: { title: string; waits: readonly Waiting[] }) {
@@ -89,13 +100,19 @@ function List({ title, waits }: { title: string; waits: readonly Waiting[] }) {
           key={entry.key}
           href={paths.dossier(entry.dossier)}
           picture={entry.parked ? <IconHand /> : <IconSend />}
-          title={entry.owner_name || titleOf(entry)}
-          text={[entry.owner_name && titleOf(entry), entry.parked ? reasonOf(entry) : t('pages', { n: entry.pages.length })].filter(Boolean).join('. ')}
+          title={nameOf(entry)}
+          text={[entry.owner_name && titleOf(entry), entry.parked ? reasonOf(entry) : pagesOf(entry)].filter(Boolean).join('. ')}
           side={<Badge entry={entry} />}
         />
       ))}
     </>
   );
+}
+
+const nameOf = (entry: OutboxEntry): string => entry.owner_name || titleOf(entry);
+
+function pagesOf({ phase, pages: { length }, missing }: OutboxEntry): string {
+  return phase === 'text' ? t('pages', { n: length }) : t('pages_sent', { sent: length - missing.length, n: length });
 }
 
 /** Why it waits stands above, once for all. */

@@ -1,5 +1,6 @@
 /** What a volunteer carried home: every dossier filed from this phone lately, sent or still here. */
 import { type DossierRecord, stateOf } from '../../domain/dossier';
+import type { OutboxEntry } from '../../domain/outbox';
 import type { DossierState } from '../../domain/states';
 import type { Waiting } from '../../state/waiting';
 
@@ -18,6 +19,8 @@ export interface Evening {
   sent: Sent[];
   /** Pages that are still only here. */
   pages: number;
+  /** Of all dossiers, from 0 to 1: one that is under way counts for the part that has arrived. */
+  part: number;
 }
 
 /** By household, so that two papers of one family stand together. */
@@ -33,12 +36,20 @@ export function eveningOf(queue: readonly Waiting[], filed: readonly DossierReco
       slip: record.summary?.slip ?? record.receipt?.slip ?? null,
       state: stateOf(record),
     }));
+  const arrived = waits.reduce((sum, { entry, bytes }) => sum + partOf(entry, bytes), sent.length);
   return {
     stuck: waits.filter(({ entry }) => entry.parked),
     going: waits.filter(({ entry }) => !entry.parked),
     sent: sent.sort((one, other) => byName(one.name, other.name)),
     pages: waits.reduce((sum, { entry }) => sum + (entry.phase === 'text' ? entry.pages.length : entry.missing.length), 0),
+    part: arrived / Math.max(1, waits.length + sent.length),
   };
+}
+
+/** Its text is only the beginning, and a dossier without pages is sent with its text. */
+function partOf({ phase, pages }: OutboxEntry, left: number): number {
+  if (phase === 'text') return 0;
+  return 1 - left / pages.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 const byName = (one: string, other: string): number => one.localeCompare(other, 'vi');
