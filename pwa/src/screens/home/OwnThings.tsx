@@ -48,7 +48,7 @@ function Continue() {
       <Button href={paths.apply(first.id, first.step)} wide>
         {t('continue_action')}
       </Button>
-      {others.length > 0 && <a href={paths.dossiers}>{t('continue_more', { n: others.length })}</a>}
+      {others.length > 0 && <a class="alone" href={paths.dossiers}>{t('continue_more', { n: others.length })}</a>}
     </section>
   );
 }
@@ -60,7 +60,7 @@ function Mine() {
     <section class="stack">
       <div class="home__row">
         <h2>{t('mine')}</h2>
-        {dossiers.length > SHOWN_DOSSIERS && <a href={paths.dossiers}>{t('mine_all')}</a>}
+        {dossiers.length > SHOWN_DOSSIERS && <a class="alone" href={paths.dossiers}>{t('mine_all')}</a>}
       </div>
       {dossiers.slice(0, SHOWN_DOSSIERS).map((dossier) => (
         <LinkCard

@@ -13,7 +13,7 @@ import type { Draft } from '../../domain/draft';
 import { paths } from '../../router/paths';
 import { DAY_BYTES, lookAtRoom, type Room } from '../../state/away/room';
 import { watchRoom } from '../../state/room';
-import { entries, isMine, openShelf } from '../../state/shelf';
+import { entries, isMine, nearlyFull, openShelf } from '../../state/shelf';
 import { common } from '../../words/common';
 import { sizeOf, t } from './words';
 
@@ -35,7 +35,7 @@ export function RoomScreen() {
       ) : (
         <>
           {room.left !== null && (
-            <Banner kind={room.left < DAY_BYTES ? 'warning' : 'good'} title={t('room.left', { size: sizeOf(room.left) })}>
+            <Banner kind={nearlyFull.value || room.left < DAY_BYTES ? 'warning' : 'good'} title={t('room.left', { size: sizeOf(room.left) })}>
               {t('room.safe')}
             </Banner>
           )}
