@@ -93,10 +93,14 @@ function judgeSuccess(entry: OutboxEntry, answer: Answer): Verdict {
   return receipt.missing.length > 0 ? { do: 'pages', receipt } : { do: 'done', receipt };
 }
 
-/** A receipt of another dossier, or of an older revision, is no receipt of this entry. */
-export function isAbout(entry: OutboxEntry, receipt: Receipt): boolean {
-  if (receipt.id !== entry.dossier) return false;
-  return entry.kind === 'supplement' || receipt.revision >= entry.revision;
+/**
+ * A receipt of another dossier, or of an older revision, is no receipt of this entry. Nor is that of a
+ * newer draft, which another phone saved over it: what was handed in is not handed in any more.
+ */
+export function isAbout(entry: OutboxEntry, { id, revision, state }: Receipt): boolean {
+  if (id !== entry.dossier) return false;
+  const newer = revision > entry.revision && (state !== 'draft' || entry.kind === 'save');
+  return entry.kind === 'supplement' || revision === entry.revision || newer;
 }
 
 /** Everything that is not a success, for PUT, PATCH and HEAD alike. */

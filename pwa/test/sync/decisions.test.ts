@@ -141,6 +141,24 @@ describe('a draft kept at the commune', () => {
     expect(settled).toEqual(['dossier:a']);
     expect(net.asked.map(({ body }) => (JSON.parse(body as string) as { revision: number }).revision)).toEqual([1, 8]);
   });
+
+  /** Seen failing while the receipt of the newer draft counted: "sent", and nothing was handed in. */
+  it('of another phone does not swallow the submission while its pages are on their way', async () => {
+    await submitted('a', 1);
+    const upload = { sha256: shaOf('a', 1), upload: '/api/uploads/a1', offset: 0 };
+    const net = scripted(({ method, body }) => {
+      if (method === 'PATCH') return json(200, receipt('a', 2, 'draft'), { 'Tus-Resumable': '1.0.0' });
+      const { revision } = JSON.parse(body as string) as { revision: number };
+      if (revision > 2) return json(200, receipt('a', revision));
+      const taken = net.asked.some((asked) => asked.method === 'PATCH');
+      if (taken) return problem(409, 'superseded', { revision: 2, state: 'draft' });
+      return json(200, { ...receipt('a', 1, 'awaiting_pages'), missing: [upload] });
+    });
+    const { settled } = await run(net.fetch);
+    expect(net.asked.map(({ method }) => method)).toEqual(['PUT', 'PATCH', 'PUT', 'PUT']);
+    expect(JSON.parse(net.asked[3]?.body as string)).toMatchObject({ revision: 3 });
+    expect(settled).toEqual(['dossier:a']);
+  });
 });
 
 describe('a page that arrived altered', () => {
