@@ -119,7 +119,7 @@ def test_vnpay(phone: Device, browser: Browser) -> None:
 def test_vietqr(phone: Device, browser: Browser, paying: Product) -> None:
     """The code is shown without a link afterwards, sent on as a picture, and the transfer is found.
 
-    Seen failing without the payment being kept beside the dossier.
+    Seen failing with the code shown only while there is a link.
     """
     hand_in(phone, browser, "0912 000 712", "Lò Thị Chuyển")
     page = phone.page

@@ -35,7 +35,7 @@ export function SendingPanel({ entry }: { entry: OutboxEntry }) {
       </div>
       {moving ? (
         <Moving entry={entry} />
-      ) : (
+      ) : parked !== 'fee_higher' && (
         <Banner kind={parked && parked !== 'sign_in' ? 'bad' : 'warning'} title={reasonOf(entry)}>
           {entry.said && (parked !== 'sign_in' || sender) && <p>{entry.said}</p>}
           {entry.about && <p>{t('park.page', { page: entry.about.page })}</p>}
