@@ -11,9 +11,9 @@ import { td } from '../words';
 
 const LETTERS = ['acceptance', 'supplement', 'refusal', 'stop'] as const;
 
-/** How the result is wanted, what it costs, the letters, and what there is of the result. */
+/** How the result is wanted, the letters, and what there is of the result. */
 export function Outcome({ dossier }: { dossier: DeskDossier }) {
-  const { result, fee_quote: fee, pickup, handover } = dossier;
+  const { result, pickup, handover } = dossier;
   return (
     <section class="block">
       <h2 class="block__title">{td('outcome.title')}</h2>
@@ -23,7 +23,6 @@ export function Outcome({ dossier }: { dossier: DeskDossier }) {
           {result?.fetcher && ` · ${result.fetcher.full_name} ${result.fetcher.phone ?? ''}`}
           {result?.address && ` · ${result.address}`}
         </Line>
-        <Line word={td('outcome.fee')}>{fee ? feeText(fee.amount) : td('fee.unknown')}</Line>
         {dossier.binding_due && <Line word={td('outcome.due')}>{dayText(dossier.binding_due)}</Line>}
         {!dossier.binding_due && dossier.provisional_due && <Line word={td('outcome.provisional')}>{dayText(dossier.provisional_due)}</Line>}
         {dossier.due_reason && <Line word={td('outcome.due_reason')}>{dossier.due_reason}</Line>}

@@ -1,9 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { IconBack, IconDownload, IconNext } from '../../components/icons';
 import { Sheet } from '../../components/Sheet';
-import { today } from '../../domain/dates';
+import { maskDate, readDate, showDate, today } from '../../domain/dates';
 import { dayText, momentText } from '../parts/DueMark';
 import { say } from '../state/dossier';
 import { mayTakeMoney } from '../state/session';
@@ -16,11 +16,20 @@ import { useCall } from './useCall';
 import { NotLoaded, useLoaded } from './useLoaded';
 import { tp, wordFor } from './words';
 
+const WHOLE_DATE = '30/11/2026'.length;
+
 /** A day's sums by kind and way, what does not agree, closing it, and its export. */
 export function DayBook() {
   const last = today(Date.now());
   const [day, setDay] = useState(last);
+  const [typed, setTyped] = useState(() => showDate(last));
+  useEffect(() => setTyped(showDate(day)), [day]);
   const loaded = useLoaded(() => getDay(day), day);
+  const type = (text: string): void => {
+    setTyped(text.length > typed.length ? maskDate(text) : text);
+    const wanted = text.length === WHOLE_DATE ? readDate(text) : null;
+    if (wanted && wanted <= last) setDay(wanted);
+  };
   const shown = loaded.value?.day === day ? loaded.value : null;
   return (
     <section class="block" aria-label={tp('part.day')}>
@@ -30,7 +39,7 @@ export function DayBook() {
         </button>
         <label class="day-pick__date">
           <span class="unseen">{tp('day.pick')}</span>
-          <input class="input" type="date" value={day} max={last} onChange={(event) => event.currentTarget.value && setDay(event.currentTarget.value)} />
+          <input class="input" inputMode="numeric" maxLength={10} autocomplete="off" value={typed} onInput={(event) => type(event.currentTarget.value)} onBlur={() => setTyped(showDate(day))} />
         </label>
         <button type="button" class="tool" aria-label={tp('day.after')} disabled={day >= last} onClick={() => setDay(dayAfter(day, 1))}>
           <IconNext />

@@ -4,7 +4,6 @@ import { Button } from '../../components/Button';
 import { showDate, today } from '../../domain/dates';
 import { catalogue, loadCatalogue } from '../../state/catalogue';
 import { say } from '../state/dossier';
-import { isAdministrator } from '../state/session';
 import { getFees } from './api';
 import { EndForm } from './EndForm';
 import { sum } from './parts';
@@ -14,7 +13,7 @@ import type { FeeRate, FeeTable as Table, OpenFee } from './types';
 import { NotLoaded, useLoaded } from './useLoaded';
 import { tp } from './words';
 
-/** The commune's own rates: what has none yet first, then what holds, comes and was. */
+/** The commune's own rates, for the administrator: what has none yet first, then what holds, comes and was. */
 export function FeeTable() {
   const loaded = useLoaded(getFees, '');
   useEffect(() => void loadCatalogue(), []);
@@ -26,7 +25,7 @@ export function FeeTable() {
   return (
     <section class="block settings__wide" aria-label={tp('table')}>
       <h2 class="block__title">{tp('table')}</h2>
-      <p class="soft">{tp(isAdministrator.value ? 'table.about' : 'table.read_only')}</p>
+      <p class="soft">{tp('table.about')}</p>
       <NotLoaded of={loaded} />
       {value && (
         <>
@@ -59,7 +58,7 @@ function Open({ open, onDone }: { open: OpenFee[]; onDone: (after: Table) => voi
                     {fee.procedure} {fee.name && `· ${fee.name}`}
                   </span>
                 </span>
-                {isAdministrator.value && chosen !== name && (
+                {chosen !== name && (
                   <Button kind="second" onClick={() => setChosen(name)}>
                     {tp('table.set')}
                   </Button>
@@ -101,7 +100,7 @@ function Rule({ rule, onDone }: { rule: RuleRates; onDone: (after: Table) => voi
             {rule.procedure} {rule.key !== 'fee' && `· ${rule.key}`}
           </span>
         </span>
-        {isAdministrator.value && !form && (
+        {!form && (
           <span class="row">
             <Button kind="second" onClick={() => setForm('set')}>
               {tp('table.new')}

@@ -4,9 +4,7 @@ import { Button } from '../../components/Button';
 import { TextInput } from '../../components/TextInput';
 import { say } from '../state/dossier';
 import { useKept } from '../state/kept';
-import { isAdministrator } from '../state/session';
 import { getPayee, putPayee } from './api';
-import { Line } from './parts';
 import { bankLetters } from './sums';
 import type { Payee } from './types';
 import { useCall } from './useCall';
@@ -27,30 +25,18 @@ const BANKS: readonly (readonly [bin: string, name: string])[] = [
 ];
 const OTHER = 'other';
 
-/** Where transfers go. Without it nobody is offered one. */
+/** Where transfers go, for the administrator. Without it nobody is offered one. */
 export function PayeeEditor() {
   const loaded = useLoaded(getPayee, '');
   const known = loaded.value?.payee ?? null;
   return (
     <section class="block settings__wide" aria-label={tp('payee')}>
       <h2 class="block__title">{tp('payee')}</h2>
-      <p class="soft">{tp(isAdministrator.value ? 'payee.about' : 'table.read_only')}</p>
+      <p class="soft">{tp('payee.about')}</p>
       <NotLoaded of={loaded} />
       {loaded.value && !known && <Banner kind="warning">{tp('payee.none')}</Banner>}
-      {loaded.value && (isAdministrator.value ? <Editor key={JSON.stringify(known)} known={known} loaded={loaded} /> : known && <Reader known={known} />)}
+      {loaded.value && <Editor key={JSON.stringify(known)} known={known} loaded={loaded} />}
     </section>
-  );
-}
-
-function Reader({ known }: { known: Payee }) {
-  return (
-    <dl class="answers">
-      <Line word={tp('payee.bank')}>
-        {known.bank} ({known.bin})
-      </Line>
-      <Line word={tp('payee.account')}>{known.account}</Line>
-      <Line word={tp('payee.name')}>{known.name}</Line>
-    </dl>
   );
 }
 

@@ -60,7 +60,7 @@ export function MoneyForm({ title, go, busy, fault, inDoubt, onAgain, onSubmit, 
         else onSubmit();
       }}
     >
-      <h3 class="money-form__title">{title}</h3>
+      <p class="money-form__title">{title}</p>
       <fieldset class="money-form__fields" disabled={inDoubt || busy}>
         {children}
       </fieldset>

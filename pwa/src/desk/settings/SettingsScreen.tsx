@@ -19,8 +19,8 @@ export function SettingsScreen() {
       <div class="settings">
         <PhrasesEditor />
         <CalendarEditor mayChange={isAdministrator.value} />
-        <FeeTable />
-        <PayeeEditor />
+        {isAdministrator.value && <FeeTable />}
+        {isAdministrator.value && <PayeeEditor />}
         <section class="block">
           <h2 class="block__title">{tset('colleagues.title')}</h2>
           <ul class="files">
