@@ -22,16 +22,18 @@ export function ReadyScreen() {
   const index = catalogue.value;
   const [picked, setPicked] = useState<string[] | null>(null);
   const [findings, setFindings] = useState<Finding[] | null>(null);
-  const [progress, setProgress] = useState<{ done: number; all: number } | null>(null);
+  const [progress, setProgress] = useState<number | null>(null);
+  const [tried, setTried] = useState(false);
   useEffect(() => {
     if (index) void pickedProcedures(index).then(setPicked);
   }, [index]);
   const check = async (): Promise<void> => setFindings(await look(index, picked ?? []));
   useEffect(() => void check(), [index, picked]);
   const download = async (): Promise<void> => {
-    await prepare(index, picked ?? [], (done, all) => setProgress({ done, all }));
+    await prepare(index, picked ?? [], (done, all) => setProgress(done / all));
     await check();
     setProgress(null);
+    setTried(true);
   };
   const pick = (codes: string[]): void => {
     setPicked(codes);
@@ -40,9 +42,8 @@ export function ReadyScreen() {
   const bytes = findings?.reduce((sum, finding) => sum + finding.bytes, 0) ?? 0;
   const wanted = progress !== null || findings?.some(({ check: what, verdict }) => verdict === 'missing' && HELPS.includes(what));
   return (
-    <Screen title={t('title')} back={paths.settings} action={wanted && <Download bytes={bytes} busy={progress !== null} onGo={() => void download()} />}>
+    <Screen title={t('title')} back={paths.settings} action={wanted && <Download bytes={bytes} progress={progress} again={tried} onGo={() => void download()} />}>
       {findings ? <Verdicts findings={findings} /> : <Skeleton lines={6} />}
-      {progress && <Progress value={progress.done / progress.all} label={t('loading')} />}
       {index && picked && <Picks index={index} picked={picked} onPick={pick} />}
       <LinkCard href={paths.room} title={t('room.link')} />
     </Screen>
@@ -52,11 +53,25 @@ export function ReadyScreen() {
 /** What a download makes good. */
 const HELPS: readonly Finding['check'][] = ['shell', 'procedures', 'places'];
 
-function Download({ bytes, busy, onGo }: { bytes: number; busy: boolean; onGo: () => void }) {
+interface DownloadProps {
+  bytes: number;
+  /** From 0 to 1; null while nothing is fetched. */
+  progress: number | null;
+  /** It was tried, and something is missing still. */
+  again: boolean;
+  onGo: () => void;
+}
+
+/** How far it is stands beside the button, which is always in sight. */
+function Download({ bytes, progress, again, onGo }: DownloadProps) {
+  if (progress !== null) return <Progress value={progress} label={t('loading')} />;
   return (
-    <Button wide icon={IconDownload} busy={busy} onClick={onGo}>
-      {busy ? t('loading') : t('download', { size: sizeOf(bytes) })}
-    </Button>
+    <div class="stack">
+      {again && <Banner kind="warning" alert title={t('errors.left')} />}
+      <Button wide icon={IconDownload} onClick={onGo}>
+        {t('download', { size: sizeOf(bytes) })}
+      </Button>
+    </div>
   );
 }
 

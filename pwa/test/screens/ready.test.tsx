@@ -1,0 +1,32 @@
+import 'fake-indexeddb/auto';
+import { render } from 'preact';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ReadyScreen } from '../../src/screens/ready/ReadyScreen';
+import { catalogue } from '../../src/state/catalogue';
+import { dropDatabase } from '../../src/storage/database';
+import { noLink, scripted } from '../support/network';
+
+let root: HTMLElement;
+
+beforeEach(async () => {
+  await dropDatabase();
+  vi.stubGlobal('fetch', scripted(noLink).fetch);
+  catalogue.value = { v: '1', entries: [{ code: '1.000001', version: 1, short_name: 'Khai sinh', field: 'Hộ tịch' }], frequent: ['1.000001'] } as never;
+  root = document.body.appendChild(document.createElement('div'));
+});
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  vi.unstubAllGlobals();
+});
+
+/** Seen failing with the button alone: it came back as it was, as if nothing had been pressed. */
+it('says that a download did not end, and what to do', async () => {
+  render(<ReadyScreen />, root);
+  const button = (): HTMLButtonElement => [...root.querySelectorAll('button')].find(({ textContent }) => textContent.startsWith('Tải những gì còn thiếu'))!;
+  await vi.waitFor(() => expect(button()).toBeDefined());
+  expect(root.textContent).not.toContain('bấm lại');
+  button().click();
+  await vi.waitFor(() => expect(root.querySelector('[role=alert]')?.textContent).toContain('Những gì đã tải vẫn còn.'));
+  expect(button()).toBeDefined();
+});
