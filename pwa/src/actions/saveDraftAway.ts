@@ -32,20 +32,20 @@ function wantsSaving(draft: Draft): boolean {
   const mine = draft.account !== null && draft.account === account.value?.id;
   if (!mine || draft.supplement || draft.frozen !== null || !hasContent(draft)) return false;
   if (records.value.some((record) => record.id === draft.id && stateOf(record) !== 'draft')) return false;
-  return draft.updated_at > (draft.saved_at ?? 0);
+  // Whether it is another moment, not a later one: the phone's clock may have been years ahead.
+  return draft.updated_at !== draft.saved_at;
 }
 
 async function saveDrafts(wanting: readonly Draft[]): Promise<void> {
   const waiting = new Map((await allEntries()).map((entry) => [entry.key, entry]));
   for (const draft of wanting) {
     const there = waiting.get(dossierKey(draft.id));
-    if (there && (there.kind !== 'save' || there.made_at >= draft.updated_at)) continue;
+    if (there && (there.kind !== 'save' || there.made_at === draft.updated_at)) continue;
     await saveDraftAway(draft);
   }
 }
 
 export async function saveDraftAway(draft: Draft): Promise<void> {
-  const now = Date.now();
   const pages = bytesCost() ? draft.pages.filter((page) => page.at_server) : draft.pages;
   const entry = newEntry(
     {
@@ -54,13 +54,13 @@ export async function saveDraftAway(draft: Draft): Promise<void> {
       dossier: draft.id,
       account: draft.account,
       path: `/api/dossiers/${draft.id}`,
-      body: draftBody(draft, pages, now),
+      body: draftBody(draft, pages, Date.now()),
       revision: draft.revision,
       title: draft.procedure_name,
       owner_name: draft.owner?.full_name ?? '',
       pages: numbered(pages),
     },
-    now,
+    draft.updated_at,
   );
   await enqueue(entry, draft);
 }

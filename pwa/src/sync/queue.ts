@@ -25,6 +25,10 @@ export function kick(force = false): Promise<RunResult> {
     forceNext = false;
     running = new AbortController();
     return runOutbox(ports(running.signal), { force: forced });
+  }).catch((cause: unknown) => {
+    // A lock that was refused, as to a page that rests: the next call asks for it anew.
+    asked = null;
+    throw cause;
   });
   return asked;
 }

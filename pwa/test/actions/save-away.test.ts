@@ -167,3 +167,14 @@ it('throws a draft away at the commune, too, but only one that may lie there', a
   expect(await getDraft('b')).toBeUndefined();
   expect(entries.value).toEqual([]);
 });
+
+/** Seen failing while only a later change counted: nothing more of the draft was saved for years. */
+it('saves a draft again whose last saving was by a clock that ran years ahead', async () => {
+  const ahead = NOW + 5 * 365 * 86_400_000;
+  await putDraft(filled('a', { updated_at: ahead, saved_at: ahead }));
+  await wait(25_000);
+  expect(await saved()).toEqual([]);
+  await changeDraft('a', (draft) => ({ ...draft, answers: { ten: 'B' } }), NOW);
+  await wait(25_000);
+  await vi.waitFor(async () => expect(await saved()).toEqual(['a']));
+});
