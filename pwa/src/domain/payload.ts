@@ -77,7 +77,7 @@ export function submissionBody(
 
 /** The sum as it is shown, by the commune's own rates where the rules leave it to them. */
 export const shownFee = (detail: ProcedureDetail, draft: Draft, local?: LocalRates): number | null =>
-  feeQuote(detail, draft.answers, { exempt: !!exemptOf(detail, draft), local });
+  feeQuote(detail, askedAnswers(detail, draft.answers), { exempt: !!exemptOf(detail, draft), local });
 
 /** A newer version of the procedure may not know the group any more. */
 const exemptOf = ({ fee }: ProcedureDetail, { exempt }: Draft): string | undefined =>

@@ -18,15 +18,17 @@ const procedure = (rules: FeeRule[]): ProcedureDetail => ({
   short_name: '',
   mode: 'form',
   papers: [],
-  sections: [],
+  sections: [{ key: 's', title: '', fields: [{ key: 'so_luong', label: '', type: 'number' }] }],
   fee: { rules, groups: [poor] },
 });
-const draft = aDraft('a', { answers: { so_luong: 2 } });
+/** `cu` was answered once and is asked no more: the server does not hear of it. */
+const draft = aDraft('a', { answers: { so_luong: 2, cu: true } });
 const quoteIn = (body: string): unknown => (JSON.parse(body) as { fee_quote: unknown }).fee_quote;
 
 describe('the sum that is shown is the sum that is sent', () => {
   it('counts copies', () => {
     expect(shownFee(procedure([COPIES]), draft)).toBe(16_000);
+    expect(shownFee(procedure([COPIES, { kind: 'fixed', amount: 5_000, when: { field: 'cu', is: true } }]), draft)).toBe(16_000);
     expect(quoteIn(submissionBody(procedure([COPIES]), draft, '', NOW))).toEqual({ amount: 16_000, rules_version: '1' });
   });
 

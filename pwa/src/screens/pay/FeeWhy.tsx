@@ -7,6 +7,7 @@ import { moneyInWords } from '../../domain/money';
 import { feeLines } from '../../domain/pay/lines';
 import type { FeeLine } from '../../domain/pay/payment';
 import type { ProcedureDetail } from '../../domain/procedure';
+import { askedAnswers } from '../../domain/questions';
 import { words } from '../../words';
 import vi from '../../words/vi/fee.json';
 
@@ -25,8 +26,9 @@ export interface FeeWhyProps {
 export function FeeWhy({ detail, draft, local, amount, onExempt }: FeeWhyProps) {
   const exempt = detail.fee?.groups?.find(({ key }) => key === draft.exempt);
   const asked = { local, unsure: detail.fee?.confidence === 'low' };
-  const lines = feeLines(detail.fee?.rules ?? [], draft.answers, { ...asked, online: true });
-  const atDesk = amount === 0 && !exempt ? feeQuote(detail, draft.answers, { ...asked, online: false }) : 0;
+  const answers = askedAnswers(detail, draft.answers);
+  const lines = feeLines(detail.fee?.rules ?? [], answers, { ...asked, online: true });
+  const atDesk = amount === 0 && !exempt ? feeQuote(detail, answers, { ...asked, online: false }) : 0;
   return (
     <>
       {atDesk !== 0 && (
