@@ -123,9 +123,10 @@ def _read_small_body() -> None:
 
 
 def _harden(response: Response) -> Response:
-    offset_only = request.method == "HEAD" and request.blueprint == "uploads"
-    if response.status_code == HTTPStatus.NO_CONTENT or offset_only:
-        return response  # Nothing can neither be sniffed nor run, and its headers are dear.
+    silent = request.method == "HEAD" or response.status_code == HTTPStatus.CONFLICT
+    if response.status_code == HTTPStatus.NO_CONTENT or (request.blueprint == "uploads" and silent):
+        # Nothing, or where to go on after a cut, can neither be sniffed nor run; headers are dear.
+        return response
     headers = dict(frontend.SECURITY_HEADERS)
     if not response.is_json:
         headers |= frontend.DOCUMENT_HEADERS
