@@ -150,7 +150,8 @@ def reconcile() -> None:
 @click.option("--port", default=8100, show_default=True, help="Where the gateway listens.")
 @click.option("--app-url", default="http://localhost:8000", show_default=True)
 @click.option("--behaviour", default="", help="lost=1,delay=2,repeats=3,wrong_amounts=1")
-def sandbox(port: int, app_url: str, behaviour: str) -> None:
+@click.option("--listening", type=int, hidden=True, help="An open socket of `motcua demo`.")
+def sandbox(port: int, app_url: str, behaviour: str, listening: int | None) -> None:
     """Run the demo's payment gateway; it never stands beside real credentials."""
     from backend.payments.providers import sandbox as gateway
 
@@ -158,7 +159,7 @@ def sandbox(port: int, app_url: str, behaviour: str) -> None:
     if payments.vnpay_code or payments.payos_key:
         raise click.ClickException("Đang có khóa thanh toán thật: cổng thử không chạy cùng.")
     try:
-        gateway.serve("127.0.0.1", port, app_url, gateway.behaviour_of(behaviour))
+        gateway.serve("127.0.0.1", port, app_url, gateway.behaviour_of(behaviour), listening)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
 
@@ -288,8 +289,9 @@ def demo() -> None:
     try:
         with taken_port_told(), refused_imports_told():
             check_port(settings)
-            with_app(demo_data.prepare)()
-            run_server(settings, said_when_ready=demo_data.greeting(settings))
+            with demo_data.gateway_beside(settings) as complete:
+                with_app(demo_data.prepare)()
+                run_server(complete, said_when_ready=demo_data.greeting(complete))
     except demo_data.NotADemo as refused:
         raise click.ClickException(str(refused)) from refused
 

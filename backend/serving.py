@@ -57,6 +57,7 @@ def run_server(settings: Settings, workers: int = 1, *, said_when_ready: str = "
     # Libraries of this process have threads and connections that would not survive a fork.
     multiprocessing.set_start_method("spawn", force=True)
     os.environ["MOTCUA_SECRET_KEY"] = settings.secret_key
+    os.environ["MOTCUA_PAYMENT_SANDBOX"] = settings.payments.sandbox_url
     server = Granian(
         "backend.serving:worker_front",
         factory=True,

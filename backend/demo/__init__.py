@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from backend.demo.gateway import gateway_beside
 from backend.demo.greeting import greeting
 from backend.demo.preparation import NotADemo, prepare
 
-__all__ = ["NotADemo", "greeting", "prepare"]
+__all__ = ["NotADemo", "gateway_beside", "greeting", "prepare"]

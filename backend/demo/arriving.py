@@ -30,7 +30,7 @@ def awaiting_pages(told: Teller) -> None:
 
 
 def fresh(told: Teller) -> None:
-    """Just arrived: the desk owes an answer."""
+    """Just arrived: the desk owes an answer. Its sender is paying by a VietQR."""
     line = told.sent.line(papers.OLD_RECORD, "giay_ho_tich_cu")
     told.submitted(
         told.when.ago(minutes=40),
@@ -38,7 +38,7 @@ def fresh(told: Teller) -> None:
         lambda: forms.submission(
             MAU, forms.COPY, forms.copy_of_record(MAU, 2), manifest=[line], how="electronic"
         ),
-    )
+    ).paying(told.when.ago(minutes=35), "vietqr")
 
 
 def with_gaps(told: Teller) -> None:

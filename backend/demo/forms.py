@@ -10,6 +10,7 @@ from backend.core import clock
 from backend.demo.cast import LUAN_THANH, Citizen
 from backend.dossiers import service as dossiers
 from backend.dossiers.service import Submission
+from backend.payments import service as payments
 
 Answers = dict[str, Any]
 COPY = "2.000635"
@@ -42,7 +43,8 @@ def submission(
 ) -> Submission:
     """What the phone of `who` puts; `owner` when the matter is another person's."""
     version = catalogue.procedure(procedure, 1)
-    quote = catalogue.fee_quote(version, answers, online=True) if kind == "form" else None
+    own = payments.rates_of_today(agency, procedure)
+    quote = catalogue.fee_quote(version, answers, online=True, local=own)
     made_at = clock.now().isoformat(timespec="seconds").replace("+00:00", "Z")
     body = {
         "payload": 1,
@@ -54,9 +56,7 @@ def submission(
         "people": {"owner": _person(owner or who, same=owner is None)},
         "relation": relation,
         "answers": answers,
-        "fee_quote": None
-        if kind != "form"
-        else {"amount": quote.amount if quote else None, "rules_version": "1"},
+        "fee_quote": None if kind != "form" else {"amount": quote.amount, "rules_version": "1"},
         "result": {"how": how},
         "consents": ["process"] if submit else [],
         "gaps": list(gaps),

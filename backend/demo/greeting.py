@@ -41,10 +41,16 @@ def greeting(settings: Settings) -> str:
             rule,
             "\n\n".join(blocks),
             rule,
+            *_payments(settings.payments.sandbox_url),
             "  Dừng · stop: Ctrl+C",
             "",
         ]
     )
+
+
+def _payments(gateway: str) -> Sequence[str]:
+    """Where pretended transfers are made; nothing when the gateway does not run."""
+    return [f"  Ngân hàng thử, không tiền thật · pretend bank:   {gateway}/bank"] if gateway else []
 
 
 def _phone(who: Citizen, home: str, console: str) -> Sequence[Line]:

@@ -26,6 +26,7 @@ from backend.demo.telling import Teller
 from backend.demo.timeline import Timeline, day_of
 from backend.dossiers import service as dossiers
 from backend.dossiers.service import Receiver
+from backend.payments import service as payments
 from backend.places import service as places
 
 _PENSION_DAYS = 10
@@ -194,7 +195,7 @@ def returned(told: Teller) -> None:
 
 
 def at_the_desk(told: Teller) -> None:
-    """Taken by the officer for the person opposite (channel "trực tiếp"), and accepted.
+    """Taken by the officer for the person opposite ("trực tiếp"), accepted, paid in cash.
 
     It was after the hour until which a matter of the same day is done, so it is due a day later.
     """
@@ -210,6 +211,10 @@ def at_the_desk(told: Teller) -> None:
     with clock.frozen(at + timedelta(minutes=4)):
         version = dossiers.for_staff(officer, dossier_id).version
         dossiers.accept(officer, dossier_id, version)
+    with clock.frozen(at + timedelta(minutes=6)):
+        due = payments.for_desk(dossiers.for_staff(officer, dossier_id))
+        cash = {"quote": due["quote"]["number"], "amount": due["owed"]}
+        payments.take_cash(officer, dossier_id, new_id(), cash, cash)
 
 
 def in_another_commune(told: Teller) -> None:

@@ -8,7 +8,9 @@ from backend.core import audit
 from backend.demo import queries
 
 CAST = "demo_people_made"
+MONEY = "demo_fee_table_made"
 STORIES = "demo_dossiers_made"
+STATEMENT = "demo_statement_taken"
 _SUBJECT = "installation:demo"
 
 

@@ -1,8 +1,9 @@
 """Preparing a demo installation, exactly once.
 
-People come first, in one transaction; their photographs are sent as phones send them; all dossiers
-come in one transaction more. Each transaction leaves its mark. A run that was interrupted goes on
-where the last mark stands: photographs that were sent twice are kept once.
+People come first, in one transaction, then the commune's fee table and account; photographs are
+sent as phones send them; all dossiers come in one transaction more, and a bank's statement last.
+Each step leaves its mark. A run that was interrupted goes on where the last mark stands: what was
+sent twice is kept once.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from backend.accounts import service as accounts
 from backend.catalogue.service import import_procedures
 from backend.core.transaction import end_reading, writing
 from backend.database import upgrade
-from backend.demo import cast, marks, papers, stories
+from backend.demo import cast, marks, money, papers, stories
 from backend.extensions import db
 from backend.places import service as places
 
@@ -34,12 +35,22 @@ def prepare() -> None:
     upgrade()
     import_procedures()
     people = cast.found_or_made()
+    if marks.marked(marks.MONEY) is None:
+        end_reading()
+        with writing():
+            money.set_up(people)
+            marks.mark(marks.MONEY)
     if marks.marked(marks.STORIES) is None:
         end_reading()
         sent = papers.send_all(people)
         with writing():
             stories.tell_all(people, sent)
             marks.mark(marks.STORIES)
+    if marks.marked(marks.STATEMENT) is None:
+        end_reading()
+        money.take_statement(people)
+        with writing():
+            marks.mark(marks.STATEMENT)
     end_reading()
 
 

@@ -16,6 +16,7 @@ from backend.demo.papers import Sent
 from backend.demo.timeline import Timeline
 from backend.dossiers import service as dossiers
 from backend.dossiers.service import AskedPaper, Dossier, Submission
+from backend.payments import service as payments
 
 P = ParamSpec("P")
 StaffVerb = Callable[Concatenate[Actor, uuid.UUID, int, P], Dossier]
@@ -98,6 +99,15 @@ class Told:
         with clock.frozen(at):
             dossiers.run_command(self.people.actor(self.sender), new_id(), command, sent)
         return self
+
+    def paying(self, at: datetime, way: str) -> Told:
+        """The citizen chooses how to pay all that is owed."""
+        with clock.frozen(at):
+            seen = dossiers.seen(self.people.actor(self.sender), self.dossier_id)
+            due = payments.for_desk(seen)
+        return self.commanded(
+            at, "pay_intent", way=way, quote=due["quote"]["number"], amount=due["owed"]
+        )
 
     @property
     def _actor(self) -> Actor:

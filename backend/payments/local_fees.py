@@ -36,6 +36,11 @@ def rates(agency_code: str, procedure: str, day: date) -> Mapping[str, catalogue
     }
 
 
+def rates_of_today(agency_code: str, procedure: str) -> Mapping[str, catalogue.LocalAmount]:
+    """The same, today."""
+    return rates(agency_code, procedure, today())
+
+
 def table(agency_code: str) -> dict[str, Any]:
     """What phones keep: the rates in force today, by procedure and key; the account's name."""
     places.agency(agency_code)

@@ -23,7 +23,7 @@ from backend.payments.importing import take_over as import_statement
 from backend.payments.intents import pay_intent, payers_own
 from backend.payments.local_fees import add as add_local_fee
 from backend.payments.local_fees import end as end_local_fee
-from backend.payments.local_fees import payee, set_payee, still_open
+from backend.payments.local_fees import payee, rates_of_today, set_payee, still_open
 from backend.payments.local_fees import rows as local_fee_rows
 from backend.payments.local_fees import table as fee_table
 from backend.payments.notices import ipn, returned, transfer_notice
@@ -61,6 +61,7 @@ __all__ = [
     "payee",
     "payers_own",
     "preview_statement",
+    "rates_of_today",
     "reconcile",
     "returned",
     "review",

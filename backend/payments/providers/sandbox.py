@@ -8,6 +8,10 @@ published demo secrets only, moves no money, and shares nothing with the applica
 from __future__ import annotations
 
 import json
+import logging
+import os
+import signal
+import socket
 import threading
 import time
 import urllib.request
@@ -241,13 +245,32 @@ def _behaviour(app: Flask, notices: Notices) -> None:
         return jsonify(asdict(notices.behaviour))
 
 
-def serve(host: str, port: int, app_url: str, behaviour: Behaviour) -> None:
-    """Serve until stopped; on this machine only."""
+def serve(
+    host: str, port: int, app_url: str, behaviour: Behaviour, listening: int | None = None
+) -> None:
+    """Serve until stopped; on this machine only.
+
+    `listening` is a socket that whoever started this process has opened for it; then it stops with
+    that process, when the pipe between them closes.
+    """
     from werkzeug.serving import make_server
 
+    if listening is not None:
+        with socket.socket(fileno=os.dup(listening)) as opened:
+            port = opened.getsockname()[1]
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, and it tells us.
+        threading.Thread(target=_end_with_the_starter, daemon=True).start()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     app = create_gateway(f"http://{host}:{port}", app_url, behaviour)
-    server = make_server(host, port, app, threaded=True)
+    server = make_server(host, port, app, threaded=True, fd=listening)
     try:
         server.serve_forever()
     finally:
         server.server_close()
+
+
+def _end_with_the_starter() -> None:
+    """Its end of our standard input closes however it ends; nothing here needs tidying."""
+    while os.read(0, 1024):
+        pass
+    os._exit(0)

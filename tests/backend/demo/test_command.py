@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from backend import demo
 from backend.serving import PortTaken, check_port
+from backend.settings import PaymentSettings
 from tests.backend.demo.conftest import Installation
 from tests.support import databases
 from tests.support.server import free_port
@@ -79,6 +84,56 @@ def test_it_serves_when_it_says_so_and_starts_again(database_kind: str, tmp_path
                 assert f"http://localhost:{port}/demo/console" in printed
                 assert answer_of(port, "/api/session") == 401
                 assert answer_of(port, "/demo/console") == 200
+
+
+def gateway_of(printed: str) -> str:
+    """The address of the payment gateway that was started beside the server."""
+    found = re.search(r"(http://127\.0\.0\.1:\d+)/bank", printed)
+    assert found is not None, printed
+    return found[1]
+
+
+def is_gone(port: int) -> bool:
+    """Whether nobody listens there any more, after as long as an end may take."""
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_the_payment_gateway_lives_as_long_as_the_server(tmp_path: Path, end: int) -> None:
+    """Seen failing with SIGKILL without the pipe between the two."""
+    process = command({"MOTCUA_DATA": str(tmp_path), "MOTCUA_PORT": str(free_port())})
+    assert process.stdout is not None
+    try:
+        printed = "".join(iter(process.stdout.readline, "  Dừng · stop: Ctrl+C\n"))
+        gateway = urlsplit(gateway_of(printed)).port or 0
+        assert answer_of(gateway, "/bank") == 200
+        os.kill(process.pid, end)
+        process.wait(30)
+        assert is_gone(gateway)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.stdout.close()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        PaymentSettings(payos_key="a contract of the commune"),
+        PaymentSettings(vnpay_code="REAL0001"),
+        PaymentSettings(sandbox_url="http://127.0.0.1:9"),
+    ],
+)
+def test_no_gateway_is_started_beside_another(empty: Installation, given: PaymentSettings) -> None:
+    settings = replace(empty.settings, payments=given)
+    with demo.gateway_beside(settings) as complete:
+        assert complete is settings
 
 
 def test_it_serves_this_machine_only(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from backend.dossiers import service as dossiers
 from backend.dossiers.models import Dossier, DossierEvent, Opening, Result, Supplement
 from backend.dossiers.service import State, View
 from backend.extensions import db
+from backend.payments import service as payments
 from backend.uploads import service as uploads
 from backend.uploads.models import Blob
 
@@ -131,3 +132,21 @@ def test_the_citizen_finds_the_own_dossiers() -> None:
     who = person(MAU.full_name)
     listed = dossiers.listed(Actor(who.id, Role.CITIZEN, who.full_name), 1, 50)
     assert {item["state"] for item in listed["items"]} == {"draft", "1", "2", "5", "9", "10"}
+
+
+@pytest.mark.usefixtures("prepared")
+def test_every_screen_of_money_shows_something() -> None:
+    officer = Actor(person("Hà Văn Ví Dụ").id, Role.OFFICER, "", agency_code=LUAN_THANH)
+    waiting = payments.for_desk(with_code("1.004194", State.PAYMENT_ASKED))
+    assert (waiting["waits"], waiting["owed"]) == (True, 7_000)
+    assert "vietqr" in waiting["ways"]
+    cash = payments.for_desk(with_code("2.000815", State.ACCEPTED))
+    assert [each["way"] for each in cash["confirmations"]] == ["desk"]
+    assert (cash["owed"], cash["paid"] > 0) == (0, True)
+    paying = payments.for_desk(with_code("2.000635", State.RECEIVED))
+    assert (paying["attempt"]["way"], paying["attempt"]["state"]) == ("vietqr", "open")
+    lines = payments.waiting_lines(officer, 1)["items"]
+    assert [line["state"] for line in lines] == ["unknown"]
+    known = payments.fee_table(LUAN_THANH)["rates"]
+    assert known["1.004873"]["fee"]["amount"] == 15_000
+    assert payments.still_open(LUAN_THANH)
