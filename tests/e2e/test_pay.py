@@ -156,7 +156,8 @@ def test_vietqr(phone: Device, browser: Browser, paying: Product) -> None:
 def test_chosen_without_a_link(phone: Device, browser: Browser) -> None:
     """A choice made without a link waits, twice tapped it is one; with the link the code is there.
 
-    Seen failing without `keepIntent` looking for the same choice.
+    Seen failing without both guards: the button that is busy, and `keepIntent` looking for the same
+    choice.
     """
     hand_in(phone, browser, "0912 000 713", "Lò Thị Chờ")
     page = phone.page
