@@ -6,7 +6,7 @@ import { account, isMine, openShelf } from '../state/shelf';
 import { holdEntry, takeBack, wakeEntries } from '../storage/outbox';
 import { onChange } from '../storage/announcements';
 import { readLink } from '../storage/link';
-import { kick, listener as queue, restart, SYNC_TAG } from '../sync/queue';
+import { kick, listener as queue, restart, SYNC_TAG, urge } from '../sync/queue';
 import type { RunResult } from '../sync/runner';
 import { refreshDossiers } from './refreshDossiers';
 import { restoreDrafts, restoreSession } from './restore';
@@ -89,21 +89,21 @@ async function sendAndAsk(): Promise<void> {
 }
 
 /** Something new lies in the outbox. */
-export function startSending(): void {
+export function startSending(send = (): Promise<RunResult> => kick(true)): void {
   void registerBackgroundSync();
-  void run(() => kick(true));
+  void run(send);
 }
 
 /** "Gửi ngay": also what rests until a person says so. */
 export async function sendNow(key: string): Promise<void> {
   await wakeEntries((entry) => entry.key === key, account.peek()?.id ?? null);
-  startSending();
+  startSending(urge);
 }
 
 /** "Gửi tất cả": whatever needs no correction first, held or not. */
 export async function sendAll(): Promise<void> {
   await wakeEntries((entry) => entry.parked === null && isMine(entry.account), account.peek()?.id ?? null);
-  startSending();
+  startSending(urge);
 }
 
 /** "Để sau". */

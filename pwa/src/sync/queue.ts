@@ -15,6 +15,9 @@ export const listener: Pick<LinePorts, 'heard'> = {};
 let asked: Promise<RunResult> | null = null;
 let running: AbortController | null = null;
 let forceNext = false;
+let heardAt = 0;
+/** A connection may have died without a word; on one that lives a cut costs a question, no more. */
+const SILENCE_MS = 30_000;
 
 /** Sends what is due; `force` also what is still waiting its time. */
 export function kick(force = false): Promise<RunResult> {
@@ -24,6 +27,7 @@ export function kick(force = false): Promise<RunResult> {
     const forced = forceNext;
     forceNext = false;
     running = new AbortController();
+    heardAt = performance.now();
     return runOutbox(ports(running.signal), { force: forced });
   }).catch((cause: unknown) => {
     // A lock that was refused, as to a page that rests: the next call asks for it anew.
@@ -32,6 +36,10 @@ export function kick(force = false): Promise<RunResult> {
   });
   return asked;
 }
+
+/** A person asks: what has been silent for long is given up, whatever patience it has left. */
+export const urge = (): Promise<RunResult> =>
+  performance.now() - heardAt > SILENCE_MS ? restart() : kick(true);
 
 /** Another network: what hangs on the old one is given up, and everything is tried at once. */
 export function restart(): Promise<RunResult> {
@@ -46,7 +54,10 @@ function ports(signal: AbortSignal): RunnerPorts {
     clock: () => performance.now(),
     pause: (ms) => new Promise((done) => setTimeout(done, ms)),
     random: () => Math.random(),
-    heard: (what, ms) => listener.heard?.(what, ms),
+    heard: (what, ms) => {
+      heardAt = performance.now();
+      listener.heard?.(what, ms);
+    },
     signal,
   };
 }

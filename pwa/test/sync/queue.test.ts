@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { dropDatabase } from '../../src/storage/database';
 import { getEntry } from '../../src/storage/outbox';
-import { kick, restart } from '../../src/sync/queue';
+import { kick, restart, urge } from '../../src/sync/queue';
 import { signedIn, submitted } from '../support/dossiers';
 import { json } from '../support/network';
 
@@ -48,10 +48,37 @@ it('gives up what hangs on the old network and tries again at once on the new on
 /** Seen failing while the refused call was kept: nothing was sent until the page was loaded anew. */
 it('asks for the lock anew after it was refused once', async () => {
   const request = vi.fn<(name: string, work: () => unknown) => Promise<unknown>>();
-  request.mockRejectedValueOnce(new DOMException('', 'InvalidStateError')).mockImplementation((_name, work) => Promise.resolve(work()));
+  request.mockRejectedValueOnce(new DOMException('', 'InvalidStateError')).mockImplementation((_name, work) => Promise.resolve().then(work));
   vi.stubGlobal('navigator', { locks: { request } });
   vi.stubGlobal('fetch', () => Promise.resolve(json(200, receipt)));
   await expect(kick()).rejects.toThrow();
   await kick();
   expect(await getEntry('dossier:a')).toBeUndefined();
+});
+
+/** Seen failing while "gửi ngay" waited for the run before it: up to half an hour on a dead connection. */
+it('gives up what has been silent for long when a person asks, and nothing sooner', async () => {
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const fetcher = vi.fn<(input: unknown, init?: RequestInit) => Promise<Response>>();
+  const hung = new Promise<AbortSignal | null | undefined>((begun) => {
+    fetcher.mockImplementationOnce((_input, init) => {
+      begun(init?.signal);
+      return new Promise((_done, fail) => {
+        init?.signal?.addEventListener('abort', () => fail(new DOMException('', 'AbortError')));
+      });
+    });
+  });
+  fetcher.mockImplementation(() => Promise.resolve(json(200, receipt)));
+  vi.stubGlobal('fetch', fetcher);
+  const first = kick();
+  const signal = await hung;
+  now = 20_000;
+  const asked = urge();
+  expect(signal?.aborted).toBe(false);
+  now = 31_000;
+  await Promise.all([urge(), asked, first]);
+  expect(signal?.aborted).toBe(true);
+  expect(await getEntry('dossier:a')).toBeUndefined();
+  vi.restoreAllMocks();
 });
