@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Banner } from '../../components/Banner';
+import { RadioTiles } from '../../components/Tiles';
 import { useKept } from '../state/kept';
 import { postLine } from './api';
 import { DossierPick, type Picked } from './DossierPick';
@@ -14,6 +14,8 @@ interface Typed {
   picked: Picked | null;
   reason: string;
 }
+
+const ACTIONS = ['pay', 'ignore'] as const;
 
 interface LineFormProps {
   line: BankLine;
@@ -45,15 +47,14 @@ export function LineForm({ line, onDone, onClose, onStale }: LineFormProps) {
   };
   return (
     <MoneyForm title={tp('line.title')} go={tp('line.go')} busy={busy} fault={fault} onSubmit={() => void send()} onClose={onClose}>
-      <div class="row" role="radiogroup" aria-label={tp('line.title')}>
-        {(['pay', 'ignore'] as const).map((action) => (
-          <label key={action} class="field__unknown">
-            <input type="radio" name={`line.${line.id}`} checked={typed.action === action} onChange={() => setTyped({ ...typed, action })} />
-            <span>{tp(`line.${action}`)}</span>
-          </label>
-        ))}
-      </div>
-      {tried && !typed.action && <Banner kind="bad">{tp('fault.choose')}</Banner>}
+      <RadioTiles
+        label={tp('line.choose')}
+        options={ACTIONS.map((action) => ({ value: action, label: tp(`line.${action}`) }))}
+        value={typed.action}
+        onChoose={(value) => setTyped({ ...typed, action: ACTIONS.find((action) => action === value) ?? null })}
+        required
+        error={tried && !typed.action ? tp('fault.choose') : null}
+      />
       {typed.action === 'pay' && <DossierPick own={line.dossier} picked={typed.picked} tried={tried} onPick={(picked) => setTyped({ ...typed, picked })} />}
       <Reason value={typed.reason} onInput={(reason) => setTyped({ ...typed, reason })} tried={tried} help={tp('line.reason_help')} />
       <p class="soft small">{tp('line.final')}</p>

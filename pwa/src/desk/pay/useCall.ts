@@ -36,6 +36,8 @@ export interface Command<Body> {
   fault: string | null;
   /** It left and no answer came: the same is asked again, and done once. */
   inDoubt: boolean;
+  /** What left and is not answered yet. */
+  sent: Body | null;
   send: (body: Body) => void;
   again: () => void;
 }
@@ -70,7 +72,7 @@ export function useCommand<Body, R>(name: string, post: (body: Body) => Promise<
     addEventListener('online', again);
     return () => removeEventListener('online', again);
   }, [left]);
-  return { busy, fault, inDoubt: left !== null && !busy, send: (body) => void go(body), again: () => void (left && go(left)) };
+  return { busy, fault, inDoubt: left !== null && !busy, sent: left, send: (body) => void go(body), again: () => void (left && go(left)) };
 }
 
 /** The server did it, or refused it for good. */
