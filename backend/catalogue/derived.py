@@ -26,8 +26,12 @@ FREQUENT = (
 )  # fmt: skip
 """What is asked for most at a commune's desk, in the order of the tiles on the first screen."""
 
-_NOT_FOR_PHONES = ("legal_basis", "effective_to", "keywords")
-"""The index has the keywords already; the rest is for officers."""
+_NOT_FOR_PHONES = (
+    "legal_basis", "effective_from", "effective_to", "keywords", "life_events", "service_level",
+)  # fmt: skip
+"""The index has the keywords already; the rest is for officers and for the import."""
+_RATELESS = ("free", "unknown")
+"""Kinds of fee rules that say by themselves what stands as their rate."""
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
@@ -53,19 +57,44 @@ def detail_of(content: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str
     detail = {key: part for key, part in content.items() if key not in _NOT_FOR_PHONES}
     detail["mode"] = mode_of(content)
     detail["sections"] = [_section(section) for section in content.get("sections", [])]
-    detail["days"] = {**content["days"], "value": shown_days(content)}
+    detail["papers"] = [_without(paper, "required", False) for paper in content.get("papers", [])]
+    detail["days"] = _doubted({**content["days"], "value": shown_days(content)})
     detail["fee"] = _fee(content)
     return {**_without_nothing(detail), "schema": schema}
 
 
 def _fee(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The fee with the papers that prove an exemption (`groups`), and whether it is paid last."""
-    fee = dict(content["fee"])
-    if groups := practice.groups(fee.get("exempt", [])):
+    """The fee with the papers that prove an exemption (`groups`), and whether it is paid last.
+
+    What follows from the rest is left out: any confidence but a low one, the rates of rules that
+    have none, the wordings that stand in the groups.
+    """
+    fee = _doubted({key: part for key, part in content["fee"].items() if key != "exempt"})
+    fee["rules"] = [_rule(rule) for rule in fee["rules"]]
+    wordings = content["fee"].get("exempt", [])
+    groups = practice.groups(wordings)
+    if groups:
         fee["groups"] = groups
+    elif wordings:
+        fee["exempt"] = wordings
     if practice.collected_after(content["code"], date.fromisoformat(content["effective_from"])):
         fee["collect"] = "after"
     return fee
+
+
+def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
+    without = ("amount", "online") if rule["kind"] in _RATELESS else ()
+    return {key: part for key, part in rule.items() if key not in without}
+
+
+def _doubted(fact: Mapping[str, Any]) -> dict[str, Any]:
+    """With its confidence only where that is low: nothing else changes what is shown."""
+    return {k: v for k, v in fact.items() if k != "confidence" or v == "low"}
+
+
+def _without(part: Mapping[str, Any], key: str, usual: object) -> dict[str, Any]:
+    """Without a member that says what its absence says too."""
+    return {name: value for name, value in part.items() if name != key or value != usual}
 
 
 def _section(section: Mapping[str, Any]) -> dict[str, Any]:

@@ -34,20 +34,18 @@ class DetailSchema(StrictSchema):
     """One version as the authored file says it, without what is for officers only.
 
     Added to it: `schema`, the JSON Schema (2020-12) of the answers; `days.value` is null where it
-    is of low confidence.
+    is of low confidence. Left out is what absence says as well: `required` of a paper that is not,
+    a confidence that is not low, rates of rules that are free or unknown.
     """
 
     code = fields.String(required=True)
     version = fields.Integer(required=True)
     mode = fields.String(required=True, validate=validate.OneOf(["form", "assistance"]))
-    effective_from = fields.Date(required=True)
     name = fields.String(required=True)
     short_name = fields.String(required=True)
     field = fields.String(required=True)
     summary = fields.String(required=True)
     outcome = fields.String(required=True)
-    life_events = fields.List(fields.String())
-    service_level = fields.String(required=True)
     who_may_file = fields.Dict(required=True)
     presence = fields.Dict(required=True)
     days = fields.Dict(required=True)

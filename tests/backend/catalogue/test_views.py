@@ -94,7 +94,7 @@ def test_the_detail_is_for_citizens(client: FlaskClient, tmp_path: Path) -> None
     imported(tmp_path)
     body = _json(client.get(_detail()))
     assert (body["code"], body["version"], body["mode"]) == (COPY, 1, "form")
-    assert body["days"] == {"value": 0, "cutoff": "15:00", "confidence": "high"}
+    assert body["days"] == {"value": 0, "cutoff": "15:00"}
     assert "legal_basis" not in body
     assert "official" not in json.dumps(body)
     assert [paper["key"] for paper in body["papers"]] == ["to_khai", "can_cuoc", "uy_quyen"]
