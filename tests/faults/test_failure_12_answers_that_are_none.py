@@ -30,7 +30,7 @@ ANSWERS: dict[str, tuple[int, bytes, str]] = {
     "Cổng Dẫn Đi": (302, b"", HTML),
 }
 REASONS = {
-    "Lỗi Năm Trăm": "not_our_server",
+    "Lỗi Năm Trăm": "server_fault",
     "Lỗi Của Ta": "server_fault",
     "Cổng Lớn Quá": "too_large",
     "Cổng Hỏi Tên": "not_our_server",

@@ -108,8 +108,8 @@ export function judgeRefusal(answer: Answer): Verdict {
   const { status } = answer;
   if (status === 429) return retry('too_many', answer.retryAfter);
   if (status >= 500 || status === 408 || status === 425) {
-    const ours = isProblem(answer) || answer.type === '';
-    return retry(ours ? 'server_fault' : 'not_our_server', answer.retryAfter);
+    // A gateway's page says that our server is being restarted; 511 alone is a portal's.
+    return retry(status === 511 ? 'not_our_server' : 'server_fault', answer.retryAfter);
   }
   if (!isProblem(answer)) {
     return status === 413 ? park('too_large', null) : retry('not_our_server');

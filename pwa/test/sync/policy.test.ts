@@ -54,7 +54,7 @@ describe('refusals', () => {
   it.each([
     [problem(500, 'internal'), 'server_fault'],
     [problem(503, 'unavailable'), 'server_fault'],
-    [answer(502, undefined, 'text/html'), 'not_our_server'],
+    [answer(502, undefined, 'text/html'), 'server_fault'],
     [answer(511, undefined, 'text/html'), 'not_our_server'],
     [answer(0, undefined, ''), 'not_our_server'], // A redirect, which only a portal gives.
     [answer(403, undefined, 'text/html'), 'not_our_server'],
