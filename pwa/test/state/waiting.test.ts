@@ -92,4 +92,6 @@ it("sorts a volunteer's evening: what wants a person, what is still here, what h
   expect(evening.pages).toBe(5 + 5 + 2);
   // Two of five have gone, and of the third one page of three: who watches sees it move.
   expect(evening.part).toBeCloseTo((2 + 1 / 3) / 5);
+  const unanswered = entry('a', 1, { phase: 'pages', missing: [{ sha256: shaOf('a', 0), upload: '/u/1', offset: 45_000 }] });
+  expect(eveningOf([weigh(unanswered)], []).part).toBeLessThan(1);
 });

@@ -46,10 +46,13 @@ export function eveningOf(queue: readonly Waiting[], filed: readonly DossierReco
   };
 }
 
+/** All its bytes may be there and the receipt not here: the bar is full only when it is. */
+const NEARLY = 0.9;
+
 /** Its text is only the beginning, and a dossier without pages is sent with its text. */
 function partOf({ phase, pages }: OutboxEntry, left: number): number {
   if (phase === 'text') return 0;
-  return 1 - left / pages.reduce((sum, { bytes }) => sum + bytes, 0);
+  return Math.min(NEARLY, 1 - left / pages.reduce((sum, { bytes }) => sum + bytes, 0));
 }
 
 const byName = (one: string, other: string): number => one.localeCompare(other, 'vi');
