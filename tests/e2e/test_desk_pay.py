@@ -235,6 +235,42 @@ def _take_cash(desk: Device, sent: money.Sent) -> None:
     money.told_by(request.post(f"{at}/payment/cash", data=body, headers=headers))
 
 
+def test_what_was_paid_too_much_is_sent_back_with_a_voucher(
+    desk: Device, browser: Browser, product: Server
+) -> None:
+    """Counted lower after it was paid: due back, listed, and noted by hand with its number."""
+    page = desk.page
+    with money.payer(browser, product.base_url, "0912 000 606", "Lò Thị Mẫu") as citizen:
+        sent = citizen.send()
+        _take_cash(desk, sent)
+        officer.find(desk, sent.slip)
+        block = block_of(desk)
+        press(block, "Tính lại số tiền")
+        write(block, "Số tiền phải thu", "8.000")
+        write(block, "Lý do", "Chỉ cấp một bản trích lục.")
+        press(block, "Lưu số tiền")
+        expect(block).to_contain_text("Phải hoàn lại 8.000 đồng")
+        desk.shot("phai-hoan")
+        block.get_by_role("link", name="Sang trang hoàn tiền").click()
+        due = (
+            page.get_by_role("main")
+            .get_by_role("listitem")
+            .filter(has=page.locator(f'a[href$="{sent.id}"]'))
+        )
+        expect(due).to_contain_text("Phải hoàn · Tiền mặt")
+        press(due, "Ghi đã hoàn xong")
+        press(due, "Lưu")
+        expect(due).to_contain_text("Hãy ghi số chứng từ.")
+        write(due, "Số chứng từ hoàn tiền", "PC 12/2026")
+        desk.shot("hoan-tien")
+        press(due, "Lưu")
+        expect(due).to_have_count(0)
+        assert (citizen.payment(sent)["refunded"], citizen.payment(sent)["refund_due"]) == (
+            8_000,
+            0,
+        )
+
+
 def _download(page: Page, name: str) -> bytes:
     with page.expect_download() as coming:
         page.get_by_role("link", name=name).click()
