@@ -16,10 +16,9 @@ const AWAY =
   /src\/(?:screens\/(?:ready|tonight|devices|in-app\/InApp)|components\/[Pp]in|actions\/session\/(?:choosePin|devices)|\w+\/away\/)/;
 /** Signing in, which nobody can without a link. */
 const ENTER = /src\/(?:screens\/sign-in\/|actions\/session\/(?:askForCode|enter|verifyCode)|state\/sign-in|words\/vi\/sign-in)/;
-/** Why a sum is what it is, for procedures that may cost something; and paying, for who owes it. */
-const FEE = /src\/(?:screens\/pay\/FeeWhy|domain\/(?:money|pay\/lines)|words\/(?:vi|en)\/fee\.)/;
-const PAY = /src\/(?:(?:actions|domain|screens|storage)\/pay\/|words\/(?:vi|en)\/pay\.)|node_modules\/uqr\//;
-const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, FEE, PAY].some((other) => other.test(id));
+/** Paying, for who owes something; why a sum is what it is belongs to filing and lies in `file`. */
+const PAY = /src\/(?:(?:actions|domain|screens|storage)\/pay\/(?!FeeWhy|lines)|words\/(?:vi|en)\/pay\.)|node_modules\/uqr\//;
+const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY].some((other) => other.test(id));
 const QUEUE = { name: 'queue', test: but(/src\/(?:storage|sync)\//), priority: 6 };
 const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
@@ -28,7 +27,6 @@ const CHUNKS = [
   { name: 'browse', test: but(/src\/(?:components|screens\/(?:home|search|procedure|help|settings|not-found))\//), priority: 2 },
   { name: 'file', test: but(/src\/(?:screens|actions|forms|capture)\/|node_modules\//), priority: 1 },
   { name: 'enter', test: ENTER, priority: 0.6 },
-  { name: 'fee', test: FEE, priority: 0.5 },
   { name: 'pay', test: PAY, priority: 0.4 },
   { name: 'away', test: AWAY, priority: 0 },
 ];

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const DIST = new URL('../dist/', import.meta.url).pathname;
-const BUDGETS = { first: 22_000, kept: 100_000, en: 10_000, away: 12_000, enter: 4_500, fee: 3_000, pay: 12_000 };
+const BUDGETS = { first: 22_000, kept: 100_000, en: 10_000, away: 12_000, enter: 4_500, pay: 12_000 };
 /** What comes from the server beside the app, at its largest; the bench measures it anew. */
 const DATA = {
   'index of procedures': 2_600,
@@ -48,5 +48,4 @@ const only = (kind) => weighed(onRequest.filter((file) => file.startsWith(`/asse
 table('kept besides, where English is read', only('en'), BUDGETS.en);
 table('kept besides, from its first use on: volunteers, devices, Zalo', only('away'), BUDGETS.away);
 table('kept besides, from its first use on: signing in', only('enter'), BUDGETS.enter);
-table('kept besides, where something may be owed: why the sum is what it is', only('fee'), BUDGETS.fee);
 table('kept besides, from its first use on: paying', only('pay'), BUDGETS.pay);

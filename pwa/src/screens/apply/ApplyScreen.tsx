@@ -86,9 +86,7 @@ function Steps({ draft, detail, asked }: StepsProps) {
   }, [id, asked]);
   // While there is a link: the last step may be read where there is none.
   useEffect(() => {
-    if (draft.kind !== 'form' || !mayCost(detail)) return;
-    void loadRates(draft.agency);
-    void import('../pay/FeeWhy').catch(() => undefined);
+    if (draft.kind === 'form' && mayCost(detail)) void loadRates(draft.agency);
   }, [draft.agency, detail]);
   if (!step) return null;
   const before = steps[place - 1];

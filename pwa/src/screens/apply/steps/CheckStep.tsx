@@ -5,7 +5,6 @@ import { submitDossier } from '../../../actions/submitDossier';
 import { Banner } from '../../../components/Banner';
 import { Button } from '../../../components/Button';
 import { IconSend } from '../../../components/icons';
-import { later } from '../../../components/later';
 import { daysFact, feeFact } from '../../../components/procedure-facts';
 import { CheckTiles } from '../../../components/Tiles';
 import type { Draft } from '../../../domain/draft';
@@ -21,6 +20,7 @@ import { online } from '../../../state/connection';
 import { go } from '../../../state/navigation';
 import { agencies, loadAgencies, loadCommunes, rates } from '../../../state/places';
 import { records } from '../../../state/shelf';
+import { FeeWhy } from '../../pay/FeeWhy';
 import { DeskCode } from '../DeskCode';
 import { CHECK_AGAIN, isWhoDone, type Step, unfinished } from '../steps';
 import { focusFirstFault, StepFrame, type StepWay } from '../StepFrame';
@@ -263,8 +263,6 @@ function Gaps({ draft, detail }: { draft: Draft; detail: ProcedureDetail | null 
     </Banner>
   );
 }
-
-const FeeWhy = later(() => import('../../pay/FeeWhy').then((part) => part.FeeWhy), true);
 
 /** One tick a purpose, none of them made for the person. */
 function Consent({ draft, wrong }: { draft: Draft; wrong: boolean }) {
