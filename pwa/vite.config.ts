@@ -81,5 +81,7 @@ export default defineConfig(({ mode }) => ({
     include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/setup.ts'],
     restoreMocks: true,
+    // Catches what hangs; how busy the machine is must not decide.
+    testTimeout: 30_000,
   },
 }));
