@@ -146,6 +146,7 @@ def _fill_hooks() -> None:
     dossiers.verbs["pay_intent"] = payments.pay_intent
     _listen(dossiers.on_submission, payments.on_submission)
     _listen(dossiers.on_event, payments.on_event)
+    _listen(dossiers.guards, payments.before_hand_over)
 
 
 def _listen(listeners: list[Hook], hook: Hook) -> None:

@@ -346,6 +346,11 @@ CATALOGUE: dict[str, ProblemType] = {
         "Chưa trừ tiền nào. Xã chưa báo số tiền của hồ sơ này, hãy chờ xã báo.",
         "No money was taken. The commune has not said what this costs; wait for its word.",
     ),
+    "fee_unpaid": ProblemType(
+        409,
+        "Chưa trả kết quả. Chưa thu lệ phí: hãy thu, hoặc ghi lại số tiền kèm lý do.",
+        "Nothing was handed over. The fee is unpaid: take it, or set the sum with a reason.",
+    ),
     "nothing_owed": ProblemType(
         409,
         "Không phải trả thêm gì. Hồ sơ này không còn nợ lệ phí.",

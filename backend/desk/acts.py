@@ -65,7 +65,13 @@ def _finish(officer: Actor, dossier_id: uuid.UUID, version: int, data: Data) -> 
 
 
 def _hand_over(officer: Actor, dossier_id: uuid.UUID, version: int, data: Data) -> Dossier:
-    return dossiers.hand_over(officer, dossier_id, version, receiver=Receiver(**data["receiver"]))
+    return dossiers.hand_over(
+        officer,
+        dossier_id,
+        version,
+        receiver=Receiver(**data["receiver"]),
+        reason=data.get("reason"),
+    )
 
 
 def _stop(officer: Actor, dossier_id: uuid.UUID, version: int, data: Data) -> Dossier:

@@ -146,9 +146,17 @@ def finish(
 
 
 def hand_over(
-    officer: Actor, dossier_id: uuid.UUID, expected_version: int, *, receiver: Receiver
+    officer: Actor,
+    dossier_id: uuid.UUID,
+    expected_version: int,
+    *,
+    receiver: Receiver,
+    reason: str | None = None,
 ) -> Dossier:
-    """9 → 10 (the result), 8 → 10 (the papers): who took it, what they are to the owner, now."""
+    """9 → 10 (the result), 8 → 10 (the papers): who took it, what they are to the owner, now.
+
+    `reason`: why it is handed over although something speaks against it (a fee that is owed).
+    """
     dossier = fresh(officer, dossier_id, expected_version)
     db.session.add(
         Handover(
@@ -160,7 +168,7 @@ def hand_over(
             by=officer.person_id,
         )
     )
-    move(dossier, State.RETURNED, cause("handed_over", officer))
+    move(dossier, State.RETURNED, cause("handed_over", officer, reason))
     dossier.returned_at = clock.now()
     return told(dossier)
 

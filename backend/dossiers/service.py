@@ -87,7 +87,7 @@ from backend.dossiers.states import WORDING, State, Wording
 from backend.dossiers.submission import Sent, submit
 from backend.dossiers.supplements import close_expired as close_expired_supplements
 from backend.dossiers.supplements import submit_supplement
-from backend.dossiers.transitions import guards
+from backend.dossiers.transitions import Cause, guards
 from backend.dossiers.worklist_queries import Asked, Found, View
 from backend.dossiers.worklist_queries import counts as worklist_counts
 from backend.dossiers.worklist_queries import page as worklist_page
@@ -97,6 +97,7 @@ __all__ = [
     "Answers",
     "Asked",
     "AskedPaper",
+    "Cause",
     "Conversion",
     "Dossier",
     "DossierEvent",

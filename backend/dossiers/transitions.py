@@ -18,10 +18,6 @@ from backend.places import service as places
 REASON_LENGTH = 10
 """A shorter text is no reason (the State Treasury's rule, facts §1.6)."""
 
-ExtraGuard = Callable[[Dossier, State], None]
-guards: list[ExtraGuard] = []
-"""Other domains may hold a transition back by raising a Problem (payments)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -33,6 +29,11 @@ class Cause:
     reason: str | None = None
     paid: bool = False
     detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+ExtraGuard = Callable[[Dossier, State, Cause], None]
+guards: list[ExtraGuard] = []
+"""Other domains may hold a transition back by raising a Problem (payments)."""
 
 
 def move(dossier: Dossier, target: State, cause: Cause) -> None:
@@ -47,7 +48,7 @@ def move(dossier: Dossier, target: State, cause: Cause) -> None:
     for guard in step.guards:
         _CHECKS[guard](dossier, cause)
     for extra in guards:
-        extra(dossier, target)
+        extra(dossier, target, cause)
     _CLOCKS[step.clock](dossier)
     if origin is State.RECEIVED:
         close_to_sender(dossier)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from backend.dossiers.service import Dossier, State
 from backend.extensions import db
 from backend.payments.desk_models import BankLine, ClosedDay, LocalFee, Payee, Statement
 from backend.payments.models import Attempt, FeeAccount, LedgerEntry, Refund
@@ -217,6 +218,20 @@ def transfers_not_on_statements(agency_code: str, day: date, limit: int) -> Sequ
             Attempt.id.not_in(confirmed),
         )
         .order_by(Attempt.made_at)
+        .limit(limit)
+    ).all()
+
+
+def unpaid_returned(agency_code: str, limit: int) -> Sequence[FeeAccount]:
+    """Accounts of dossiers whose result was handed over while something was owed."""
+    return db.session.scalars(
+        select(FeeAccount)
+        .join(Dossier, Dossier.id == FeeAccount.dossier_id)
+        .where(
+            FeeAccount.agency_code == agency_code,
+            FeeAccount.balance > 0,
+            Dossier.state == State.RETURNED.value,
+        )
         .limit(limit)
     ).all()
 

@@ -19,7 +19,7 @@ from backend.core.problems import Problem
 from backend.core.transaction import end_reading, writing
 from backend.payments import at_desk, config, desk_queries, gateway, queries, settling
 from backend.payments.attempts import AttemptState, Signal
-from backend.payments.models import Attempt
+from backend.payments.models import Attempt, FeeAccount
 from backend.payments.notices import SIGNALS, evidence_of
 from backend.payments.providers import vnpay_requests
 from backend.payments.providers.vnpay import Notice, Outcome
@@ -194,14 +194,20 @@ def differences(agency_code: str, wanted: date) -> Iterator[dict[str, Any]]:
         yield _difference("not_on_statement", attempt)
     for case, attempt in queries.open_refunds(agency_code, LISTED):
         yield {**_difference(f"refund_{case.state}", attempt), "amount": case.amount}
+    for account in desk_queries.unpaid_returned(agency_code, LISTED):
+        yield _of_account("handed_over_unpaid", account, account.balance)
     for account, _ in desk_queries.mismatched_accounts(agency_code, LISTED):
-        yield {
-            "kind": "refunds_do_not_add_up",
-            "reference": None,
-            "dossier": account.dossier_id,
-            "amount": account.refund_due,
-            "at": clock.now(),
-        }
+        yield _of_account("refunds_do_not_add_up", account, account.refund_due)
+
+
+def _of_account(kind: str, account: FeeAccount, amount: int) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "reference": None,
+        "dossier": account.dossier_id,
+        "amount": amount,
+        "at": clock.now(),
+    }
 
 
 def _difference(kind: str, attempt: Attempt) -> dict[str, Any]:

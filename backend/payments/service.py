@@ -1,7 +1,7 @@
 """Payments: what a dossier costs and what became of the money, for the application and the desk.
 
 - Hooks into dossiers: `on_submission` (the quote), `on_event` (charging, annulling, the officer's
-  "đã thu tiền"), `pay_intent` (the command of a phone's outbox).
+  "đã thu tiền"), `pay_intent` (the command of a phone's outbox), `before_hand_over` (the guard).
 - Providers: `ipn`, `returned`, `transfer_notice`; `follow_up` tells the dossier afterwards.
 - The desk: cash, sums, transfers nobody could match, refunds, statements, the day.
 - The administrator: the commune's fee table and account.
@@ -17,6 +17,7 @@ from backend.payments.deciding import decide as decide_line
 from backend.payments.deciding import waiting as waiting_lines
 from backend.payments.events import on_event
 from backend.payments.exports import as_csv, as_xlsx
+from backend.payments.holding import before_hand_over
 from backend.payments.importing import kept as kept_file
 from backend.payments.importing import preview as preview_statement
 from backend.payments.importing import take_over as import_statement
@@ -39,6 +40,7 @@ __all__ = [
     "add_local_fee",
     "as_csv",
     "as_xlsx",
+    "before_hand_over",
     "close_day",
     "confirmation_pdf",
     "day",

@@ -40,6 +40,8 @@ def test_the_whole_way_to_the_hand_over(world: World) -> None:
     receiver = {"full_name": "Lò Văn Thử", "relation": "Con"}
     steps: list[tuple[str, dict[str, Any], str]] = [
         ("accept", {}, "2"),
+        ("require_payment", {"reason": "Lệ phí 16.000 đồng."}, "6"),
+        ("confirm_payment", {}, "2"),
         ("start", {}, "4"),
         ("finish", {}, "9"),
         ("hand_over", {"receiver": receiver}, "10"),

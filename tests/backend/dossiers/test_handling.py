@@ -340,7 +340,7 @@ def test_the_handover_is_recorded(world: World) -> None:
 def test_another_domain_may_hold_a_transition_back(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unpaid(_dossier: Dossier, target: State) -> None:
+    def unpaid(_dossier: Dossier, target: State, _cause: service.Cause) -> None:
         if target is State.FINISHED:
             raise Problem("transition_not_allowed")
 
@@ -369,12 +369,8 @@ def test_other_domains_hear_what_happens_in_the_same_transaction(
 def test_every_step_is_in_the_trail_and_the_trail_cannot_be_changed(world: World) -> None:
     dossier = in_state(world, State.RETURNED)
     trail = history_queries.events(dossier.id)
-    assert [(e.from_state, e.to_state) for e in trail] == [
-        ("draft", "1"),
-        ("1", "2"),
-        ("2", "9"),
-        ("9", "10"),
-    ]
+    steps = [(e.from_state, e.to_state) for e in trail if e.from_state is not None]
+    assert steps == [("draft", "1"), ("1", "2"), ("2", "9"), ("9", "10")]
     assert {e.actor_id for e in trail[1:]} == {world.officer.actor.person_id}
     first = trail[0].id
     with pytest.raises(TypeError, match="appended"), writing():

@@ -97,6 +97,7 @@ def test_the_timeline_names_who_handled_it(world: World) -> None:
     assert [(event["state"], event["actor_name"]) for event in shown["events"]] == [
         ("1", "Lò Thị Mẫu"),
         ("2", "Vàng Thị Ví Dụ"),
+        ("2", "Vàng Thị Ví Dụ"),  # The fee was paid.
         ("9", "Vàng Thị Ví Dụ"),
         ("10", "Vàng Thị Ví Dụ"),
     ]

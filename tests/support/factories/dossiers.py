@@ -24,6 +24,7 @@ from backend.dossiers.revisions import Submission, submission_of
 from backend.dossiers.schemas import SubmissionSchema
 from backend.dossiers.states import State
 from backend.extensions import db
+from backend.payments import service as payments
 from tests.support.factories import accounts, catalogue, places, uploads
 from tests.support.factories.accounts import SignedIn
 
@@ -242,6 +243,15 @@ def _hand_over(world: World, dossier_id: uuid.UUID, version: int) -> object:
     return service.hand_over(world.officer.actor, dossier_id, version, receiver=receiver)
 
 
+def _pay(world: World, dossier_id: uuid.UUID, _version: int) -> None:
+    """In cash, whatever is owed."""
+    officer = world.officer.actor
+    due = payments.for_desk(service.for_staff(officer, dossier_id))
+    if due["owed"]:
+        cash = {"quote": due["quote"]["number"], "amount": due["owed"]}
+        payments.take_cash(officer, dossier_id, new_id(), cash, cash)
+
+
 _WAYS: Mapping[State, tuple[Verb, ...]] = {
     State.RECEIVED: (),
     State.ACCEPTED: (_accept,),
@@ -252,5 +262,5 @@ _WAYS: Mapping[State, tuple[Verb, ...]] = {
     State.WITHDRAWN: (_withdraw,),
     State.STOPPED: (_accept, _stop),
     State.FINISHED: (_accept, _finish),
-    State.RETURNED: (_accept, _finish, _hand_over),
+    State.RETURNED: (_accept, _pay, _finish, _hand_over),
 }
