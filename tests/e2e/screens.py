@@ -77,6 +77,20 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+_SMALL = """() => [...document.querySelectorAll('a[href], button, summary')].flatMap((target) => {
+  const {width, height} = target.getBoundingClientRect();
+  const seen = target.checkVisibility() && width > 1 && target.getAttribute('href') !== '#main';
+  const fits = Math.min(width, height) >= 47.5;
+  return seen && !fits ? [`${target.innerText} ${width} x ${height}`] : [];
+})"""
+
+
+def too_small(page: Page) -> list[str]:
+    """What a thumb may miss: links, buttons and folds of less than 48 pixels either way."""
+    found: list[str] = page.evaluate(_SMALL)
+    return found
+
+
 def _why(node: dict[str, Any]) -> str:
     checks = [*node["any"], *node["all"], *node["none"]]
     return "; ".join(check["message"] for check in checks)

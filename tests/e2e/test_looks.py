@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e import citizen
 from tests.e2e.conftest import NewDevice
+from tests.e2e.screens import too_small
 
 SCREENS = {
     "tim": "/tim",
@@ -27,7 +28,10 @@ SCREENS = {
     ("light", "width"), [("light", 360), ("dark", 360), ("light", 768), ("dark", 1366)]
 )
 def test_every_screen(new_phone: NewDevice, light: str, width: int) -> None:
-    """No violation, whatever the light."""
+    """No violation, whatever the light; on a phone a thumb hits whatever may be pressed.
+
+    Seen failing with the links of banners as large as their words.
+    """
     size = {"width": width, "height": 740}
     phone = new_phone(f"{light}-{width}", color_scheme=light, viewport=size)
     citizen.first_visit(phone)
@@ -37,6 +41,8 @@ def test_every_screen(new_phone: NewDevice, light: str, width: int) -> None:
         expect(phone.page.get_by_role("heading", level=1)).to_be_visible()
         phone.page.wait_for_load_state("networkidle")
         phone.shot(name)
+        if width == 360:
+            assert too_small(phone.page) == [], name
 
 
 def test_english(new_phone: NewDevice) -> None:
