@@ -147,6 +147,7 @@ def _fill_hooks() -> None:
     _listen(dossiers.on_submission, payments.on_submission)
     _listen(dossiers.on_event, payments.on_event)
     _listen(dossiers.guards, payments.before_hand_over)
+    _listen(dossiers.fee_on_slip, payments.on_slip)
 
 
 def _listen(listeners: list[Hook], hook: Hook) -> None:

@@ -24,6 +24,9 @@ _RESULT_PLACES = {
     "fetcher": "Người được nhờ nhận thay, tại bộ phận tiếp nhận và trả kết quả",
     "electronic": "Trực tuyến",
 }
+Money = tuple[str, bool | None]
+fee_on_slip: list[Callable[[Dossier], Money | None]] = []
+"""Another domain says what stands under "Phí, lệ phí": the text, and whether it was paid."""
 _STOP_EFFECT = "Việc giải quyết hồ sơ dừng từ thời điểm trên."
 
 
@@ -62,8 +65,7 @@ def _acceptance(dossier: Dossier) -> letters.AcceptanceSlip:
     counted: dict[str, int] = {}
     for page in queries.pages(dossier.id, "in_force"):
         counted[page.paper] = counted.get(page.paper, 0) + 1
-    quote = body.get("fee_quote") or {}
-    amount = quote.get("amount")
+    fee, paid = _fee(dossier, body)
     return letters.AcceptanceSlip(
         office=_office(dossier),
         person=_party(dossier, body),
@@ -79,8 +81,19 @@ def _acceptance(dossier: Dossier) -> letters.AcceptanceSlip:
         officer=_name(accepted),
         issued_at=accepted.at,
         submitter=dossier.owner_name,
-        fee="" if amount is None else f"{amount:,} đồng".replace(",", "."),
+        fee=fee,
+        fee_paid=paid,
     )
+
+
+def _fee(dossier: Dossier, body: Mapping[str, Any]) -> Money:
+    """As the domain of payments says it; where it says nothing, the sum that its sender saw."""
+    for said in fee_on_slip:
+        told = said(dossier)
+        if told is not None:
+            return told
+    amount = (body.get("fee_quote") or {}).get("amount")
+    return "" if amount is None else f"{amount:,} đồng".replace(",", "."), None
 
 
 def _supplement(dossier: Dossier) -> letters.SupplementRequest:

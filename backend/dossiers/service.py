@@ -55,8 +55,8 @@ from backend.dossiers.handling import (
 )
 from backend.dossiers.models import Dossier, DossierEvent
 from backend.dossiers.officers import for_staff, shown_to_staff
+from backend.dossiers.paperwork import fee_on_slip, letter
 from backend.dossiers.paperwork import kinds as letter_kinds
-from backend.dossiers.paperwork import letter
 from backend.dossiers.paying import payment_settled, tell_of_money
 from backend.dossiers.queries import awaited_files, locked
 from backend.dossiers.reading import (
@@ -131,6 +131,7 @@ __all__ = [
     "convert_assistance",
     "correct",
     "draft_at_desk",
+    "fee_on_slip",
     "finish",
     "for_staff",
     "forget_stale_drafts",

@@ -33,7 +33,7 @@ from backend.payments.reconciliation import close_day, day
 from backend.payments.reconciliation import run as reconcile
 from backend.payments.refund_desk import act_on_refund, open_refunds
 from backend.payments.settling import follow_up, has_news
-from backend.payments.showing import for_citizen, for_desk, tried
+from backend.payments.showing import for_citizen, for_desk, on_slip, tried
 
 __all__ = [
     "act_on_refund",
@@ -57,6 +57,7 @@ __all__ = [
     "local_fee_rows",
     "note_e_receipt",
     "on_event",
+    "on_slip",
     "on_submission",
     "open_refunds",
     "pay_intent",

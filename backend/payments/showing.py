@@ -45,6 +45,20 @@ def for_desk(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def on_slip(dossier: Dossier) -> tuple[str, bool | None] | None:
+    """What the acceptance slip (Mẫu 01) says under "Phí, lệ phí"; None while nobody knows."""
+    quote = quoting.current(dossier)
+    if quote is None or quote.amount is None:
+        return None
+    text = money.shown(quote.amount)
+    if quote.amount == 0:
+        return text, None
+    owed = quoting.owed(quote, queries.account(dossier.id))
+    if owed and intents.collected_after(dossier):
+        return f"{text}, trả khi lấy kết quả", False
+    return text, not owed
+
+
 def whole(dossier: Dossier) -> dict[str, Any]:
     """What both sides see; `newest` is the newest attempt, for the caller to show."""
     quote = quoting.current(dossier)

@@ -10,7 +10,7 @@ import pytest
 from backend.core.model import new_id
 from backend.dossiers.models import Dossier
 from backend.dossiers.states import State
-from backend.payments import intents, reconciliation
+from backend.payments import intents, reconciliation, showing
 from tests.support.factories import dossiers
 from tests.support.factories import payments as pay
 from tests.support.factories.dossiers import World
@@ -57,3 +57,20 @@ def test_a_fee_taken_last_is_let_through_with_a_reason_and_listed(
     assert answer.status_code == 200, answer.text
     assert pay.account(dossier.id).balance == OWED
     assert differences(world) == ["handed_over_unpaid"]
+
+
+def test_the_acceptance_slip_says_whether_the_fee_was_paid(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = dossiers.in_state(world, State.ACCEPTED)
+    assert showing.on_slip(dossier) == ("16.000 đồng", False)
+    with monkeypatch.context() as patched:
+        patched.setattr(intents, "collected_after", lambda _dossier: True)
+        assert showing.on_slip(dossier) == ("16.000 đồng, trả khi lấy kết quả", False)
+    cash = {"id": str(new_id()), "quote": 1, "amount": OWED}
+    world.officer.client.get(f"/api/desk/dossiers/{dossier.id}")
+    paid = world.officer.client.post(f"/api/desk/dossiers/{dossier.id}/payment/cash", json=cash)
+    assert paid.status_code == 200, paid.text
+    assert showing.on_slip(dossier) == ("16.000 đồng", True)
+    slip = world.officer.client.get(f"/api/desk/dossiers/{dossier.id}/letters/acceptance")
+    assert slip.data.startswith(b"%PDF"), slip.text
