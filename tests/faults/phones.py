@@ -212,20 +212,15 @@ class Phone(Device):
         self.die()
         self.switch_on(path)
 
-    def tell_room(self, room: int) -> None:
-        """Let the browser tell the app that so many bytes are left.
-
-        Chromium itself has told everybody the same 10 GB since 2025; others tell the truth.
-        """
-        told = f"async () => ({{usage: 1e9, quota: 1e9 + {room}}})"
-        self.context.add_init_script(f"if (navigator.storage) navigator.storage.estimate = {told}")
-        self.page.reload()
+    def limit_room(self, room: int) -> None:
+        """The browser will keep no more than so many bytes; its estimate goes on saying 10 GB."""
+        session = self.context.new_cdp_session(self.page)
+        quota = {"origin": self.address, "quotaSize": room}
+        session.send("Storage.overrideQuotaForOrigin", quota)
 
     def fill_up(self) -> None:
         """No byte more may be kept. Chromium counts anew when nobody has had the storage open."""
-        session = self.context.new_cdp_session(self.page)
-        quota = {"origin": self.address, "quotaSize": 1}
-        session.send("Storage.overrideQuotaForOrigin", quota)
+        self.limit_room(1)
         address = self.page.url
         for _ in range(20):
             self.page.goto("about:blank")
