@@ -24,7 +24,9 @@ export async function fillCache(more: string[] = []): Promise<void> {
       await keep(cache, path);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, next));
+  // What is on its way when another file fails still comes: nobody is told of the end before.
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, next));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 /** What a phone asked for in the old version it will have in the new one, link or no link. */
@@ -57,7 +59,7 @@ async function keep(cache: Cache, path: string): Promise<void> {
   await cache.put(path, response);
 }
 
-const AWAY = __PRECACHE__.onRequest.filter((path) => /\/(?:away|fee|pay)-/.test(path));
+const AWAY = __PRECACHE__.onRequest.filter((path) => /\/(?:away|pay)-/.test(path));
 
 /** For the page that says whether this phone may be taken where there is no link: [path, bytes]. */
 export async function lacking(): Promise<[string, number][]> {
