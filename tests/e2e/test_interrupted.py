@@ -14,7 +14,9 @@ ENOUGH_FOR_HALF_A_PAGE = 40_000
 def test_goes_on_after_the_page_was_killed(new_phone: NewDevice, browser: Browser) -> None:
     """Half a page is at the server when the tab dies: it is not sent a second time.
 
-    Seen failing where the page was only closed: its request lived on and was sent whole again.
+    Seen failing where the page was only closed (its request lived on and was sent whole again), and
+    without writing down, before a page goes, that only the server knows how much of it came
+    (nextPage): it was begun again at its first byte.
     """
     phone = new_phone(permissions=[])
     citizen.first_visit(phone)

@@ -18,7 +18,9 @@ def test_failure_03_the_answer_is_lost_after_the_commit(
 ) -> None:
     """One dossier, received once, and the phone shows it as sent.
 
-    Seen failing with a repeated revision taken for a conflict (revisions.judge).
+    The text: seen failing with a repeated revision taken for a conflict (revisions.judge). The last
+    page: seen failing without the PATCH of no bytes that brings the receipt when the server has
+    them all (sendPage): the phone never showed it as sent.
     Chromium itself repeats a request whose warm connection broke without an answer, once; the app
     then learns the offset and sends nothing more.
     """

@@ -61,7 +61,10 @@ def sign_out_with_a_queue(phone: Phone) -> None:
 def test_failure_10_a_lost_phones_queue_sends_nothing_and_keeps_all(
     phone: Phone, commune: Commune, number: str
 ) -> None:
-    """ "Máy bị mất" ends the token. Found again and signed in, the phone sends what it kept."""
+    """ "Máy bị mất" ends the token. Found again and signed in, the phone sends what it kept.
+
+    Seen failing where only the sessions were ended (devices.end_all): the finder's phone sent all.
+    """
     phone.sign_in(number, "Vàng Thị Nhất")
     phone.lose_link()
     phone.file("Xin giấy khai sinh.", pictures=1)
