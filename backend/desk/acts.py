@@ -14,6 +14,7 @@ from backend.core.access import Actor
 from backend.core.problems import Problem
 from backend.dossiers import service as dossiers
 from backend.dossiers.service import AskedPaper, Dossier, Pickup, Receiver
+from backend.payments import service as payments
 
 Data = Mapping[str, Any]
 Verb = Callable[[Actor, uuid.UUID, int, Data], Dossier]
@@ -97,6 +98,7 @@ def _require_payment(officer: Actor, dossier_id: uuid.UUID, version: int, data: 
 
 
 def _confirm_payment(officer: Actor, dossier_id: uuid.UUID, version: int, _data: Data) -> Dossier:
+    payments.only_officers(officer)
     return dossiers.confirm_payment(officer, dossier_id, version)
 
 

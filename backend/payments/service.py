@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from backend.payments.at_desk import review, set_fee, take_cash
+from backend.payments.at_desk import only_officers, review, set_fee, take_cash
 from backend.payments.confirming import note_e_receipt
 from backend.payments.confirming import pdf as confirmation_pdf
 from backend.payments.deciding import decide as decide_line
@@ -59,6 +59,7 @@ __all__ = [
     "on_event",
     "on_slip",
     "on_submission",
+    "only_officers",
     "open_refunds",
     "pay_intent",
     "payee",

@@ -236,6 +236,20 @@ def test_only_an_officer_takes_cash(world: World, dossier: Dossier, role: Role) 
     assert pay.account(dossier.id).paid == 0
 
 
+@pytest.mark.parametrize("role", [Role.LEADER, Role.ADMINISTRATOR])
+def test_only_an_officers_word_in_state_6_is_cash(world: World, role: Role) -> None:
+    """Seen failing without the check in the desk's act."""
+    waiting = dossiers.in_state(world, State.PAYMENT_ASKED)
+    other = accounts.officer_in(world.app, "Hờ A Thử", role=role)
+    answer = other.client.post(
+        f"/api/desk/dossiers/{waiting.id}/actions",
+        json={"id": str(new_id()), "action": "confirm_payment"},
+        headers={"If-Match": f'"{waiting.version}"', "Sec-Fetch-Site": "same-origin"},
+    )
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "forbidden")
+    assert pay.account(waiting.id).paid == 0
+
+
 def test_another_communes_desk_sees_no_money(world: World, dossier: Dossier) -> None:
     other = accounts.officer_in(world.app, "Hờ A Thử", agency=accounts.MUONG_MAU)
     url = f"/api/desk/dossiers/{dossier.id}/payment"

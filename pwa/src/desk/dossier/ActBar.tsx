@@ -4,6 +4,7 @@ import { DANGER, inOrder } from '../logic/acts';
 import { tally } from '../logic/review';
 import { actOf } from '../state/acts';
 import { pages } from '../state/dossier';
+import { mayTakeMoney } from '../state/session';
 import { ta } from '../words';
 import { showForm } from './shown-form';
 
@@ -23,7 +24,7 @@ export function ActBar({ dossier }: { dossier: DeskDossier }) {
     <footer class="acts">
       {dossier.actions.includes('request_supplement') && unseen > 0 && <p class="acts__note">{ta('supplement.first', { n: unseen })}</p>}
       <div class="acts__buttons">
-        {inOrder(dossier.actions).map((action, index) => (
+        {inOrder(dossier.actions).filter((action) => action !== 'confirm_payment' || mayTakeMoney.value).map((action, index) => (
           <Button key={action} kind={kindOf(action, index)} disabled={action === 'request_supplement' && unseen > 0} onClick={() => showForm(action)}>
             {ta(`act.${action}`)}
           </Button>
