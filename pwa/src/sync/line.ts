@@ -60,6 +60,12 @@ async function askOver(line: Line, request: QueueRequest): Promise<Answer | null
     // A refusal may come before the bytes have gone: it tells nothing about their rate.
     if (answer.status < 300) line.link = afterAnswer(line.link, bytes, ms, line.now());
   } else if (ms >= patience) line.link = afterSilence(line.link);
-  line.heard?.(ours ? 'ours' : answer && answer.status < 500 ? 'foreign' : 'silence', bytes ? null : ms);
+  line.heard?.(ours ? 'ours' : heardIn(answer), bytes ? null : ms);
   return answer;
+}
+
+/** Who spoke, when it was no answer of our app: the gateway before our server knows 413 and 5xx, too. */
+export function heardIn(answer: Answer | null): Heard {
+  if (!answer || (answer.status >= 500 && answer.status !== 511)) return 'silence';
+  return answer.status === 413 ? 'ours' : 'foreign';
 }
