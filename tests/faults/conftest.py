@@ -75,6 +75,14 @@ class Commune:
             time.sleep(0.1)
         raise AssertionError(f"Not received: {ids}")
 
+    def wait_until_there(self, upload: str, bytes: int) -> None:
+        """Until the server has taken so many bytes of an upload out of its connection."""
+        for _ in range(phones.LONG // 100):
+            if self.kept().uploads[upload][0] == bytes:
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"Not there: {bytes} bytes of {upload}")
+
     def _state(self, id: str) -> str | None:
         engine = create_engine(self.settings.database_url)
         with Session(engine) as session:

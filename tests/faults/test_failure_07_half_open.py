@@ -25,6 +25,7 @@ def test_failure_07_half_open_then_another_network(
     assert gone.wait(30)
     hanging = phone.link.counts.of("PATCH")[0]
     arrived = hanging.body_seen
+    commune.wait_until_there(hanging.path.rsplit("/", 1)[1], arrived)
     patches = len(phone.link.counts.of("PATCH"))
     phone.wake()
     phone.wait_for_queue(0)
