@@ -86,3 +86,12 @@ def _code(desk: Device, browser: Browser, who: Officer) -> str:
         console.goto(f"{desk.address}/demo/console")
         row = console.get_by_role("row", name=re.compile(rf"^{re.escape(who.login)} \d{{6}}$"))
         return row.locator(".code").inner_text()
+
+
+def take_cash(desk: Device) -> None:
+    """What is owed, before the result is given: without it the hand-over is held back."""
+    money = desk.page.get_by_role("region", name="Tiền", exact=True)
+    press(money, "Ghi đã thu tiền mặt")
+    desk.shot("thu-tien")
+    money.get_by_role("button", name=re.compile(r"^Đã cầm đủ ")).click()
+    expect(money).to_contain_text("Đã thu đủ")

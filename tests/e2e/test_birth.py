@@ -80,6 +80,7 @@ def finish(desk: Device, slip: str) -> None:
 
 def hand_over(desk: Device) -> None:
     """To the child's grandmother, with her number."""
+    officer.take_cash(desk)
     form = officer.start_act(desk, "Trả kết quả")
     write(form, "Họ và tên người nhận", "Lò Thị Ví Dụ")
     form.get_by_role("button", name="Người nhà").click()

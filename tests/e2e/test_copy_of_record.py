@@ -28,6 +28,7 @@ def test_copy_of_a_civil_record(phone: Device, desk: Device, browser: Browser) -
     assert result == result_pdf(RESULT)["buffer"]
     phone.page.get_by_text("Ai đã mở hồ sơ").click()
     expect(phone.page.get_by_text(CAN_BO.full_name).last).to_be_visible()
+    officer.take_cash(desk)
     officer.act_at_once(desk, "Trả kết quả", "trả kết quả")
     desk.shot("da-tra")
     citizen.open_dossier(phone, NAME)
