@@ -6,6 +6,7 @@ import { openDraft } from '../state/open-draft';
 import { account } from '../state/shelf';
 import { setCursor, signOutAccounts } from '../storage/accounts';
 import { changeDossier, changeDossiers, getDossier, removeDossiers } from '../storage/dossiers';
+import { allEntries } from '../storage/outbox';
 
 interface Changes {
   cursor: number;
@@ -63,8 +64,10 @@ async function readList(
 }
 
 /** Everything about one dossier; what the phone kept stays when nothing newer can be had. */
-export async function loadDossier(id: string): Promise<Refreshed | 'gone'> {
+export async function loadDossier(id: string): Promise<Refreshed | 'gone' | 'waiting'> {
   if (!account.peek()) return 'sign_in';
+  // Just handed in: the lists hear of it a moment later, and the commune does not know it yet.
+  if ((await allEntries()).some((entry) => entry.dossier === id && entry.kind === 'submit')) return 'waiting';
   const known = await getDossier(id);
   const answer = await get<DossierDetail>(`/api/dossiers/${id}`, {
     headers: known?.etag && known.detail ? { 'If-None-Match': known.etag } : {},
