@@ -41,7 +41,7 @@ export function DossierScreen({ params }: ScreenProps) {
     // Once at every opening, and again when the feed says that there is something newer.
     if (!shelfReady.value || sending || (asked && !stale)) return;
     void loadDossier(id).then((end) => end !== 'waiting' && setAsked(true));
-  }, [id, shelfReady.value, sending, stale]);
+  }, [id, shelfReady.value, sending, stale, record?.updated_at]);
   if (!record && !sending) return shelfReady.value && asked ? <Gone /> : <Opening />;
   const title = record?.title || waiting[0]?.title || t('title');
   return (
