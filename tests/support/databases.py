@@ -84,8 +84,12 @@ def _driver_url(uri: str) -> str:
 
 
 def empty_all_tables(engine: Engine) -> None:
-    """Delete every row, children first; the tables stay."""
-    with engine.begin() as connection:
+    """Delete every row, children first; the tables stay.
+
+    It asks for SQLite's pen before it looks: a server that still tidies after broken links writes
+    beside it, and who has only looked before is not let in behind another's change.
+    """
+    with engine.execution_options(motcua_write=True).begin() as connection:
         if engine.dialect.name == "postgresql":
             names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
             if names:
