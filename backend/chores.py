@@ -53,7 +53,7 @@ def _tidied(app: Flask) -> bool:
     with app.app_context():
         try:
             forgotten, swept = tidy()
-        except Exception:
+        except Exception:  # A day's tidying that fails must not end the days after it.
             log.exception("tidying_failed")
             return False
         finally:

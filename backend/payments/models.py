@@ -194,7 +194,7 @@ for _trigger in triggers.ALL:
     event.listen(
         LedgerEntry.__table__,
         "after_create",
-        DDL(_trigger.sql).execute_if(dialect=_trigger.dialect),  # type: ignore[no-untyped-call]
+        DDL(_trigger.sql).execute_if(dialect=_trigger.dialect),  # type: ignore[no-untyped-call]  # SQLAlchemy's.
     )
 
 

@@ -119,5 +119,5 @@ def _tell(app: Flask, dossier_id: uuid.UUID) -> None:
         try:
             with writing():
                 service.follow_up(dossier_id)
-        except Exception:
+        except Exception:  # The answer has left: `motcua reconcile` tells what this could not.
             log.exception("payment_not_told", dossier=str(dossier_id))

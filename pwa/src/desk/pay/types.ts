@@ -1,50 +1,23 @@
 /** What crosses the wire of money at the desk. Sums are whole đồng. */
 
-export interface FeeLine {
-  kind: string;
+import type {
+  Confirmation, FeeLine as ShownLine, Payment, PaymentQuote, Tried,
+} from '../../domain/pay/payment';
+
+export type { Confirmation } from '../../domain/pay/payment';
+
+export interface FeeLine extends ShownLine {
   name: string | null;
-  amount: number | null;
-  unit_amount: number | null;
-  quantity: number | null;
-  /** By the commune's own table. */
-  local: boolean;
 }
 
-export interface FeeQuote {
-  number: number;
-  amount: number | null;
-  words: string | null;
+export interface FeeQuote extends Omit<PaymentQuote, 'lines'> {
   shown: number | null;
-  agreement: 'agreed' | 'ask' | 'unknown';
   lines: FeeLine[];
-  exempt: { key: string; text: string; proof: string } | null;
-  free_online: boolean;
-  reason: string | null;
   made_at: string;
 }
 
-export type AttemptState = 'open' | 'review' | 'paid' | 'failed' | 'expired' | 'replaced' | 'refunded';
-
-export interface Attempt {
-  id: string;
-  way: string;
-  state: AttemptState;
-  amount: number;
-  reference: string;
-  made_at: string;
-  expires_at: string | null;
-  settled_at: string | null;
-}
-
-export interface Confirmation {
-  year: number;
-  number: number;
-  reference: string;
-  amount: number;
-  way: string;
-  at: string;
-  e_receipt: string | null;
-}
+/** At the desk the way may be one that citizens are not offered. */
+export type Attempt = Omit<Tried, 'way'> & { way: string };
 
 export type EntryKind = 'charge' | 'payment' | 'refund' | 'correction';
 
@@ -56,23 +29,15 @@ export interface Entry {
   day: string;
 }
 
-export interface DeskPayment {
-  dossier: string;
+export interface DeskPayment
+  extends Omit<Payment, 'quote' | 'ways' | 'attempt' | 'attempts' | 'confirmations' | 'volunteer'> {
   state: string;
   quote: FeeQuote | null;
-  /** null: nobody knows the sum yet. */
-  owed: number | null;
-  words: string | null;
   charged: number;
-  paid: number;
   refunded: number;
-  refund_due: number;
-  collect: 'before' | 'after';
-  waits: boolean;
   ways: string[];
   attempts: Attempt[];
   confirmations: Confirmation[];
-  refunds: { amount: number; state: string; at: string }[];
   attempt: Attempt | null;
   entries: Entry[];
 }

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { editDraft } from '../../actions/editDraft';
 import { holdEntry, sendNow, takeBackEntry } from '../../actions/sending';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
@@ -8,12 +7,11 @@ import { IconClock, IconDone, IconPen, IconPerson, IconSend } from '../../compon
 import { later } from '../../components/later';
 import { Progress } from '../../components/Progress';
 import { StateBadge } from '../../components/StateBadge';
-import { draftOf, isCommand, type OutboxEntry } from '../../domain/outbox';
+import { isCommand, type OutboxEntry } from '../../domain/outbox';
 import { paths } from '../../router/paths';
-import { go } from '../../state/navigation';
-import { showDraft } from '../../state/open-draft';
 import { unverified } from '../../state/shelf';
 import { sentOf, weigh } from '../../state/waiting';
+import { openToFix } from './fix';
 import { Unverified } from './Unverified';
 import { aboutWords, isMoving, reasonOf, shownState, titleOf } from './waiting';
 import { t } from './words';
@@ -151,15 +149,4 @@ function Ways({ entry, moving, nameless }: WaysProps) {
       {!moving && !parked && !isCommand(entry) && fix}
     </div>
   );
-}
-
-/**
- * The draft is still here with all its pages. Touching it begins the next revision, so what the
- * server may already have of the frozen one is replaced as a whole, never mixed.
- */
-export async function openToFix(entry: OutboxEntry): Promise<void> {
-  const id = draftOf(entry);
-  await showDraft(id);
-  await editDraft((draft) => draft);
-  go(paths.apply(id, entry.kind === 'supplement' ? 'bo-sung' : 'kiem-tra'));
 }

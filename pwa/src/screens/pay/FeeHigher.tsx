@@ -9,7 +9,7 @@ import type { OutboxEntry } from '../../domain/outbox';
 import { feeAsked } from '../../domain/pay/asked';
 import { paths } from '../../router/paths';
 import { goBack } from '../../state/navigation';
-import { openToFix } from '../dossier/SendingPanel';
+import { openToFix } from '../dossier/fix';
 import { t } from './words';
 
 /** The server counted more than the person saw: nothing goes, and nothing is charged, before they agree. */
