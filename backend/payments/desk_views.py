@@ -14,7 +14,7 @@ from backend.core.openapi import Blueprint
 from backend.core.problems import Problem
 from backend.core.transaction import changes_nothing, end_reading, streams, writes
 from backend.dossiers import service as dossiers
-from backend.payments import day_schemas, schemas, service
+from backend.payments import bank_schemas, day_schemas, schemas, service
 
 desk = Blueprint("payments_desk", __name__, description="Money at the desk.")
 administration = Blueprint(
@@ -90,16 +90,16 @@ def get_confirmation(dossier_id: uuid.UUID, year: int, number: int) -> Response:
 
 
 @desk.route("/payments/lines")
-@desk.arguments(schemas.PageOfLines, location="query")
-@desk.response(200, schemas.BankLinesSchema)
+@desk.arguments(bank_schemas.PageOfLines, location="query")
+@desk.response(200, bank_schemas.BankLinesSchema)
 def get_lines(query: dict[str, int]) -> Any:
     """Money that nobody could match: parts, too much, a second time, unknown."""
     return service.waiting_lines(staff(), query["page"])
 
 
 @desk.route("/payments/lines/<uuid:line_id>", methods=["POST"])
-@desk.arguments(schemas.DecideLineSchema)
-@desk.response(200, schemas.BankLinesSchema)
+@desk.arguments(bank_schemas.DecideLineSchema)
+@desk.response(200, bank_schemas.BankLinesSchema)
 @writes
 def post_line(body: dict[str, Any], line_id: uuid.UUID) -> Any:
     """Whose money it is, or that it is nobody's; answers what is left."""
@@ -109,7 +109,7 @@ def post_line(body: dict[str, Any], line_id: uuid.UUID) -> Any:
 
 @desk.route("/payments/statements/preview", methods=["POST"])
 @desk.doc(requestBody=_FILE)
-@desk.response(200, schemas.StatementPreviewSchema)
+@desk.response(200, bank_schemas.StatementPreviewSchema)
 @changes_nothing
 def preview_statement() -> Any:
     """What a bank's file (CSV) holds; nothing is taken over."""
@@ -122,7 +122,7 @@ def preview_statement() -> Any:
 
 @desk.route("/payments/statements", methods=["POST"])
 @desk.doc(requestBody=_FILE)
-@desk.response(200, schemas.StatementTakenSchema)
+@desk.response(200, bank_schemas.StatementTakenSchema)
 @streams
 def post_statement() -> Any:
     """Take a bank's file over; every transfer counts once, however often its file is sent."""
@@ -134,15 +134,15 @@ def post_statement() -> Any:
 
 
 @desk.route("/payments/refunds")
-@desk.response(200, schemas.RefundSchema(many=True))
+@desk.response(200, bank_schemas.RefundSchema(many=True))
 def get_refunds() -> Any:
     """Money that is due back."""
     return service.open_refunds(staff())
 
 
 @desk.route("/payments/refunds/<uuid:refund_id>", methods=["POST"])
-@desk.arguments(schemas.ActOnRefundSchema)
-@desk.response(200, schemas.RefundSchema(many=True))
+@desk.arguments(bank_schemas.ActOnRefundSchema)
+@desk.response(200, bank_schemas.RefundSchema(many=True))
 @streams
 def post_refund(body: dict[str, Any], refund_id: uuid.UUID) -> Any:
     """Ask VNPay to send it back, or note that it was; answers what is left."""
