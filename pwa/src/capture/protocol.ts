@@ -27,18 +27,23 @@ export interface Pixels {
   data: Uint8ClampedArray<ArrayBuffer>;
 }
 
+/** Clockwise, after the page was straightened. */
+export type Turn = 0 | 90 | 180 | 270;
+
 /** What a page may suffer from; each has a sentence and a picture of how to do it right. */
 export type FaultKind = 'blurred' | 'dark' | 'glare' | 'cut' | 'far' | 'upside_down' | 'wrong_side' | 'blank';
 
 export interface Fault {
   kind: FaultKind;
+  /** Only of `upside_down`: added to the page's present turn, it stands upright. */
+  turn?: Turn;
 }
+
+/** Which side of a card was asked for. */
+export type Side = 'front' | 'back';
 
 /** `page`: straightened and whitened; `card`: straightened, its colours kept; `photo`: as it is. */
 export type PictureKind = 'page' | 'card' | 'photo';
-
-/** Clockwise, after the page was straightened. */
-export type Turn = 0 | 90 | 180 | 270;
 
 export interface Looked {
   /** For `make` and `forget`; the worker keeps the picture (at most 2400 pixels long) until forgotten. */
@@ -61,6 +66,8 @@ export interface MakeOptions {
   turn: Turn;
   /** `auto` decides by the content. */
   kind: PictureKind | 'auto';
+  /** Only when a side of a card was asked for; the other side is then a fault. */
+  side?: Side;
 }
 
 export interface Made {
