@@ -5,28 +5,28 @@ from __future__ import annotations
 from typing import Protocol
 
 from backend.core.configuration import current_settings
-from backend.notifications.models import MessageState
+from backend.notifications.models import DeliveryState
 
 
 class Channel(Protocol):
     """A way to a person: its name in the outbox, and the state in which it takes a message."""
 
     name: str
-    first_state: MessageState
+    first_state: DeliveryState
 
 
 class ConsoleChannel:
     """Sends nothing: the message can be read on the demo console."""
 
     name = "console"
-    first_state = MessageState.SHOWN
+    first_state = DeliveryState.SENT
 
 
 class SmsChannel:
     """SMS: the message waits in the outbox until a worker hands it to the commune's gateway."""
 
     name = "sms"
-    first_state = MessageState.WAITING
+    first_state = DeliveryState.WAITING
 
 
 def for_phone() -> Channel:

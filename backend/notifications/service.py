@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from backend.core import clock
+from backend.core.model import new_id
 from backend.extensions import db
 from backend.notifications import channels, queries
-from backend.notifications.models import OutgoingMessage
+from backend.notifications.models import Delivery, DeliveryState, Message, Rung, Urgency
 from backend.notifications.sealing import seal, unseal
 from backend.places import service as places
 
 SIGN_IN_CODE = "sign_in_code"
+FIRST = 0
+"""The rank of what somebody is waiting for at this moment."""
+_CODE_LIFE = timedelta(minutes=15)
 _ANY_DESK = "Bộ phận một cửa"
 
 
@@ -38,23 +42,41 @@ def send_code(phone: str, code: str, agency_code: str | None = None) -> None:
 def latest_messages(limit: int = 30) -> list[MessageView]:
     """The newest messages, opened: for the demo console only."""
     return [
-        MessageView(unseal(m.recipient), unseal(m.text), m.kind, m.created_at)
-        for m in queries.latest(limit)
+        MessageView(unseal(d.recipient), unseal(d.text), m.kind, d.created_at)
+        for d, m in queries.latest(limit)
+        if d.recipient is not None and d.text is not None
     ]
 
 
 def _write(phone: str, text: str, kind: str) -> None:
+    """A message to a number that is not known to be anybody's: by SMS and by nothing else."""
+    now = clock.now()
     channel = channels.for_phone()
-    db.session.add(
-        OutgoingMessage(
-            channel=channel.name,
-            kind=kind,
-            recipient=seal(phone),
-            text=seal(text),
-            state=channel.first_state.value,
-            created_at=clock.now(),
-        )
+    shown = channel.first_state is DeliveryState.SENT
+    message = Message(
+        id=new_id(),
+        kind=kind,
+        urgency=Urgency.HIGH.value,
+        created_at=now,
+        not_before=now,
+        expires_at=now + _CODE_LIFE,
+        rung=Rung.DONE.value,
+        rung_since=now,
     )
+    delivery = Delivery(
+        message_id=message.id,
+        channel=channel.name,
+        recipient=seal(phone),
+        text=seal(text),
+        state=channel.first_state.value,
+        rank=FIRST,
+        due_at=now,
+        created_at=now,
+        sent_at=now if shown else None,
+    )
+    db.session.add(message)
+    db.session.flush()  # Its delivery points at it, and no relationship tells the session so.
+    db.session.add(delivery)
     db.session.flush()
 
 

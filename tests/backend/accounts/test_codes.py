@@ -209,7 +209,7 @@ def test_codes_are_kept_as_keyed_digests_only(client: FlaskClient) -> None:
     code = last_code()
     kept = db.session.execute(db.select(SignInCode.__table__)).one()
     assert not any(code in str(value) for value in kept)
-    message = db.session.execute(db.text("SELECT text, recipient FROM outgoing_messages")).one()
+    message = db.session.execute(db.text("SELECT text, recipient FROM deliveries")).one()
     assert code.encode() not in message.text
     assert E164.encode() not in message.recipient
 
