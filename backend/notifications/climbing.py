@@ -2,8 +2,8 @@
 
 A rung is left at once when it has nobody to reach (no phone that takes pushes, no number, nobody
 chosen) or when all it tried has failed; else when its time is over without a sign of the person. A
-kind that need not go so far ends there, unless nothing at all could be tried before: then it goes
-on, so that nothing is given up silently.
+kind that need not go so far ends there. But where it should have gone beyond a push and nothing at
+all could be sent, it goes on: nothing is given up silently.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from backend.notifications.policy import LADDER, Rung, Rules, Urgency
+from backend.notifications.policy import LADDER, Rules, Rung, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Standing:
     failed: bool = False
     """All that this rung tried has failed for good."""
     tried: bool = True
-    """Something was sent on this rung or on one below it, and may have arrived."""
+    """Something has left for the person, and may have arrived."""
     confirmed: bool = False
 
 
@@ -61,7 +61,7 @@ def _why_leave(standing: Standing, now: datetime, rules: Rules) -> str | None:
 
 def _next(standing: Standing, why: str) -> Climb:
     here = LADDER.index(standing.rung)
-    lost = why != "silence" and not standing.tried
+    lost = why != "silence" and not standing.tried and standing.reach is not Rung.PUSH
     far_enough = here >= LADDER.index(standing.reach)
     if far_enough and not lost:
         return Climb(Rung.DONE, "far_enough")

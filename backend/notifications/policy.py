@@ -11,6 +11,22 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from backend.core import clock
+from backend.notifications.models import Rung, Urgency
+
+__all__ = [
+    "COURSES",
+    "LADDER",
+    "RULES",
+    "Course",
+    "Kind",
+    "Rules",
+    "Rung",
+    "Subject",
+    "Urgency",
+    "Waits",
+    "course",
+    "rules_at",
+]
 
 
 class Kind(StrEnum):
@@ -41,28 +57,13 @@ class Kind(StrEnum):
     DESK_ANSWER_DUE = "desk_answer_due"
     DESK_DUE_TOMORROW = "desk_due_tomorrow"
     DESK_APOLOGY_DUE = "desk_apology_due"
-
-
-class Urgency(StrEnum):
-    """RFC 8030's words. `high` alone passes the quiet hours."""
-
-    HIGH = "high"
-    NORMAL = "normal"
-    LOW = "low"
-
-
-class Rung(StrEnum):
-    """Where a message stands on the ladder; `done` is off it."""
-
-    PUSH = "push"
-    SMS = "sms"
-    PEOPLE = "people"
-    CALL_LIST = "call_list"
-    DONE = "done"
+    STATE_ANSWER = "state_answer"
+    """The answer to a text that asked for a state."""
+    SIGN_IN_CODE = "sign_in_code"
 
 
 LADDER = (Rung.PUSH, Rung.SMS, Rung.PEOPLE, Rung.CALL_LIST)
-"""From the cheapest to the dearest."""
+"""From the cheapest to the dearest. `high` urgency alone passes the quiet hours."""
 
 
 class Subject(StrEnum):
@@ -115,6 +116,8 @@ COURSES: Mapping[Kind, Course] = {
     Kind.DESK_ANSWER_DUE: Course(_N, Rung.PUSH, Subject.DESK),
     Kind.DESK_DUE_TOMORROW: Course(_N, Rung.PUSH, Subject.DESK),
     Kind.DESK_APOLOGY_DUE: Course(_N, Rung.PUSH, Subject.DESK),
+    Kind.STATE_ANSWER: Course(_H, Rung.SMS, Subject.PROGRESS, silent=False),
+    Kind.SIGN_IN_CODE: Course(_H, Rung.SMS, Subject.PROGRESS, silent=False),
 }
 
 
