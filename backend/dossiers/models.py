@@ -199,6 +199,8 @@ class Page(Base):
     bytes: Mapped[int] = mapped_column()
     media_type: Mapped[str] = mapped_column(String(60))
     mark: Mapped[str | None] = mapped_column(String(40))
+    marks: Mapped[list[str]] = mapped_column(Json(), default=list)
+    """Faults that the phone told of before it was sent: `revisions.FAULTS`."""
     standing: Mapped[str] = mapped_column(String(10), default="waiting")
     stored_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
 

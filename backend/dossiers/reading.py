@@ -177,6 +177,7 @@ def _shown_page(dossier: Dossier, page: Page, sheets: int) -> dict[str, Any]:
         "bytes": page.bytes,
         "media_type": page.media_type,
         "mark": page.mark,
+        "marks": page.marks,
         "stored": page.stored_at is not None,
         "sheets": sheets,
         "thumbnail_url": f"{url}/thumbnail",

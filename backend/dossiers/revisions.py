@@ -16,6 +16,8 @@ from typing import Any
 MAX_PAGES = 200
 """Pages of a dossier."""
 MAX_PAGES_OF_PAPER = 60
+FAULTS = ("blurred", "dark", "glare", "cut", "far", "upside_down", "wrong_side", "blank")
+"""What a phone may say of a page that its owner keeps all the same."""
 
 
 class Verdict(Enum):
@@ -50,7 +52,7 @@ def fingerprint(body: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ManifestLine:
-    """One page that belongs to what was sent; `bytes` is its size."""
+    """One page that belongs to what was sent; `bytes` is its size, `marks` some of `FAULTS`."""
 
     paper: str
     page: int
@@ -58,6 +60,7 @@ class ManifestLine:
     bytes: int
     media_type: str
     mark: str | None = None
+    marks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from marshmallow import ValidationError, fields, post_load, pre_load, validate, 
 from backend.core.problems import Problem
 from backend.core.schema import Moment, PageSchema, StrictSchema, Text, clean_text
 from backend.dossiers import payloads
-from backend.dossiers.revisions import MAX_PAGES
+from backend.dossiers.revisions import FAULTS, MAX_PAGES
 
 MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
 RELATIONS = ("self", "family", "neighbour", "volunteer", "representative", "other")
@@ -138,6 +138,10 @@ class ManifestLineSchema(StrictSchema):
     bytes = fields.Integer(required=True, strict=True, validate=validate.Range(1, 2**31 - 1))
     media_type = fields.String(required=True, validate=validate.OneOf(MEDIA_TYPES))
     mark = fields.String(allow_none=True, validate=validate.Regexp(r"^[a-z0-9_]{1,40}\Z"))
+    marks = fields.List(
+        fields.String(validate=validate.OneOf(FAULTS)), validate=validate.Length(max=len(FAULTS))
+    )
+    """Faults that the phone saw in a page which its owner keeps all the same."""
 
 
 class _WithManifest(StrictSchema):

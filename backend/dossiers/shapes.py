@@ -76,6 +76,8 @@ class ShownPageSchema(Schema):
     bytes = fields.Integer(required=True)
     media_type = fields.String(required=True)
     mark = fields.String(required=True, allow_none=True)
+    marks = fields.List(fields.String(), required=True)
+    """Faults that the phone saw, of a page that was sent all the same."""
     stored = fields.Boolean(required=True)
     sheets = fields.Integer(required=True)
     thumbnail_url = fields.String(required=True)

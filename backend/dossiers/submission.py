@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -238,12 +238,7 @@ def add_pages(
             revision=revision,
             supplement_id=supplement_id,
             sender_id=uploader_id,
-            paper=line.paper,
-            page=line.page,
-            sha256=line.sha256,
-            bytes=line.bytes,
-            media_type=line.media_type,
-            mark=line.mark,
+            **asdict(line),
         )
         for line in manifest
     ]
