@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backend.core import clock
-from backend.core.model import new_id
 from backend.extensions import db
-from backend.notifications import channels, queries
-from backend.notifications.models import Delivery, DeliveryState, Message, Rung, Urgency
-from backend.notifications.sealing import seal, unseal
+from backend.notifications import outbox, queries
+from backend.notifications.models import Message, Rung, Urgency
+from backend.notifications.sealing import unseal
 from backend.places import service as places
 
 SIGN_IN_CODE = "sign_in_code"
-FIRST = 0
-"""The rank of what somebody is waiting for at this moment."""
 _CODE_LIFE = timedelta(minutes=15)
 _ANY_DESK = "Bộ phận một cửa"
 
@@ -51,10 +48,7 @@ def latest_messages(limit: int = 30) -> list[MessageView]:
 def _write(phone: str, text: str, kind: str) -> None:
     """A message to a number that is not known to be anybody's: by SMS and by nothing else."""
     now = clock.now()
-    channel = channels.for_phone()
-    shown = channel.first_state is DeliveryState.SENT
     message = Message(
-        id=new_id(),
         kind=kind,
         urgency=Urgency.HIGH.value,
         created_at=now,
@@ -63,21 +57,9 @@ def _write(phone: str, text: str, kind: str) -> None:
         rung=Rung.DONE.value,
         rung_since=now,
     )
-    delivery = Delivery(
-        message_id=message.id,
-        channel=channel.name,
-        recipient=seal(phone),
-        text=seal(text),
-        state=channel.first_state.value,
-        rank=FIRST,
-        due_at=now,
-        created_at=now,
-        sent_at=now if shown else None,
-    )
     db.session.add(message)
     db.session.flush()  # Its delivery points at it, and no relationship tells the session so.
-    db.session.add(delivery)
-    db.session.flush()
+    outbox.by_sms(message, phone, now, text=text, rank=outbox.FIRST)
 
 
 def _commune(agency_code: str | None) -> str:

@@ -1,0 +1,219 @@
+"""A worker's two short transactions in one: write down what became of parcels, claim new ones.
+
+Because they are one, a worker that cannot write (the disk is full, the database away) does not
+claim either, and never sends what it could not record.
+"""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from cryptography.fernet import InvalidToken
+
+from backend.core import clock
+from backend.core.transaction import writing
+from backend.notifications import worker_queries as queries
+from backend.notifications.models import DeliveryState
+from backend.notifications.parcels import Browser, Outcome, Parcel
+from backend.notifications.sealing import unseal
+from backend.notifications.worker_queries import Due, Sibling
+
+LEASE_SECONDS: Final = 60.0
+"""A claimed delivery is nobody else's for so long; every send ends well before."""
+MOST_TRIES: Final = 16
+"""With the pauses below about a day, then it has failed; the ladder went on long before."""
+_FIRST_PAUSE: Final = 4.0
+_LONGEST_PAUSE: Final = 7200.0
+_LONGEST_WAIT: Final = 86_400.0
+
+Done = tuple[Parcel, Outcome]
+
+
+def turn(worker: str, done: Sequence[Done], room: Mapping[str, int]) -> list[Parcel]:
+    """Write the outcomes and claim at most `room` parcels of each channel."""
+    with writing():
+        now = clock.now()
+        if done:
+            _write(worker, done, now)
+        parcels: list[Parcel] = []
+        for channel, places in room.items():
+            if places > 0:
+                parcels += _claim(worker, channel, places, now)
+    return parcels
+
+
+def pause(tries: int, chance: float) -> float:
+    """Seconds until the next try: growing, and spread by `chance` (0 to 1) so that a service which
+    comes back does not meet everybody at once."""
+    longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(tries - 1, 20))
+    return longest * (0.5 + chance / 2)
+
+
+def _claim(worker: str, channel: str, limit: int, now: datetime) -> list[Parcel]:
+    found = queries.due(channel, now, limit)
+    if not found:
+        return []
+    ended: dict[str, list[uuid.UUID]] = defaultdict(list)
+    sound: list[Due] = []
+    for row in found:
+        why = _not_to_be_sent(row, now)
+        if why is None:
+            sound.append(row)
+        else:
+            ended[why].append(row.delivery.id)
+    until = now + timedelta(seconds=LEASE_SECONDS)
+    parcels = []
+    for row in _newest(sound, now):
+        try:
+            parcels.append(_parcel(row, until))
+        except InvalidToken:  # Sealed under another secret: nobody can read it any more.
+            ended["unreadable"].append(row.delivery.id)
+    for why, ids in ended.items():
+        queries.end(ids, why)
+    if parcels:
+        queries.lease([parcel.id for parcel in parcels], worker, until)
+    return parcels
+
+
+def _not_to_be_sent(row: Due, now: datetime) -> str | None:
+    """Why this one never leaves: too late, withheld meanwhile, or its browser is gone."""
+    if row.message.withheld is not None:
+        return "withheld"
+    if row.delivery.tries >= MOST_TRIES:  # Workers died with it in their hands, again and again.
+        return "given_up"
+    if row.message.expires_at is not None and row.message.expires_at <= now:
+        return "expired"
+    if row.delivery.channel == "push" and (
+        row.subscription is None or row.subscription.gone_at is not None
+    ):
+        return "gone"
+    return None
+
+
+def _newest(rows: list[Due], now: datetime) -> list[Due]:
+    """Of each dossier only its newest message, one at a time to a browser.
+
+    A push service keeps one message a topic: an older one that comes later would take the newer
+    one's place. So what has been overtaken ends here, and what could overtake another one that is
+    under way waits for it.
+    """
+    browsers = {
+        row.delivery.subscription_id
+        for row in rows
+        if row.delivery.subscription_id is not None and row.message.dossier_id is not None
+    }
+    if not browsers:
+        return rows
+    ours = queries.lock_browsers(browsers)
+    rows = [
+        row
+        for row in rows
+        if row.message.dossier_id is None
+        or row.delivery.subscription_id is None
+        or row.delivery.subscription_id in ours
+    ]
+    others: dict[tuple[object, object], list[Sibling]] = defaultdict(list)
+    dossiers = {row.message.dossier_id for row in rows if row.message.dossier_id is not None}
+    for sibling in queries.siblings(ours, dossiers):
+        others[(sibling.subscription_id, sibling.dossier_id)].append(sibling)
+    chosen, overtaken = [], []
+    for row in rows:
+        beside = others.get((row.delivery.subscription_id, row.message.dossier_id), [])
+        verdict = _beside(row, beside, now)
+        if verdict == "send":
+            chosen.append(row)
+        elif verdict == "overtaken":
+            overtaken.append(row.delivery.id)
+    if overtaken:
+        queries.end(overtaken, "overtaken")
+    return chosen
+
+
+def _beside(row: Due, siblings: list[Sibling], now: datetime) -> str:
+    """`send`, `overtaken` by a newer one that is due, under way or sent, or `wait`."""
+    own = (row.message.seq, row.message.created_at, row.delivery.id)
+    verdict = "send"
+    for other in siblings:
+        if other.id == row.delivery.id:
+            continue
+        newer = (other.seq, other.created_at, other.id) > own
+        on_its_way = other.state == DeliveryState.SENDING.value and other.due_at > now
+        if newer and (other.state == DeliveryState.SENT.value or other.due_at <= now or on_its_way):
+            return "overtaken"
+        if on_its_way:
+            verdict = "wait"
+    return verdict
+
+
+def _parcel(row: Due, until: datetime) -> Parcel:
+    delivery, message, found = row
+    return Parcel(
+        id=delivery.id,
+        message_id=message.id,
+        channel=delivery.channel,
+        tries=delivery.tries + 1,
+        error=delivery.error,
+        interrupted=delivery.state == DeliveryState.SENDING.value,
+        lease_until=until,
+        person_id=message.person_id,
+        dossier_id=message.dossier_id,
+        agency_code=message.agency_code,
+        kind=message.kind,
+        urgency=message.urgency,
+        language=message.language,
+        facts=message.facts,
+        seq=message.seq,
+        created_at=message.created_at,
+        expires_at=message.expires_at,
+        number=None if delivery.recipient is None else unseal(delivery.recipient),
+        text=None if delivery.text is None else unseal(delivery.text),
+        browser=None
+        if found is None
+        else Browser(
+            id=found.id,
+            endpoint=found.endpoint,
+            p256dh=found.p256dh,
+            auth=found.auth,
+            detail=found.detail,
+            vapid_key_id=found.vapid_key_id,
+            gone=found.gone_at is not None,
+        ),
+    )
+
+
+def _write(worker: str, done: Sequence[Done], now: datetime) -> None:
+    queries.write_outcomes(worker, [_row(parcel, outcome, now) for parcel, outcome in done])
+    browsers = [(p.browser, outcome) for p, outcome in done if p.browser is not None]
+    gone = {b.id for b, outcome in browsers if outcome.gone}
+    alive = {b.id for b, outcome in browsers if outcome.state is DeliveryState.SENT}
+    if alive or gone:
+        queries.note_browsers(alive, gone, now)
+    if gone:
+        queries.bury(gone)
+
+
+def _row(parcel: Parcel, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    state, due_at = outcome.state, now
+    tries = parcel.tries if outcome.counted else parcel.tries - 1
+    if state is DeliveryState.WAITING:
+        if tries >= MOST_TRIES:
+            state = DeliveryState.FAILED
+        asked = min(outcome.wait or 0.0, _LONGEST_WAIT)
+        # Spreading is not secrecy: any chance will do.
+        own = pause(max(tries, 1), random.random()) if outcome.wait is None else asked  # noqa: S311
+        due_at = now + timedelta(seconds=own)
+    return {
+        "row": parcel.id,
+        "claim": parcel.tries,
+        "new_state": state.value,
+        "new_error": outcome.error,
+        "new_due_at": due_at,
+        "new_tries": tries,
+        "new_sent_at": now if state is DeliveryState.SENT else None,
+        "new_gateway_id": outcome.gateway_id,
+    }
