@@ -18,7 +18,11 @@ const AWAY =
 const ENTER = /src\/(?:screens\/sign-in\/|actions\/session\/(?:askForCode|enter|verifyCode)|state\/sign-in|words\/vi\/sign-in)/;
 /** Paying, for who owes something; why a sum is what it is belongs to filing and lies in `file`. */
 const PAY = /src\/(?:(?:actions|domain|screens|storage)\/pay\/(?!FeeWhy|lines)|words\/(?:vi|en)\/pay\.)|node_modules\/uqr\//;
-const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY].some((other) => other.test(id));
+/** Reading ID cards, for whoever scans one; the reader itself is a worker of its own. */
+const CARD = /src\/(?:domain\/card\.|capture\/card\/|forms\/card\/)/;
+/** The people one files for, and the buttons of a section that can be filled without typing. */
+const PEOPLE = /src\/(?:\w+\/people[/.]|words\/(?:vi|en)\/people\.)/;
+const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE].some((other) => other.test(id));
 const QUEUE = { name: 'queue', test: but(/src\/(?:storage|sync)\//), priority: 6 };
 const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
@@ -28,6 +32,8 @@ const CHUNKS = [
   { name: 'file', test: but(/src\/(?:screens|actions|forms|capture)\/|node_modules\//), priority: 1 },
   { name: 'enter', test: ENTER, priority: 0.6 },
   { name: 'pay', test: PAY, priority: 0.4 },
+  { name: 'people', test: PEOPLE, priority: 0.3 },
+  { name: 'card', test: CARD, priority: 0.2 },
   { name: 'away', test: AWAY, priority: 0 },
 ];
 

@@ -8,11 +8,11 @@ import { join, relative, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const DIST = new URL('../dist/', import.meta.url).pathname;
-const COMPRESSED = /\.(?:html|js|css|svg|json|webmanifest)$/;
+const COMPRESSED = /\.(?:html|js|css|svg|json|wasm|webmanifest)$/;
 /** Icons are fetched by the launcher, never by the app; the worker is kept by the browser itself. */
 const ALWAYS = ['index.html', 'manifest.webmanifest'];
 /** Kept only by phones that asked for it. */
-const ON_REQUEST = /^assets\/(?:en|away|enter|pay)-/;
+const ON_REQUEST = /^assets\/(?:en|away|enter|pay|people|card|worker-card|zxing_reader)-/;
 
 /** @typedef {{ file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[], css?: string[] }} Chunk */
 
@@ -43,7 +43,7 @@ function reachable(manifest, entry) {
 }
 
 /** Scripts of web workers stand in no manifest; a photograph taken offline needs the one that shrinks it. */
-const webWorkers = () => everyFile().filter((file) => /^assets\/worker-[^/]+\.js$/.test(file));
+const webWorkers = () => everyFile().filter((file) => /^assets\/(?:worker-[^/]+\.js|zxing_reader-[^/]+\.wasm)$/.test(file));
 
 function writePrecache() {
   const manifestPath = join(DIST, '.vite/manifest.json');
