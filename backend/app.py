@@ -140,12 +140,14 @@ def _harden(response: Response) -> Response:
 def _fill_hooks() -> None:
     """Lower domains publish typed hooks; here the upper ones step in."""
     account_hooks.send_code = notifications.send_code
+    account_hooks.on_left = notifications.leave_phone
     account_hooks.on_claimed = dossiers.take_over
     upload_hooks.on_stored = dossiers.complete_on_stored
     upload_hooks.awaited = dossiers.awaited_files
     dossiers.verbs["pay_intent"] = payments.pay_intent
     _listen(dossiers.on_submission, payments.on_submission)
     _listen(dossiers.on_event, payments.on_event)
+    _listen(dossiers.on_touch, dossiers.tell_people)
     _listen(dossiers.guards, payments.before_hand_over)
     _listen(dossiers.fee_on_slip, payments.on_slip)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from backend.core import clock
@@ -14,7 +14,10 @@ from backend.dossiers.states import By, State
 from backend.extensions import db
 
 on_event: list[Callable[[Dossier, DossierEvent], None]] = []
-"""Called in the causing transaction for each event: messages to people hang here."""
+"""Called in the causing transaction for each event, in the middle of a verb."""
+
+on_touch: list[Callable[[Dossier, Sequence[DossierEvent]], None]] = []
+"""Called once a verb, when all is done, with what happened: messages to people hang here."""
 
 on_submission: list[Callable[[Dossier, Submission], None]] = []
 """Called for each new revision that is handed in, before it completes: whoever raises a problem
@@ -33,6 +36,10 @@ def touch(dossier: Dossier) -> None:
     watchers = {dossier.submitter_id, dossier.owner_id} - {None}
     for person_id in sorted(p for p in watchers if p is not None):
         counter_queries.count_change(person_id, dossier.id)
+    happened = dossier.untold[:]
+    dossier.untold.clear()
+    for listener in on_touch if happened else ():
+        listener(dossier, happened)
 
 
 def tell(
@@ -58,6 +65,7 @@ def tell(
         detail=detail,
     )
     db.session.add(happened)
+    dossier.untold.append(happened)
     for listener in on_event:
         listener(dossier, happened)
     return happened

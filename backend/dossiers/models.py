@@ -90,6 +90,12 @@ class Dossier(Base):
     pickup: Mapped[dict[str, Any] | None] = mapped_column(Json())
 
     @property
+    def untold(self) -> list[DossierEvent]:
+        """What happened to it since it was last told (`feed.touch`), in this transaction only."""
+        found: list[DossierEvent] = self.__dict__.setdefault("_untold", [])
+        return found
+
+    @property
     def stands(self) -> State:
         """The state as what it is."""
         return State(self.state)

@@ -9,7 +9,8 @@ change something are called inside a write transaction and lock the dossier's ro
 - The desk: `open_dossier`, `staff_view`, `review_page`, the actions, `start_at_desk`,
   `convert_assistance`; `once` makes any command replay-safe; `worklist_page`, `worklist_counts`.
 - Jobs: `close_expired_supplements`, `forget_stale_drafts`.
-- Hooks for the domains above: `guards` may hold a transition back, `on_event` hears what happens.
+- Hooks for the domains above: `guards` may hold a transition back, `on_event` hears what happens,
+  `on_touch` when a verb is done (`tell_people` writes the messages there).
 
 Staff verbs take the version the officer saw (the ETag's number) and raise `stale` when it has
 moved; they answer the changed dossier, to be shown with `staff_view`.
@@ -37,7 +38,7 @@ from backend.dossiers.commands import once, verbs
 from backend.dossiers.commands import run as run_command
 from backend.dossiers.drafts import forget_stale as forget_stale_drafts
 from backend.dossiers.examining import actions, open_dossier, review_page, staff_view
-from backend.dossiers.feed import on_event, on_submission, touch
+from backend.dossiers.feed import on_event, on_submission, on_touch, touch
 from backend.dossiers.handling import (
     AskedPaper,
     Pickup,
@@ -58,6 +59,7 @@ from backend.dossiers.officers import for_staff, shown_to_staff
 from backend.dossiers.paperwork import fee_on_slip, letter
 from backend.dossiers.paperwork import kinds as letter_kinds
 from backend.dossiers.paying import payment_settled, tell_of_money
+from backend.dossiers.people_told import tell_people
 from backend.dossiers.queries import awaited_files, locked
 from backend.dossiers.reading import (
     changes,
@@ -144,6 +146,7 @@ __all__ = [
     "locked",
     "on_event",
     "on_submission",
+    "on_touch",
     "once",
     "open_dossier",
     "page_sha256",
@@ -170,6 +173,7 @@ __all__ = [
     "supplement_of",
     "take_over",
     "tell_of_money",
+    "tell_people",
     "touch",
     "verbs",
     "verify_sender",

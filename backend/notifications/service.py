@@ -8,9 +8,41 @@ from datetime import datetime, timedelta
 from backend.core import clock
 from backend.extensions import db
 from backend.notifications import outbox, queries
+from backend.notifications.assembly import run_worker
+from backend.notifications.confirming import confirm, verbs
+from backend.notifications.ladder import advance
+from backend.notifications.ladder_queries import give_messages
 from backend.notifications.models import Message, Rung, Urgency
+from backend.notifications.policy import Kind
+from backend.notifications.preferences import hamlet_at
 from backend.notifications.sealing import unseal
+from backend.notifications.subscriptions import drop_key as drop_push_key
+from backend.notifications.subscriptions import keys_in_use as push_keys
+from backend.notifications.subscriptions import leave as leave_phone
+from backend.notifications.subscriptions import rotate_key as rotate_push_key
+from backend.notifications.telling import News, Recipient, tell
 from backend.places import service as places
+
+__all__ = [
+    "SIGN_IN_CODE",
+    "Kind",
+    "MessageView",
+    "News",
+    "Recipient",
+    "advance",
+    "confirm",
+    "drop_push_key",
+    "give_messages",
+    "hamlet_at",
+    "latest_messages",
+    "leave_phone",
+    "push_keys",
+    "rotate_push_key",
+    "run_worker",
+    "send_code",
+    "tell",
+    "verbs",
+]
 
 SIGN_IN_CODE = "sign_in_code"
 _CODE_LIFE = timedelta(minutes=15)
