@@ -8,6 +8,7 @@ exist, options belong to choices, marks of confidence say the same thing twice)?
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ def read_files(paths: list[Path]) -> tuple[list[Authored], list[AuthoringError]]
         if authored:
             found.append(authored)
     errors.extend(_twice(found))
+    errors.extend(_overlapping(found))
     return found, errors
 
 
@@ -103,4 +105,26 @@ def _twice(found: list[Authored]) -> list[AuthoringError]:
                 )
             )
         seen.setdefault(key, authored.file)
+    return errors
+
+
+def _overlapping(found: list[Authored]) -> list[AuthoringError]:
+    """Versions of one procedure follow one another: a later number begins on a later day.
+
+    An open end is closed by the beginning of the next; one that is written lies before it.
+    """
+    errors = []
+    ordered = sorted(found, key=lambda one: (one.code, one.version))
+    for before, after in pairwise(ordered):
+        if before.code != after.code or before.version == after.version:
+            continue
+        start, end = after.content["effective_from"], before.content["effective_to"]
+        if before.content["effective_from"] >= start:
+            message = f"Phiên bản {after.version} phải bắt đầu sau phiên bản {before.version}."
+            errors.append(AuthoringError(after.file, 1, "effective_from", message))
+        elif end is not None and end >= start:
+            message = (
+                f"Thời gian hiệu lực chồng lên phiên bản {before.version}, còn hiệu lực đến {end}."
+            )
+            errors.append(AuthoringError(after.file, 1, "effective_from", message))
     return errors

@@ -101,6 +101,9 @@ def _prefill(value: Any, path: Path, report: Report) -> None:
     choice(*words.PREFILL_SOURCES, words.PREFILL_EARLIER + "<ô>")(value, path, report)
 
 
+_suggestion = record({"value": _scalar}, {"when": condition})
+"""A first value that the person sees and may change, in the case that `when` describes."""
+
 _column = record(
     {"key": _key, "label": _plain, "type": choice(*words.COLUMN_TYPES)},
     {
@@ -125,6 +128,7 @@ _field = record(
         "example": _plain,
         "about": choice(*words.ABOUT),
         "prefill": _prefill,
+        "suggest": items(_suggestion, low=1, high=5),
         "same_as": _key,
         "paper": _key,
         "options": items(_option, low=2, high=60),

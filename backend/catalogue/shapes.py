@@ -21,6 +21,10 @@ MAX_WORDS = 14
 _ABBREVIATION = re.compile(
     r"\b(TTHC|UBND|HĐND|CCCD|CMND|CCCD/CMND|CSDL|CSDLQG|NĐ|TT|QĐ|NQ|BTXH|NKT|MST|DVC|DVCQG)\b"
 )
+_MARKUP = re.compile(
+    r"</?[A-Za-z!?][^<>]*>?|&(?:[A-Za-z]+|#[0-9]+|#x[0-9A-Fa-f]+);|\*\*|__|``|`[^`]+`|\]\(|\{\{|\$\{"
+)
+"""Tags, entities, Markdown, templates: citizens would read them letter by letter."""
 _SENTENCE_END = re.compile(r"[.!?;:\n]+")
 
 
@@ -87,6 +91,8 @@ def text(
             report.fail(path, "Có ký tự không đọc được.")
         if unicodedata.normalize("NFC", value) != value:
             report.fail(path, "Chữ phải ở dạng Unicode dựng sẵn (NFC).")
+        if markup := _MARKUP.search(value):
+            report.fail(path, f"Chỉ viết chữ thường, không viết mã như '{markup[0]}'.")
         if compiled and not compiled.fullmatch(value):
             report.fail(path, f"Sai dạng. {hint}".strip())
         if plain and (found := _ABBREVIATION.search(value)):

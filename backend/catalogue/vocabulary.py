@@ -38,6 +38,10 @@ PICTURES = (
 ABOUT = ("submitter", "owner", "subject", "other")
 """Whose data it is: who files, whose dossier it is (chủ hồ sơ), whom it concerns, somebody else."""
 
+RELATION = "relation"
+RELATIONS = ("self", "family", "neighbour", "volunteer", "other")
+"""What the submitter is to the owner, as the phone asks it first; suggestions may look at it."""
+
 CONFIDENCE = ("high", "medium", "low")
 PAPER_KINDS = ("nop", "xuat_trinh", "tra_cuu")
 """Upload; show at the desk; the authority looks it up itself."""

@@ -200,6 +200,17 @@ WRONG: list[tuple[str, Any, str, str]] = [
     ("eligibility", [{"key": "tuoi", "ask": "Đủ 75 tuổi chưa?",
                       "stop_when": {"field": "tuoi", "is": False}}],
      "eligibility.tuoi.text", "đi cùng nhau"),
+    ("eligibility", [{"key": "tuoi", "ask": "Đủ 75 tuổi chưa?",
+                      "when": {"field": "ho_ten", "known": True}}],
+     "eligibility.tuoi.when.field", "không có"),
+    (f"{F}.cam_doan.suggest", [{"value": True}], f"{F}.cam_doan.suggest", "không gợi ý"),
+    (f"{R}.quan_he.suggest", [], f"{R}.quan_he.suggest", "từ 1 đến 5"),
+    (f"{R}.quan_he.suggest", [{"value": "ban"}], f"{R}.quan_he.suggest.0.value", "'ban'"),
+    (f"{R}.so_luong.suggest", [{"value": 100}], f"{R}.so_luong.suggest.0.value", "'100'"),
+    (f"{R}.quan_he.suggest", [{"value": "khac", "when": {"field": "ho_ten", "known": True}}],
+     f"{R}.quan_he.suggest.0.when.field", "không có"),
+    (f"{R}.quan_he.suggest", [{"value": "khac", "when": {"field": "relation", "is": "chau"}}],
+     f"{R}.quan_he.suggest.0.when.is", "'chau'"),
     ("eligibility", [{"key": "ho_ten", "ask": "Đủ 75 tuổi chưa?"}], "eligibility.ho_ten.key",
      "đã dùng"),
 ]  # fmt: skip
@@ -220,6 +231,61 @@ def test_conditions_that_go_round_in_a_circle_cannot_be_written() -> None:
 
     errors = _errors(_change(circle))
     assert [error.field for error in errors] == ["sections.yeu_cau.fields.quan_he.when.field"]
+    assert "đi vòng: quan_he → quan_he_khac → quan_he." in errors[0].message
+
+
+def test_a_circle_over_the_conditions_of_sections_is_told_as_one() -> None:
+    """A section waits for a question of the next one, whose own condition waits for it.
+
+    Seen failing without the sections' conditions among what a question waits for."""
+
+    def circle(one: Content) -> None:
+        one["sections"][0]["when"] = {"any": [{"field": "noi_o", "known": True}]}
+        _field(one, "noi_o")["when"] = {"not": {"field": "quan_he", "is": "khac"}}
+
+    errors = _errors(_change(circle))
+    assert [error.field for error in errors] == ["sections.yeu_cau.when.any.0.field"]
+    assert "đi vòng: quan_he → noi_o → quan_he." in errors[0].message
+
+
+def test_a_question_that_only_stands_too_late_is_no_circle() -> None:
+    def late(one: Content) -> None:
+        _field(one, "quan_he")["when"] = {"field": "ho_ten", "known": True}
+
+    (error,) = _errors(_change(late))
+    assert "phải đứng trước mục này." in error.message
+    assert "đi vòng" not in error.message
+
+
+def test_a_first_value_may_look_at_what_was_asked_before_the_form() -> None:
+    def suggest(one: Content) -> None:
+        one["eligibility"] = [{"key": "lan_dau", "ask": "Xin lần đầu?"}]
+        _field(one, "quan_he")["suggest"] = [
+            {"value": "ban_than", "when": {"field": "relation", "is": "self"}},
+            {"value": "khac", "when": {"field": "lan_dau", "is": True}},
+            {"value": "ban_than"},
+        ]
+
+    assert _errors(_change(suggest)) == []
+
+
+MARKUP = ["<b>Xin</b> bản sao.", "Xin bản sao <script", "Xin bản&nbsp;sao.", "Xin **bản sao**.",
+          "Xin [bản sao](https://vidu.vn).", "Xin `bản sao`.", "Xin {{ten}}.", "Xin &#60;b.",
+          "Xin __bản sao__.", "Xin <!-- x", "Xin ${ten}."]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MARKUP)
+@pytest.mark.parametrize("path", ["summary", "name", f"{F}.ho_ten.label", f"{F}.ho_ten.official"])
+def test_a_text_with_markup_is_refused(path: str, text: str) -> None:
+    """Seen failing without the search for markup: phones would show it letter by letter."""
+    errors = _errors(_change(_set(path, text)))
+    assert [error.field for error in errors] == [path]
+    assert "không viết mã" in errors[0].message
+
+
+@pytest.mark.parametrize("text", ["Từ 1 < 2 ngày & hơn.", "5 * 2 = 10 (mười).", "A & B; C."])
+def test_ordinary_signs_are_no_markup(text: str) -> None:
+    assert _errors(content(summary=text)) == []
 
 
 def test_a_section_has_five_fields_at_most() -> None:
@@ -246,6 +312,28 @@ def test_the_same_version_twice_in_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / f"{COPY}-copy.yaml").write_text(_text(content()), encoding="utf-8")
     _, errors = authoring.read_folder(tmp_path)
     assert [error.field for error in errors] == ["version"]
+
+
+@pytest.mark.parametrize(
+    ("first_end", "second_start", "words"),
+    [
+        ("2027-03-01", "2027-03-01", "chồng lên phiên bản 1"),
+        (None, "2026-07-01", "phải bắt đầu sau phiên bản 1"),
+        (None, "2026-01-01", "phải bắt đầu sau phiên bản 1"),
+        ("2027-02-28", "2027-03-01", ""),
+        (None, "2027-03-01", ""),
+    ],
+)
+def test_versions_that_overlap_are_named_before_anything_is_imported(
+    tmp_path: Path, first_end: str | None, second_start: str, words: str
+) -> None:
+    """Seen failing without the look at neighbouring versions: only the database told."""
+    second = content(version=2, effective_from=second_start)
+    write(tmp_path, content(effective_to=first_end), second)
+    _, errors = authoring.read_folder(tmp_path)
+    told = [(error.file, error.field) for error in errors]
+    assert told == ([(f"{tmp_path}/{COPY}-v2.yaml", "effective_from")] if words else [])
+    assert all(words in error.message for error in errors)
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
