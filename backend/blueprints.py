@@ -28,6 +28,7 @@ def table() -> list[Place]:
     from backend.catalogue import views as catalogue
     from backend.desk import views as desk
     from backend.dossiers import views as dossiers
+    from backend.notifications import views as notifications
     from backend.payments import views as payments
     from backend.places import views as places
     from backend.uploads import views as uploads
@@ -42,6 +43,9 @@ def table() -> list[Place]:
         Place(places.administrator, "/api", Audience.ADMINISTRATOR),
         Place(catalogue.blp, "/api", Audience.PUBLIC),
         Place(uploads.blp, "/api", Audience.SENDER),
+        Place(notifications.push_key, "/api", Audience.PUBLIC),
+        Place(notifications.push_here, "/api", Audience.SENDER),
+        Place(notifications.push_own, "/api", Audience.PERSON),
         Place(dossiers.queue, "/api", Audience.SENDER),
         Place(dossiers.reading, "/api", Audience.PERSON),
         Place(payments.public, "/api", Audience.PUBLIC),

@@ -164,6 +164,57 @@ def sandbox(port: int, app_url: str, behaviour: str, listening: int | None) -> N
         raise click.ClickException(str(error)) from error
 
 
+@main.command()
+@click.option("--beside", is_flag=True, hidden=True, help="End with `motcua demo`.")
+def worker(beside: bool) -> None:
+    """Send messages to people; run one or many beside the server, on any machine."""
+    from backend.app import create_app
+    from backend.notifications import service as notifications
+
+    notifications.run_worker(create_app(_settings()), beside=beside)
+
+
+@main.group()
+def keys() -> None:
+    """The keys that phones' push services know this installation by."""
+
+
+@keys.command("show")
+@with_app
+def show_keys() -> None:
+    """Name the keys, the current one first, with how many phones use each."""
+    from backend.notifications import service as notifications
+
+    for line in notifications.push_keys():
+        mark = "đang dùng" if line.current else "cũ"
+        click.echo(f"{line.id}  {mark}  {line.browsers} máy")
+
+
+@keys.command("rotate")
+@with_app
+def rotate_keys() -> None:
+    """Make a new key. Phones take it when they open the app; the old one serves them until then."""
+    from backend.notifications import service as notifications
+
+    click.echo(f"Khóa mới: {notifications.rotate_push_key()}.")
+
+
+@keys.command("drop")
+@click.argument("key_id")
+@with_app
+def drop_key(key_id: str) -> None:
+    """Take an old key away, because somebody else has it: its phones get SMS until they return."""
+    from backend.core.transaction import writing
+    from backend.notifications import service as notifications
+
+    try:
+        with writing():
+            lost = notifications.drop_push_key(key_id)
+    except (LookupError, ValueError) as error:
+        raise click.ClickException("Chưa đổi gì: khóa này không có, hoặc đang dùng.") from error
+    click.echo(f"Đã bỏ khóa {key_id}; {lost} máy phải đăng ký lại.")
+
+
 @main.command("create-agency")
 @click.argument("code")
 @click.argument("name")
@@ -291,7 +342,8 @@ def demo() -> None:
             check_port(settings)
             with demo_data.gateway_beside(settings) as complete:
                 with_app(demo_data.prepare)()
-                run_server(complete, said_when_ready=demo_data.greeting(complete))
+                with demo_data.worker_beside(complete):
+                    run_server(complete, said_when_ready=demo_data.greeting(complete))
     except demo_data.NotADemo as refused:
         raise click.ClickException(str(refused)) from refused
 

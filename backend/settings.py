@@ -37,6 +37,18 @@ class PaymentSettings:
     sandbox_url: str = ""
 
 
+_NO_CONTACT = "mailto:motcua@localhost"
+
+
+@dataclass(frozen=True, slots=True)
+class PushSettings:
+    """Web Push. `services`: push services beside the known ones, as `endpoints.Services` takes
+    them; `contact`: whom a push service may write to about our messages (mailto: or https:)."""
+
+    services: tuple[str, ...] = ()
+    contact: str = _NO_CONTACT
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How this installation runs. Folders are absolute, sizes in bytes, times in seconds."""
@@ -54,6 +66,7 @@ class Settings:
     max_json_bytes: int = 256 * 1024
     max_page_bytes: int = 15 * 1024 * 1024
     payments: PaymentSettings = PaymentSettings()
+    push: PushSettings = PushSettings()
     draft_days: int = 90
 
     @property
@@ -100,6 +113,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         port=port,
         trusted_proxies=_whole_number(env, "MOTCUA_TRUSTED_PROXIES", 0),
         payments=_payments(env, mode),
+        push=_push(env, mode),
         draft_days=_draft_days(env),
     )
 
@@ -109,6 +123,21 @@ def _draft_days(env: Mapping[str, str]) -> int:
     if not 1 <= days <= 3650:
         raise SettingsError("MOTCUA_DRAFT_DAYS must be between 1 and 3650 days.")
     return days
+
+
+def _push(env: Mapping[str, str], mode: str) -> PushSettings:
+    """A push service without https is for tests and the demo."""
+    services = tuple(env.get("MOTCUA_PUSH_SERVICES", "").split())
+    plain = [entry for entry in services if entry.startswith("http://")]
+    if plain and mode == "production":
+        raise SettingsError(f"MOTCUA_PUSH_SERVICES: {plain[0]} must be reached by https.")
+    public = env.get("MOTCUA_PUBLIC_URL", "").rstrip("/")
+    contact = env.get("MOTCUA_PUSH_CONTACT") or (
+        public if public.startswith("https://") else _NO_CONTACT
+    )
+    if not contact.startswith(("mailto:", "https://")):
+        raise SettingsError("MOTCUA_PUSH_CONTACT must be a mailto: or https: address.")
+    return PushSettings(services=services, contact=contact)
 
 
 _VNPAY = (

@@ -11,7 +11,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from backend.accounts import queries, sender_queries
+from backend.accounts import hooks, queries, sender_queries
 from backend.accounts.models import SignInSession
 from backend.core import audit
 from backend.core.access import STAFF_ROLES, Actor
@@ -55,6 +55,8 @@ def end_session(actor: Actor) -> None:
     """Ordinary sign-out of the caller's own session."""
     if actor.session_id is not None:
         queries.delete_sessions(SignInSession.id == actor.session_id)
+        if actor.device_id is not None:
+            hooks.on_left(actor.person_id, actor.device_id)
 
 
 def end_one(actor: Actor, row_id: uuid.UUID, *, lost: bool) -> None:
@@ -62,6 +64,8 @@ def end_one(actor: Actor, row_id: uuid.UUID, *, lost: bool) -> None:
     found = next((s for s in queries.sessions_of(actor.person_id) if s.id == row_id), None)
     if found is not None:
         queries.delete_sessions(SignInSession.id == row_id)
+        if found.device_id is not None:
+            hooks.on_left(actor.person_id, found.device_id)
         if lost and found.device_id is not None:
             _lose(actor, found.device_id)
         return
@@ -75,6 +79,7 @@ def end_all(actor: Actor, *, lost: bool) -> None:
     """Sign out everywhere, here too; `lost` ends every queue's token as well."""
     devices = queries.devices_of(actor.person_id)
     queries.delete_sessions(SignInSession.person_id == actor.person_id)
+    hooks.on_left(actor.person_id, None)
     if lost:
         for device_id in devices:
             sender_queries.delete_tokens(actor.person_id, device_id)
@@ -94,6 +99,7 @@ def lose_all(person_id: uuid.UUID, *, by: uuid.UUID) -> Lost:
         raise Problem("not_found")
     devices = queries.devices_of(person_id)
     queries.delete_sessions(SignInSession.person_id == person_id)
+    hooks.on_left(person_id, None)
     for device_id in devices:
         sender_queries.delete_tokens(person_id, device_id)
         sender_queries.delete_sender_tokens(device_id, person_id)
@@ -103,6 +109,7 @@ def lose_all(person_id: uuid.UUID, *, by: uuid.UUID) -> Lost:
 
 
 def _lose(actor: Actor, device_id: uuid.UUID) -> None:
+    hooks.on_left(actor.person_id, device_id)
     sender_queries.delete_tokens(actor.person_id, device_id)
     sender_queries.delete_sender_tokens(device_id, actor.person_id)
     queries.forget_home(actor.person_id, device_id)

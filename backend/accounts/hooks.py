@@ -19,6 +19,13 @@ send_code: Callable[[str, str, str | None], None] = _nobody_delivers
 
 It runs in the transaction that made the code."""
 
+def _nobody_else_cares(person_id: UUID, device_id: UUID | None) -> None:
+    """Nothing above the accounts belongs to a phone."""
+
+
+on_left: Callable[[UUID, UUID | None], None] = _nobody_else_cares
+"""A person signed out of a phone or lost it (None: every phone of theirs), in that transaction."""
+
 on_claimed: Callable[[UUID, UUID], None] = _nothing_to_move
 """What the first person (unverified) sent becomes the second one's, in the transaction of the
 sign-in that claims it."""

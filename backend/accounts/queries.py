@@ -178,6 +178,16 @@ def devices_of(person_id: uuid.UUID) -> list[uuid.UUID]:
     return sorted(device for (device,) in db.session.execute(found) if device is not None)
 
 
+def others_at_home(person_id: uuid.UUID, device_id: uuid.UUID) -> bool:
+    """Whether somebody else's profile is at home on a device too."""
+    found = db.session.scalar(
+        select(HomeDevice.person_id)
+        .where(HomeDevice.device_id == device_id, HomeDevice.person_id != person_id)
+        .limit(1)
+    )
+    return found is not None
+
+
 def forget_home(person_id: uuid.UUID, device_id: uuid.UUID) -> None:
     db.session.execute(
         delete(HomeDevice).where(

@@ -52,6 +52,7 @@ __all__ = [
     "renew_staff_login",
     "reset_picture_pin",
     "settled",
+    "shares_device",
     "staff_members",
     "unverified_sender",
 ]
@@ -99,6 +100,11 @@ def person(person_id: uuid.UUID) -> PersonView | None:
 def names(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Full names of those of `ids` that exist; one query, none for no ids."""
     return queries.names(ids) if ids else {}
+
+
+def shares_device(person_id: uuid.UUID, device_id: uuid.UUID) -> bool:
+    """Whether others have their profile on this phone too; one query."""
+    return queries.others_at_home(person_id, device_id)
 
 
 def find_people_ids(q: str) -> list[uuid.UUID]:

@@ -228,13 +228,13 @@ CATALOGUE: dict[str, ProblemType] = {
     ),
     "upload_wrong_type": ProblemType(
         415,
-        "Tệp gốc vẫn còn. Tệp này không phải ảnh hay PDF, hãy chọn tệp khác.",
-        "Your original is kept. This is neither a picture nor a PDF; choose another file.",
+        "Tệp gốc vẫn còn. Loại tệp này chưa dùng được, hãy chụp ảnh hoặc chọn PDF.",
+        "Your original is kept. This kind of file cannot be used; take a picture or choose a PDF.",
     ),
     "upload_heic": ProblemType(
         415,
-        "Ảnh gốc vẫn còn. Ảnh kiểu HEIC chưa dùng được, hãy chụp lại ở đây.",
-        "Your original is kept. HEIC pictures cannot be used yet; take it again here.",
+        "Ảnh gốc vẫn còn. Ảnh kiểu HEIC này không mở được, hãy chụp lại ở đây.",
+        "Your original is kept. This HEIC picture does not open; take it again here.",
     ),
     "upload_unreadable": ProblemType(
         422,
@@ -250,6 +250,16 @@ CATALOGUE: dict[str, ProblemType] = {
         422,
         "Tệp gốc vẫn còn. Ảnh quá lớn, hãy chụp lại ở cỡ nhỏ hơn.",
         "Your original is kept. The picture is too large; take a smaller one.",
+    ),
+    "upload_too_many_pages": ProblemType(
+        422,
+        "Tệp gốc vẫn còn. Tệp có quá nhiều trang, hãy tách thành nhiều tệp.",
+        "Your original is kept. The file has too many pages; split it into several files.",
+    ),
+    "upload_too_heavy": ProblemType(
+        422,
+        "Tệp gốc vẫn còn. Hệ thống không mở nổi tệp này, hãy chụp lại từng trang.",
+        "Your original is kept. The system cannot open this file; take each page again.",
     ),
     "paper_too_long": ProblemType(
         422,
@@ -412,4 +422,30 @@ CATALOGUE: dict[str, ProblemType] = {
         "The day is closed already. There is nothing more to do.",
     ),
     # --- desk ----------------------------------------------------------------------------------
+    # --- notifications: phones that are called ---------------------------------------------------
+    "push_needs_phone": ProblemType(
+        403,
+        "Chưa có gì thay đổi. Hãy đăng nhập trên điện thoại rồi bật nhận tin.",
+        "Nothing was changed. Sign in on a phone, then turn messages on there.",
+    ),
+    "push_endpoint_refused": ProblemType(
+        422,
+        "Chưa có gì thay đổi. Trình duyệt này không nhận tin được, tin sẽ đến bằng SMS.",
+        "Nothing was changed. This browser cannot receive messages; they will come by SMS.",
+    ),
+    "push_keys_invalid": ProblemType(
+        422,
+        "Chưa có gì thay đổi. Hãy tắt rồi bật lại nhận tin trên máy này.",
+        "Nothing was changed. Turn messages off and on again on this phone.",
+    ),
+    "push_key_old": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Máy sẽ tự đăng ký nhận tin lại.",
+        "Nothing was changed. The phone will turn messages on again by itself.",
+    ),
+    "push_endpoint_taken": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Hãy tắt rồi bật lại nhận tin trên máy này.",
+        "Nothing was changed. Turn messages off and on again on this phone.",
+    ),
 }

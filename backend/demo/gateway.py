@@ -35,7 +35,7 @@ def gateway_beside(settings: Settings) -> Iterator[Settings]:
     try:
         yield replace(settings, payments=replace(given, sandbox_url=url))
     finally:
-        _stop(process)
+        stop(process)
 
 
 def _listening(first: int) -> socket.socket:
@@ -59,7 +59,8 @@ def _started(settings: Settings, listener: socket.socket) -> subprocess.Popen[by
     )
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process that was started beside the server."""
     process.terminate()
     try:
         process.wait(_PATIENCE)

@@ -11,7 +11,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    literal_column,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.model import Base, Json, UtcDateTime, new_id
@@ -101,7 +110,7 @@ class Message(Base):
     withheld: Mapped[str | None] = mapped_column(String(32))
 
 
-_CLAIMABLE = text("state IN ('waiting', 'sending')")
+_CLAIMABLE: ColumnElement[bool] = literal_column("state IN ('waiting', 'sending')")
 
 
 class Delivery(Base):

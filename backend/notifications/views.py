@@ -12,6 +12,9 @@ from backend.core import clock
 from backend.core.configuration import current_settings
 from backend.core.problems import Problem
 from backend.notifications import service
+from backend.notifications.push_views import push_here, push_key, push_own
+
+__all__ = ["console", "push_here", "push_key", "push_own"]
 
 # A page and not part of the API, so it is no place of the table: it guards itself.
 console = Blueprint("demo_console", __name__, url_prefix="/demo", template_folder="templates")
