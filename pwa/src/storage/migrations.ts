@@ -34,6 +34,11 @@ export const MIGRATIONS: readonly Step[] = [
       if (kept) void catalogue.put({ ...kept, etag: null, data: inColumns(kept.data as CommuneRows) });
     });
   },
+  // People one files for, sealed, and the key of each account with which they are.
+  (database) => {
+    database.createObjectStore('people', { keyPath: 'id' });
+    database.createObjectStore('keys', { keyPath: 'account' });
+  },
 ];
 
 export const migrate: Upgrade = (database, from, transaction) => {

@@ -3,6 +3,7 @@ import type { Draft } from '../domain/draft';
 import type { DossierRecord } from '../domain/dossier';
 import type { Link } from '../domain/estimate';
 import type { OutboxEntry } from '../domain/outbox';
+import type { SealedPerson, SealKey } from '../domain/sealed';
 
 /** The bytes of one page, as they will be sent. */
 export interface StoredPage {
@@ -49,4 +50,6 @@ export interface Schema {
   catalogue: { key: string; value: CatalogueEntry };
   accounts: { key: string; value: Account };
   link: { key: string; value: Link };
+  people: { key: string; value: SealedPerson };
+  keys: { key: string; value: SealKey };
 }
