@@ -1,0 +1,58 @@
+"""The bytes of a push message: whole, short enough, and silent about their length."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.notifications.payloads import SIZES, payload, small_payload
+
+FIELDS: dict[str, Any] = {
+    "v": 1,
+    "id": "0193",
+    "seq": 4,
+    "kind": "ready",
+    "state": "9",
+    "title": "Có kết quả",
+    "body": "Mời bà đến xã nhận giấy.",
+    "tel": "0237 000 0000",
+    "code": None,
+    "next": "",
+}
+
+
+def test_it_is_json_without_what_is_empty() -> None:
+    told = json.loads(payload(FIELDS))
+    assert told == {name: value for name, value in FIELDS.items() if value}
+
+
+def test_a_result_and_a_refusal_have_one_length() -> None:
+    """Seen failing without the filling up."""
+    refused = {**FIELDS, "kind": "refused", "state": "3", "body": "Từ chối: " + "lý do " * 20}
+    assert len(payload(FIELDS)) == len(payload(refused)) == SIZES[0]
+
+
+@given(st.text(max_size=6000), st.text(max_size=120))
+def test_every_body_fits_and_nothing_else_is_cut(body: str, title: str) -> None:
+    """Seen failing with a cut by characters instead of bytes."""
+    packed = payload({**FIELDS, "title": title, "body": body})
+    assert len(packed) in SIZES
+    told = json.loads(packed)
+    assert told.get("title", "") == title
+    kept = told.get("body", "")
+    assert kept == body or (kept.endswith("…") and body.startswith(kept[:-1]))
+
+
+def test_the_small_one_says_what_happened() -> None:
+    small = small_payload({**FIELDS, "body": "x" * 5000, "next": "y" * 500})
+    assert len(small) == SIZES[0]
+    assert set(json.loads(small)) == {"v", "id", "seq", "kind", "state", "title", "tel"}
+
+
+def test_only_a_body_may_be_long() -> None:
+    with pytest.raises(ValueError, match="body"):
+        payload({**FIELDS, "title": "x" * 4000})
