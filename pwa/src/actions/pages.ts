@@ -5,35 +5,27 @@ import { askToKeep, watchRoom } from '../state/room';
 import { dropPage, keepPage } from '../storage/pages';
 import { editDraft } from './editDraft';
 
-/** What the camera module hands over: bytes ready to be sent, and their hash. */
-export interface NewPage {
+/** What the camera module hands over: bytes ready to be sent, and what is known of them. */
+export interface NewPage extends Pick<PageRef, 'sha256' | 'media_type' | 'marks' | 'source' | 'sheets'> {
   blob: Blob;
-  sha256: string;
-  media_type: string;
 }
 
-/** Adds a page of a paper, or puts it in another's place. False: it could not be kept. */
+/** Adds a page of a paper, or puts it in another's place; its id. Null: it could not be kept. */
 export async function addPage(
   paper: string,
-  page: NewPage,
+  { blob, ...known }: NewPage,
   replaces: string | null = null,
-): Promise<boolean> {
+): Promise<string | null> {
   const draft = openDraft.peek();
-  if (!draft) return false;
+  if (!draft) return null;
   await beginRevision();
-  const ref: PageRef = {
-    id: newId(),
-    paper,
-    sha256: page.sha256,
-    bytes: page.blob.size,
-    media_type: page.media_type,
-  };
-  const next = await whileSaving(() => keepPage(draft.id, ref, page.blob, replaces, Date.now()));
-  if (!next) return false;
+  const ref: PageRef = { id: newId(), paper, bytes: blob.size, ...known };
+  const next = await whileSaving(() => keepPage(draft.id, ref, blob, replaces, Date.now()));
+  if (!next) return null;
   putOpenDraft(next);
   void watchRoom();
   void askToKeep();
-  return true;
+  return ref.id;
 }
 
 export async function removePage(id: string): Promise<void> {

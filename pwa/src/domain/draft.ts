@@ -19,6 +19,12 @@ export interface PageRef {
   sha256: string;
   bytes: number;
   media_type: string;
+  /** What is wrong with it, where the person kept it anyway: the officer sees it. */
+  marks?: string[];
+  /** SHA-256 of the file that it was made of: the same picture is not taken twice. */
+  source?: string;
+  /** Sheets of a PDF. */
+  sheets?: number;
   /** The commune's server has its bytes; they need not lie on this phone. */
   at_server?: true;
 }

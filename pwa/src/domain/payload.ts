@@ -16,21 +16,22 @@ export interface ManifestLine {
   sha256: string;
   bytes: number;
   media_type: string;
+  marks?: string[];
 }
 
 /** The paper under which an assistance request keeps its photographs. */
 export const FREE_PAPER = 'khac';
 
 export const manifestOf = (pages: readonly PageRef[]): ManifestLine[] =>
-  numbered(pages).map(({ paper, page, sha256, bytes, media_type }) => ({ paper, page, sha256, bytes, media_type }));
+  numbered(pages).map(({ paper, page, sha256, bytes, media_type, marks }) => ({ paper, page, sha256, bytes, media_type, marks }));
 
 /** Each page with its number in its own paper. */
 export function numbered(pages: readonly PageRef[]): (OutboxPage & ManifestLine)[] {
   const counts = new Map<string, number>();
-  return pages.map(({ id, paper, sha256, bytes, media_type }) => {
+  return pages.map(({ id, paper, sha256, bytes, media_type, marks }) => {
     const page = (counts.get(paper) ?? 0) + 1;
     counts.set(paper, page);
-    return { id, paper, page, sha256, bytes, media_type };
+    return { id, paper, page, sha256, bytes, media_type, marks };
   });
 }
 

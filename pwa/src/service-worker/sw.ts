@@ -4,7 +4,9 @@
  */
 import './shell';
 import { sendOnSync } from './outbox';
+import { receiveShared } from './share';
 
 declare const self: ServiceWorkerGlobalScope;
 
 sendOnSync(self);
+receiveShared(self);

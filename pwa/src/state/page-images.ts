@@ -4,6 +4,8 @@ import type { PageRef } from '../domain/draft';
 import { getPage } from '../storage/pages';
 import { everyRecord } from './shelf';
 
+export const bytesOf = async (id: string): Promise<Blob | undefined> => (await getPage(id))?.blob;
+
 /** undefined while it is read, null when its bytes are not on this phone. */
 export function usePageImage({ id, sha256 }: PageRef): string | null | undefined {
   const [address, setAddress] = useState<string | null | undefined>(undefined);

@@ -6,6 +6,12 @@ import type { StoredPage } from './schema';
 export const getPage = (id: string): Promise<StoredPage | undefined> =>
   reading((open) => open.get('pages', id));
 
+/** A picture as it came: no draft names it, and it goes with its draft. */
+export const keepShot = (shot: StoredPage): Promise<void> =>
+  writing(['pages'], async (transaction) => {
+    await transaction.objectStore('pages').put(shot);
+  });
+
 /** Adds a page to its draft, or puts it in the place of another; null when the draft is gone. */
 export const keepPage = (
   draftId: string,

@@ -4,13 +4,16 @@ import type { DossierRecord } from '../domain/dossier';
 import type { Link } from '../domain/estimate';
 import type { OutboxEntry } from '../domain/outbox';
 import type { SealedPerson, SealKey } from '../domain/sealed';
+import type { Shot } from '../domain/shot';
 
-/** The bytes of one page, as they will be sent. */
+/** The bytes of one page, as they will be sent, or of a picture that is to become one. */
 export interface StoredPage {
   id: string;
   draft: string;
   blob: Blob;
   sha256: string;
+  /** Only of pictures as they came. */
+  shot?: Shot;
 }
 
 /** Something the server gave that changes seldom: index, details, communes, agencies. */

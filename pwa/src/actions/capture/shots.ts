@@ -1,0 +1,67 @@
+/** What happens to pictures as they came: kept at once, so that nothing later can lose them. */
+import type { PageRef } from '../../domain/draft';
+import { newId } from '../../domain/ids';
+import { SHARED, type Shot } from '../../domain/shot';
+import { openDraft, whileSaving } from '../../state/open-draft';
+import { editDraft } from '../editDraft';
+import { getPage, keepShot } from '../../storage/pages';
+import { changeShot, dropShots, shotsOf, type StoredShot } from '../../storage/capture/shots';
+import type { StoredPage } from '../../storage/schema';
+
+export type { StoredShot } from '../../storage/capture/shots';
+
+/** Pictures that nobody claimed for so long go by themselves. */
+const UNCLAIMED_MS = 14 * 24 * 3600_000;
+
+export interface Origin {
+  paper: string;
+  replaces?: string | null;
+  copied?: boolean;
+  at?: number;
+}
+
+/** Null: the phone could not keep it, and says so. */
+export async function keepPicture(draft: string, blob: Blob, sha256: string, origin: Origin): Promise<StoredShot | null> {
+  const { paper, replaces = null, copied = false, at = Date.now() } = origin;
+  const shot: Shot = { paper, page: null, replaces, at, copied, quad: null, turn: 0 };
+  const record = { id: newId(), draft, blob, sha256, shot };
+  return (await whileSaving(() => keepShot(record).then(() => true))) ? record : null;
+}
+
+export const picturesOf = async (draft: string): Promise<StoredShot[]> => (await whileSaving(() => shotsOf(draft))) ?? [];
+
+export const noteShot = async (id: string, change: Partial<Shot>): Promise<void> => {
+  await whileSaving(() => changeShot(id, change));
+};
+
+export const dropPictures = async (draft: string, goes: (shot: StoredShot) => boolean): Promise<void> => {
+  await whileSaving(() => dropShots(draft, goes));
+};
+
+/** Handed over by another app, newest last; what nobody wanted for two weeks is gone. */
+export async function sharedPictures(): Promise<StoredShot[]> {
+  await dropPictures(SHARED, ({ shot }) => shot.at < Date.now() - UNCLAIMED_MS);
+  return picturesOf(SHARED);
+}
+
+/** What "Lấy lại" needs to put a page back where it was. */
+export interface TakenOut {
+  page: PageRef;
+  place: number;
+  stored: StoredPage | null;
+}
+
+/** Reads the bytes before the page goes: a Blob of the storage may die with its record. */
+export async function readForUndo(page: PageRef): Promise<TakenOut> {
+  const place = openDraft.peek()?.pages.findIndex(({ id }) => id === page.id) ?? 0;
+  const stored = await getPage(page.id).catch(() => undefined);
+  const blob = stored && new Blob([await stored.blob.arrayBuffer()], { type: stored.blob.type });
+  return { page, place, stored: stored && blob ? { ...stored, blob } : null };
+}
+
+export async function putBack({ page, place, stored }: TakenOut): Promise<void> {
+  const draft = openDraft.peek();
+  if (!draft || draft.pages.some(({ id }) => id === page.id)) return;
+  if (stored && !(await whileSaving(() => keepShot(stored).then(() => true)))) return;
+  await editDraft((now) => ({ ...now, pages: [...now.pages.slice(0, place), page, ...now.pages.slice(place)] }));
+}

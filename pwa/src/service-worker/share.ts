@@ -1,0 +1,32 @@
+/**
+ * Pictures that another app shares: they are kept before anything is asked, link or no link, and the app
+ * opens where it asks for which paper they are.
+ */
+import { newId } from '../domain/ids';
+import { SHARED } from '../domain/shot';
+import { keepShot } from '../storage/pages';
+
+/** As the manifest names them. */
+const ADDRESS = '/nhan-anh';
+const FIELD = 'anh';
+
+export function receiveShared(worker: ServiceWorkerGlobalScope): void {
+  worker.addEventListener('fetch', (event) => {
+    const { method, url } = event.request;
+    if (method === 'POST' && new URL(url).pathname === ADDRESS) event.respondWith(receive(event.request));
+  });
+}
+
+async function receive(request: Request): Promise<Response> {
+  let lost = '';
+  try {
+    for (const file of (await request.formData()).getAll(FIELD)) {
+      if (typeof file === 'string') continue;
+      const shot = { paper: null, page: null, replaces: null, at: Date.now(), copied: false, quad: null, turn: 0 as const };
+      await keepShot({ id: newId(), draft: SHARED, blob: file, sha256: '', shot });
+    }
+  } catch {
+    lost = '?loi=1';
+  }
+  return Response.redirect(ADDRESS + lost, 303);
+}
