@@ -7,16 +7,22 @@ exist, options belong to choices, marks of confidence say the same thing twice)?
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from backend.catalogue import agreement, procedure_shape
+from backend.catalogue import agreement, inheritance, procedure_shape
 from backend.catalogue.shapes import AuthoringError, Report
 from backend.catalogue.yaml_lines import LocatedYaml, UnreadableError, read
 
+_LIKE = re.compile(rf"^{inheritance.KEY}:", re.MULTILINE)
 PROCEDURES_FOLDER = Path(__file__).resolve().parent / "procedures"
+
+Content = dict[str, Any]
 
 __all__ = ["PROCEDURES_FOLDER", "Authored", "AuthoringError", "check_text", "read_folder"]
 
@@ -26,7 +32,7 @@ class Authored:
     """A checked file: its content as plain data, fit to be imported."""
 
     file: str
-    content: dict[str, Any]
+    content: Content
 
     @property
     def code(self) -> str:
@@ -37,14 +43,23 @@ class Authored:
         return int(self.content["version"])
 
 
-def check_text(text: str, file: str) -> tuple[Authored | None, list[AuthoringError]]:
-    """Check one file's text; the content is given only when nothing is wrong with it."""
+def check_text(
+    text: str, file: str, bases: Mapping[tuple[str, int], Content] = MappingProxyType({})
+) -> tuple[Authored | None, list[AuthoringError]]:
+    """Check one file's text; the content is given only when nothing is wrong with it.
+
+    `bases` are the checked versions that the file may be `like`, by code and number.
+    """
     try:
         document = read(text)
     except UnreadableError as error:
         return None, [AuthoringError(file, error.line, "(tệp)", error.message)]
     report = Report(file, document)
-    procedure_shape.procedure(document.value, (), report)
+    if inheritance.names_a_base(document):
+        document = inheritance.completed(document, bases, report)
+        report.document = document
+    if not report.errors:
+        procedure_shape.procedure(document.value, (), report)
     if not report.errors:
         _check_name(document, report)
         agreement.check(document.value, report)
@@ -55,25 +70,38 @@ def check_text(text: str, file: str) -> tuple[Authored | None, list[AuthoringErr
 
 def read_files(paths: list[Path]) -> tuple[list[Authored], list[AuthoringError]]:
     """Check several files, each alone and all of them together."""
-    found: list[Authored] = []
     errors: list[AuthoringError] = []
-    for path in paths:
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            errors.append(AuthoringError(str(path), 1, "(tệp)", "Tệp phải lưu ở dạng UTF-8."))
-            continue
-        except OSError as error:
-            reason = error.strerror or "lỗi đọc tệp"
-            errors.append(AuthoringError(str(path), 1, "(tệp)", f"Không mở được: {reason}."))
-            continue
-        authored, wrong = check_text(text, str(path))
+    texts = {path: text for path in paths if (text := _text(path, errors)) is not None}
+    found: list[Authored] = []
+    bases = _beside(paths)
+    for path in sorted(texts, key=lambda path: bool(_LIKE.search(texts[path]))):
+        authored, wrong = check_text(texts[path], str(path), bases)
         errors.extend(wrong)
         if authored:
             found.append(authored)
+            bases[authored.code, authored.version] = authored.content
     errors.extend(_twice(found))
     errors.extend(_overlapping(found))
     return found, errors
+
+
+def _beside(paths: list[Path]) -> dict[tuple[str, int], Content]:
+    """Whole versions that lie beside the files asked for: one file alone may be `like` another."""
+    beside = {other for path in paths for other in path.parent.glob(f"{path.name[:8]}*.yaml")}
+    texts = [(other, _text(other, [])) for other in sorted(beside - set(paths))]
+    checked = [check_text(text, str(other))[0] for other, text in texts if text is not None]
+    return {(one.code, one.version): one.content for one in checked if one is not None}
+
+
+def _text(path: Path, errors: list[AuthoringError]) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        errors.append(AuthoringError(str(path), 1, "(tệp)", "Tệp phải lưu ở dạng UTF-8."))
+    except OSError as error:
+        reason = error.strerror or "lỗi đọc tệp"
+        errors.append(AuthoringError(str(path), 1, "(tệp)", f"Không mở được: {reason}."))
+    return None
 
 
 def read_folder(folder: Path) -> tuple[list[Authored], list[AuthoringError]]:

@@ -234,7 +234,8 @@ def _has_unknown_rate(rule: Rule) -> bool:
 
 def shown_amount(rules: Sequence[Rule], confidence: str) -> int | str | None:
     """The fee as one number for lists: "?" must be asked, None depends on the answers."""
-    if confidence == "low" or all(rule["kind"] == "unknown" for rule in rules):
+    always_open = any(rule["kind"] == "unknown" and "when" not in rule for rule in rules)
+    if always_open or confidence == "low" or all(rule["kind"] == "unknown" for rule in rules):
         return "?"
     if len(rules) > 1 or "when" in rules[0] or rules[0]["kind"] == "per_page":
         return None

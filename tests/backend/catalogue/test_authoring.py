@@ -336,6 +336,54 @@ def test_versions_that_overlap_are_named_before_anything_is_imported(
     assert all(words in error.message for error in errors)
 
 
+COMING = {"like": 1, "version": 2, "effective_from": "2027-03-01", "effective_to": None,
+          "code": COPY}  # fmt: skip
+
+
+def test_a_coming_version_says_only_what_changes(tmp_path: Path) -> None:
+    """Of a part with names only the given ones change; lists are given whole."""
+    changed = {"days": {"value": None, "cutoff": None, "confidence": "low"}, "uncertain": ["days"]}
+    folder = write(tmp_path, content(), {**COMING, **changed})
+    found, errors = authoring.read_folder(folder)
+    assert errors == []
+    first, second = sorted((one.content for one in found), key=lambda one: one["version"])
+    assert "like" not in second
+    assert second["days"] == {"value": None, "cutoff": None, "confidence": "low"}
+    assert {k for k in first if first[k] != second[k]} == {
+        "version", "effective_from", "days", "uncertain",
+    }  # fmt: skip
+    alone, wrong = authoring.read_files([folder / f"{COPY}-v2.yaml"])
+    assert ([one.content for one in alone], wrong) == ([second], [])
+
+
+@pytest.mark.parametrize(
+    ("changes", "named", "words"),
+    [
+        ({"like": 7}, "like", "Không có phiên bản 7"),
+        ({"like": "một"}, "like", "Không có phiên bản một"),
+        ({"like": 2}, "like", "Không có phiên bản 2"),
+        ({"days": {"value": 3}}, "days.cutoff", "trong ngày"),
+        ({"weather": "đẹp"}, "weather", "Không có mục tên"),
+    ],
+)
+def test_what_is_wrong_in_a_coming_version_is_named(
+    tmp_path: Path, changes: Content, named: str, words: str
+) -> None:
+    _, errors = authoring.read_folder(write(tmp_path, content(), {**COMING, **changes}))
+    assert [error.field for error in errors] == [named]
+    assert words in errors[0].message
+    assert errors[0].file.endswith("-v2.yaml")
+
+
+@pytest.mark.parametrize("part", ["version", "effective_from", "effective_to"])
+def test_a_coming_version_says_for_itself_when_it_holds(tmp_path: Path, part: str) -> None:
+    one = {key: value for key, value in COMING.items() if key != part}
+    path = write(tmp_path, content()) / f"{COPY}-v2.yaml"
+    path.write_text(_text(one), encoding="utf-8")
+    _, errors = authoring.read_folder(tmp_path)
+    assert part in [error.field for error in errors]
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / f"{COPY}.yaml").write_bytes("name: Bản".encode("utf-16"))
     _, errors = authoring.read_files([tmp_path / f"{COPY}.yaml", tmp_path / "none.yaml"])

@@ -18,6 +18,7 @@ from backend.catalogue.semantics import World
 
 PACKAGED, ERRORS = authoring.read_folder(authoring.PROCEDURES_FOLDER)
 FORMS = [one.content for one in PACKAGED if "sections" in one.content]
+NAMED = [f"{one['code']} v{one['version']}" for one in FORMS]
 WORLD = World(today=date(2026, 11, 21), is_commune=lambda province, commune: True)
 
 SAMPLES: dict[str, Any] = {
@@ -70,7 +71,7 @@ def _fill(content: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     return answers
 
 
-@pytest.mark.parametrize("content", FORMS, ids=lambda content: content["code"])
+@pytest.mark.parametrize("content", FORMS, ids=NAMED)
 def test_every_way_through_the_form_is_accepted(content: dict[str, Any]) -> None:
     schema = derived.schema_of(content)
     chance = random.Random(20261121)  # noqa: S311  # Only the same ways every time are wanted.
@@ -80,7 +81,7 @@ def test_every_way_through_the_form_is_accepted(content: dict[str, Any]) -> None
         assert errors == [], answers
 
 
-@pytest.mark.parametrize("content", FORMS, ids=lambda content: content["code"])
+@pytest.mark.parametrize("content", FORMS, ids=NAMED)
 def test_whoever_knows_nothing_else_can_still_submit(content: dict[str, Any]) -> None:
     """Everything unknown but the indispensable: the fewest answers that a form takes."""
     schema = derived.schema_of(content)

@@ -11,13 +11,16 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from backend.catalogue import derived, fees
-from backend.catalogue.authoring import PROCEDURES_FOLDER, read_folder
+from backend.catalogue.authoring import PROCEDURES_FOLDER, Authored, read_folder
 from backend.catalogue.conditions import asked_answers, holds
 
 Content = dict[str, Any]
 
 _AUTHORED, _ERRORS = read_folder(PROCEDURES_FOLDER)
-CONTENTS: dict[str, Content] = {one.code: one.content for one in _AUTHORED}
+NEW_LAW = "2027-03-01"
+"""The law on civil status (Luật Hộ tịch) 03/2026/QH16 comes into force."""
+CONTENTS: dict[str, Content] = {one.code: one.content for one in _AUTHORED if one.version == 1}
+COMING: dict[str, Content] = {one.code: one.content for one in _AUTHORED if one.version == 2}
 FORMS = sorted(code for code, content in CONTENTS.items() if content["mode"] == "form")
 LOANED_CAPITALS = {"HIV"}
 MAX_SYLLABLES = 14
@@ -97,12 +100,13 @@ def citizen_words(content: Content) -> Iterator[tuple[str, str]]:
 def test_every_packaged_file_is_right() -> None:
     assert [str(error) for error in _ERRORS] == []
     assert len(CONTENTS) == 41
+    assert len(_AUTHORED) == len(CONTENTS) + len(COMING)
     assert len(FORMS) == 41
 
 
-@pytest.mark.parametrize("code", sorted(CONTENTS))
-def test_a_detail_is_small_enough_for_a_weak_link(code: str) -> None:
-    content = CONTENTS[code]
+@pytest.mark.parametrize("one", _AUTHORED, ids=lambda one: f"{one.code} v{one.version}")
+def test_a_detail_is_small_enough_for_a_weak_link(one: Authored) -> None:
+    content = one.content
     detail = derived.detail_of(content, derived.schema_of(content))
     assert len(derived.squeeze(derived.compact(detail))) <= derived.MAX_DETAIL_BYTES
 
@@ -214,3 +218,68 @@ def test_a_fee_that_the_province_sets_is_never_made_up() -> None:
     assert owed("1.001193", qua_han=True) is None
     assert owed("1.004873") is None
     assert owed("1.004873", online=True) is None
+
+
+def test_the_new_law_on_civil_status_makes_a_version_of_each_procedure_under_it() -> None:
+    """Every procedure whose basis is the old law; nobody promises what the new one says."""
+    old_law = {
+        code for code, one in CONTENTS.items() if "Luật Hộ tịch 60/2014" in str(one["legal_basis"])
+    }
+    assert old_law <= set(COMING)
+    for content in COMING.values():
+        assert content["effective_from"] == NEW_LAW
+        assert any("03/2026/QH16" in basis for basis in content["legal_basis"])
+        assert not any("60/2014" in basis for basis in content["legal_basis"])
+        assert {"papers", "days", "fee", "sections"} <= set(content["uncertain"])
+        assert (derived.shown_days(content), derived.index_row(content)["cutoff"]) == (None, 0)
+        assert content["fee"]["exempt"] == []
+        assert content["note"]
+
+
+@pytest.mark.parametrize("code", sorted(COMING))
+def test_a_coming_version_asks_what_is_asked_today(code: str) -> None:
+    for part in ("sections", "papers", "name", "who_may_file", "presence", "result"):
+        assert COMING[code][part] == CONTENTS[code][part]
+
+
+def test_a_fee_with_an_open_part_is_asked_and_never_shown_as_a_number() -> None:
+    """A copy has its price, the registration itself has none yet."""
+    for code in ("1.004884", "1.004859", "1.001022", "1.004746"):
+        fee = CONTENTS[code]["fee"]
+        assert fees.shown_amount(fee["rules"], fee["confidence"]) == "?"
+        assert owed(code, cap_ban_sao=True, so_luong_ban_sao=2) is None
+
+
+def test_a_person_is_not_asked_twice_who_they_are() -> None:
+    """Whoever files for themselves finds their own name once."""
+    for code, own in (
+        ("1.004884", "nk_ho_ten"),
+        ("1.004859", "d_ho_ten"),
+        ("1.004772", "nk_ho_ten"),
+    ):
+        assert own not in fill(CONTENTS[code], nyc_quan_he="ban_than")
+        assert own in fill(CONTENTS[code], nyc_quan_he="con")
+    assert "gh_ho_ten" not in fill(CONTENTS["1.004837"], nyc_quan_he="giam_ho")
+    assert "me_ho_ten" not in fill(CONTENTS["2.000986"], nyc_quan_he="me")
+
+
+def test_papers_follow_the_answers() -> None:
+    assert "giam_dinh" in papers("1.001022", co_giam_dinh=True)
+    assert "cam_doan_lam_chung" in papers("1.001022", co_giam_dinh=False)
+    assert "dong_y_tren_9" in papers("1.004859", viec="thay_doi", doi_ten_tren_9=True)
+    assert "dong_y_tren_9" not in papers("1.004859", viec="cai_chinh")
+    assert "van_ban_cu" in papers("1.004837", loai_giam_ho="cu")
+    assert "giam_ho_duong_nhien" in papers("1.004837", loai_giam_ho="duong_nhien")
+    assert "bien_ban_hop" in papers("1.001612", chu_the="gia_dinh")
+    assert "bien_ban_hop" not in papers("1.001612", chu_the="ca_nhan")
+    assert "giay_cu" not in papers("1.001653", de_nghi="mat")
+    assert "to_khai_cu_tru" in papers("2.000986", chu_ho_la="khac")
+    assert "cam_ket" in papers("1.013225", lien_ke=True)
+    assert "uy_quyen" in papers("1.010803", duoc_cu=True)
+
+
+def test_two_funerals_are_told_apart_before_the_form() -> None:
+    assert stopped("1.001731", dk_huu_tri=True) == ["dk_huu_tri"]
+    assert stopped("1.014028", dk_huu_tri=True) == []
+    assert stopped("1.014028", dk_huu_tri=False) == ["dk_huu_tri"]
+    assert stopped("2.000986", dk_duoi_6=False) == ["dk_duoi_6"]
