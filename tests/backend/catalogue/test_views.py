@@ -168,12 +168,31 @@ def test_all_41_procedures_fit_the_weak_link(client: FlaskClient) -> None:
     brotli_only = {"Accept-Encoding": "br"}
     index = client.get(INDEX, headers=brotli_only)
     rows = _json(index)["procedures"]
-    assert len(rows) == len(list(PROCEDURES_FOLDER.glob("*.yaml"))) == 41
+    assert len(rows) == len({path.name[:8] for path in PROCEDURES_FOLDER.glob("*.yaml")}) == 41
     assert len(index.data) <= derived.MAX_INDEX_BYTES
     assert set(_json(index)["frequent"]) == set(derived.FREQUENT)
     for row in rows:
         detail = client.get(_detail(row[0]), headers=brotli_only)
         assert len(detail.data) <= derived.MAX_DETAIL_BYTES, row[0]
+
+
+def test_civil_status_changes_on_the_day_of_the_new_law(client: FlaskClient) -> None:
+    """The evening before everything is as today; then 14 procedures promise nothing any more."""
+    service.import_procedures()
+    seen = []
+    for day in (
+        datetime(2027, 2, 28, 16, 59, tzinfo=UTC),
+        datetime(2027, 2, 28, 17, 1, tzinfo=UTC),
+    ):
+        with clock.frozen(day):
+            rows = _json(client.get(INDEX))["procedures"]
+            seen.append({row[0]: (row[-1], row[3], row[4]) for row in rows})
+            assert _json(client.get(_detail("1.001193")))["version"] == seen[-1]["1.001193"][0]
+    before, after = seen
+    assert before["1.001193"] == (1, 0, 1)
+    changed = {code for code in before if before[code] != after[code]}
+    assert (len(before), len(after), len(changed)) == (41, 41, 14)
+    assert {after[code] for code in changed} == {(2, None, 0)}
 
 
 def test_what_the_phone_gets_is_what_the_description_says(client: FlaskClient) -> None:
