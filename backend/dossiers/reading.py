@@ -24,7 +24,7 @@ from backend.dossiers.states import NEXT_FOR_CITIZEN, PHASES, State
 from backend.uploads import service as uploads
 
 CHANGES_AT_ONCE = 200
-PDF = "application/pdf"
+_WITH_SHEETS = frozenset({"application/pdf", "image/tiff"})
 _DESK_ONLY = frozenset({"assigned", "national_code"})
 
 
@@ -156,12 +156,12 @@ def shown_pages(dossier: Dossier) -> Sequence[Page]:
 
 
 def listed_pages(dossier: Dossier, pages: Sequence[Page]) -> list[dict[str, Any]]:
-    """Pages with the addresses of what people see of them; a PDF says how many sheets it has.
+    """Pages with the addresses of what people see of them; a scan says how many sheets it has.
 
-    One more query for each sender of a PDF, none where all pages are pictures.
+    One more query for each sender of a PDF or TIFF, none where all pages are pictures.
     """
     sheets: dict[str, int] = {}
-    for sender in {page.sender_id for page in pages if page.media_type == PDF}:
+    for sender in {page.sender_id for page in pages if page.media_type in _WITH_SHEETS}:
         hashes = {page.sha256 for page in pages if page.sender_id == sender}
         sheets |= {key: blob.page_count for key, blob in uploads.blobs(hashes, sender).items()}
     return [_shown_page(dossier, page, sheets.get(page.sha256, 1)) for page in pages]

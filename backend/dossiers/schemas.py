@@ -14,7 +14,10 @@ from backend.core.schema import Moment, PageSchema, StrictSchema, Text, clean_te
 from backend.dossiers import payloads
 from backend.dossiers.revisions import FAULTS, MAX_PAGES
 
-MEDIA_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
+MEDIA_TYPES = (
+    *("image/jpeg", "image/png", "image/webp", "image/heic"),
+    *("image/tiff", "application/pdf"),
+)
 RELATIONS = ("self", "family", "neighbour", "volunteer", "representative", "other")
 RESULT_WAYS = ("desk", "post", "fetcher", "electronic")
 _KEY = validate.Regexp(re.compile(r"[a-z0-9_]{1,60}\Z", re.ASCII))

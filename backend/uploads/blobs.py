@@ -85,6 +85,11 @@ def derivative_key(sha256: str, kind: str, page: int) -> str:
     return f"derivatives/{sha256[:2]}/{sha256}/{kind}-{page}.webp"
 
 
+def paper_key(tag: str) -> str:
+    """The PDF made of a paper's pages; `tag` says of which."""
+    return f"papers/{tag[:2]}/{tag}.pdf"
+
+
 def _number_of(error: BaseError) -> int:
     """The system's number of an error, which obstore tells in words only."""
     told = re.search(r"\(os error (\d+)\)", str(error))

@@ -183,7 +183,7 @@ def keep(owner_id: uuid.UUID, data: bytes, media_type: str, purpose: Purpose) ->
 
 
 def paper_pdf(hashes: Sequence[str]) -> bytes:
-    """One upright A4 PDF of all pages of these files, in order, for the officer to keep."""
+    """One PDF of all pages of these files, in order and upright, for the officer to keep."""
     return pictures.paper_pdf(hashes)
 
 

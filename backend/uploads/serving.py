@@ -13,7 +13,7 @@ from flask import Response, make_response
 
 from backend.core.files import file_answer
 from backend.core.transaction import end_reading
-from backend.uploads import images, pdfs, pictures
+from backend.uploads import pdfs, pictures
 
 _SAFE_HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -54,8 +54,7 @@ def result_file(sha256: str, name: str) -> ServedFile:
     data = pictures.original(sha256)
     if pdfs.looks_like(data):
         return ServedFile(data, pdfs.MEDIA_TYPE, safe_headers(f"{name}.pdf"))
-    drawn, _width, _height = images.upright_jpeg(data, images.PRINT_EDGE)
-    return ServedFile(drawn, "image/jpeg", safe_headers(f"{name}.jpg"))
+    return ServedFile(pictures.jpeg(sha256), "image/jpeg", safe_headers(f"{name}.jpg"))
 
 
 def safe_headers(filename: str) -> dict[str, str]:
