@@ -19,7 +19,7 @@ const ENTER = /src\/(?:screens\/sign-in\/|actions\/session\/(?:askForCode|enter|
 /** Paying, for who owes something; why a sum is what it is belongs to filing and lies in `file`. */
 const PAY = /src\/(?:(?:actions|domain|screens|storage)\/pay\/(?!FeeWhy|lines)|words\/(?:vi|en)\/pay\.)|node_modules\/uqr\//;
 /** Reading ID cards, for whoever scans one; the reader itself is a worker of its own. */
-const CARD = /src\/(?:domain\/card\.|capture\/card\/|forms\/card\/)/;
+const CARD = /src\/(?:domain\/card\.|capture\/card\/|forms\/card\/|words\/(?:vi|en)\/card\.)/;
 /** The people one files for, and the buttons of a section that can be filled without typing. */
 const PEOPLE = /src\/(?:\w+\/people[/.]|words\/(?:vi|en)\/people\.)/;
 const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE].some((other) => other.test(id));

@@ -1,5 +1,5 @@
 /** A dossier while it is being filled on this phone. */
-import type { Answers } from './answers';
+import type { Answer, Answers } from './answers';
 import type { ResultWay } from './procedure';
 
 export type Relation = 'self' | 'family' | 'neighbour' | 'volunteer' | 'other';
@@ -27,6 +27,14 @@ export interface PageRef {
   sheets?: number;
   /** The commune's server has its bytes; they need not lie on this phone. */
   at_server?: true;
+}
+
+/** Shown beside the answer as long as it is still this one. */
+export interface Filled {
+  by: 'card' | 'known';
+  value?: Answer;
+  /** An address as the card has it, whatever became of it. */
+  said?: string;
 }
 
 export interface ResultChoice {
@@ -61,6 +69,8 @@ export interface Draft {
   paper_gaps: string[];
   result: ResultChoice | null;
   consents: string[];
+  /** What was not typed but taken from a card or from an earlier dossier, by field. */
+  filled?: Record<string, Filled>;
   /** The group that pays nothing to which the person says they belong. */
   exempt?: string | undefined;
   /** Revision that the next "gửi" will freeze. */

@@ -65,7 +65,7 @@ export function particularsIn(asked: readonly Asked[], answers: Answers): Partic
     if (answer === undefined || answer === null || answer === '' || found[what] !== undefined) continue;
     found[what] = what === 'sex' ? (sexOf(field, answer) ?? answer) : answer;
   }
-  return found as Particulars;
+  return found;
 }
 
 const sexOf = (field: Field, answer: Answer): string | undefined => {
@@ -78,9 +78,9 @@ export function answerFor({ field, what }: Asked, known: Particulars): Answer | 
   const value = known[what];
   if (value === undefined) return undefined;
   if (what === 'sex') return field.options?.find(([, label]) => label.toLowerCase() === (value === 'nam' ? 'nam' : 'nữ'))?.[0];
-  if (field.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(value as string) ? (value as string) : undefined;
+  if (field.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(value as string) ? value : undefined;
   if (field.type === 'address2' && typeof value === 'object' && 'commune' in value) return { province: value.province, commune: value.commune };
-  return value as Answer;
+  return value;
 }
 
 export interface Difference extends Asked {

@@ -1,4 +1,5 @@
 /** A procedure (thủ tục hành chính) as the phone gets it: one version, frozen. */
+import type { Answer } from './answers';
 import type { Condition } from './conditions';
 
 export type FieldType =
@@ -44,6 +45,8 @@ export interface Field extends Column {
   help?: string;
   example?: string;
   prefill?: string;
+  /** First values, of which the first counts whose condition holds; shown and changed like any other. */
+  suggest?: { value: Answer; when?: Condition }[];
   min?: number | string;
   max?: number | string;
   when?: Condition;

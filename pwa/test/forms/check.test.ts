@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Answer } from '../../src/domain/answers';
+import type { Answer, Answers } from '../../src/domain/answers';
+import type { Draft } from '../../src/domain/draft';
 import type { Field, FieldType } from '../../src/domain/procedure';
 import { checkAnswer, checkSection } from '../../src/forms/check';
 import { prefill } from '../../src/forms/prefill';
@@ -73,22 +74,35 @@ describe('an answer', () => {
   });
 });
 
+const given = (answers: Answers): Pick<Draft, 'answers' | 'eligibility' | 'relation'> => ({ answers, eligibility: { had: false }, relation: 'self' });
+
 describe('first values', () => {
   const name = field('person_name', { key: 'ten', prefill: 'profile.full_name' });
   const profile = { full_name: 'Lò Thị Mẫu', phone: null };
   it("never put the phone holder's data into another person's block", () => {
     const section = { key: 's', title: '', about: 'other' as const, fields: [name] };
-    expect(prefill(section, {}, { submitter: profile, owner: profile })).toEqual({});
+    expect(prefill(section, given({}), { submitter: profile, owner: profile })).toEqual({});
   });
   it('fill what is empty, and only that', () => {
     const section = { key: 's', title: '', about: 'submitter' as const, fields: [name] };
-    expect(prefill(section, {}, { submitter: profile, owner: null })).toEqual({ ten: 'Lò Thị Mẫu' });
-    expect(prefill(section, { ten: null }, { submitter: profile, owner: null })).toEqual({});
+    expect(prefill(section, given({}), { submitter: profile, owner: null })).toEqual({ ten: 'Lò Thị Mẫu' });
+    expect(prefill(section, given({ ten: null }), { submitter: profile, owner: null })).toEqual({});
   });
   it('come from earlier answers, too', () => {
     const again = field('text', { key: 'b', prefill: 'earlier.a' });
     const section = { key: 's', title: '', about: 'other' as const, fields: [again] };
-    expect(prefill(section, { a: 'x' }, { submitter: null, owner: null })).toEqual({ b: 'x' });
+    expect(prefill(section, given({ a: 'x' }), { submitter: null, owner: null })).toEqual({ b: 'x' });
+  });
+  it('are suggested by the questions before, by who files and by each other; never over an answer', () => {
+    // Seen failing with the first suggestion taken whatever its condition.
+    const wish = field('select', { key: 'wish', suggest: [{ value: 'again', when: { field: 'had', is: true } }, { value: 'first', when: { field: 'had', is: false } }] });
+    const other = field('bool', { key: 'other', suggest: [{ value: false, when: { field: 'relation', is: 'self' } }] });
+    const place = field('text', { key: 'place', suggest: [{ value: 'here', when: { field: 'wish', is: 'first' } }] });
+    const section = { key: 's', title: '', about: 'other' as const, fields: [wish, other, place] };
+    const nobody = { submitter: null, owner: null };
+    expect(prefill(section, given({}), nobody)).toEqual({ wish: 'first', other: false, place: 'here' });
+    expect(prefill(section, { ...given({ wish: 'again' }), relation: 'family' }, nobody)).toEqual({});
+    expect(prefill(section, given({ wish: null, other: true, place: '' }), nobody)).toEqual({});
   });
 });
 

@@ -117,7 +117,7 @@ function Page({ step, draft, detail, way }: PageProps) {
     case 'who':
       return <WhoStep draft={draft} detail={detail} way={way} />;
     case 'section':
-      return <SectionStep draft={draft} section={step.section} way={way} />;
+      return <SectionStep draft={draft} detail={detail} section={step.section} way={way} />;
     case 'need':
       return <NeedStep draft={draft} way={way} />;
     case 'photos':

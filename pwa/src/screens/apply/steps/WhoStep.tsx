@@ -5,11 +5,15 @@ import { IconHand, IconPeople, IconPerson } from '../../../components/icons';
 import { TextInput } from '../../../components/TextInput';
 import { RadioTiles } from '../../../components/Tiles';
 import type { Draft, Relation } from '../../../domain/draft';
-import type { ProcedureDetail } from '../../../domain/procedure';
+import type { ProcedureDetail, Section } from '../../../domain/procedure';
 import { formWords } from '../../../forms/words';
 import { isWhoDone } from '../steps';
 import { StepFrame, type StepWay } from '../StepFrame';
 import { t } from '../words';
+import { Helper } from './SectionStep';
+
+/** No section: all that the form asks about the owner, before any of it is on the screen. */
+const OWNER: Section = { key: '', title: '', about: 'owner', fields: [] };
 
 interface WhoStepProps {
   draft: Draft;
@@ -56,6 +60,7 @@ export function WhoStep({ draft, detail, way }: WhoStepProps) {
           <p>{detail?.who_may_file?.text}</p>
         </Banner>
       )}
+      {named && !own && detail && <Helper detail={detail} draft={draft} section={OWNER} onEdit={(change) => void editDraft(change)} />}
       {named && (
         <TextInput
           key={relation}
