@@ -30,6 +30,9 @@ MOST_TRIES: Final = 16
 _FIRST_PAUSE: Final = 4.0
 _LONGEST_PAUSE: Final = 7200.0
 _LONGEST_WAIT: Final = 86_400.0
+_ERROR_LENGTH: Final = 40
+_GATEWAY_ID_LENGTH: Final = 80
+"""As long as their columns: what a gateway says must never make its outcome unwritable."""
 
 Done = tuple[Parcel, Outcome]
 
@@ -211,9 +214,9 @@ def _row(parcel: Parcel, outcome: Outcome, now: datetime) -> dict[str, Any]:
         "row": parcel.id,
         "claim": parcel.tries,
         "new_state": state.value,
-        "new_error": outcome.error,
+        "new_error": outcome.error and outcome.error[:_ERROR_LENGTH],
         "new_due_at": due_at,
         "new_tries": tries,
         "new_sent_at": now if state is DeliveryState.SENT else None,
-        "new_gateway_id": outcome.gateway_id,
+        "new_gateway_id": outcome.gateway_id and outcome.gateway_id[:_GATEWAY_ID_LENGTH],
     }

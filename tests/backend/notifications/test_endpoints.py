@@ -100,7 +100,7 @@ def test_an_operator_adds_names_and_writes_origins_out() -> None:
         "192.168.1.4",
         "100.64.0.1",
         "169.254.169.254",
-        "0.0.0.0",
+        "0.0.0.0",  # noqa: S104 - To be refused.
         "224.0.0.1",
         "255.255.255.255",
         "::1",
