@@ -254,6 +254,14 @@ class DeskPageSchema(ShownPageSchema):
     review = fields.Nested(ReviewShownSchema, allow_none=True)
 
 
+class PageCheckSchema(StrictSchema):
+    """A page's original, read again: its fingerprint as it was sent, and whether it is the same."""
+
+    sha256 = fields.String()
+    same = fields.Boolean()
+    bytes = fields.Integer(allow_none=True)
+
+
 class HandoverSchema(StrictSchema):
     """Who took the result away."""
 

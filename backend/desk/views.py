@@ -164,13 +164,24 @@ def get_page(
     return uploads.picture_answer(dossiers.page_sha256(dossier, page_id), kind, query["sheet"])
 
 
+@blp.route("/dossiers/<uuid:dossier_id>/pages/<uuid:page_id>/check")
+@blp.response(200, schemas.PageCheckSchema)
+def check_page(dossier_id: uuid.UUID, page_id: uuid.UUID) -> Any:
+    """Whether the store still holds the very bytes that the sender's phone named."""
+    dossier = dossiers.shown_to_staff(staff(), dossier_id)
+    sha256 = dossiers.page_sha256(dossier, page_id)
+    end_reading()
+    return {"sha256": sha256, **uploads.check(sha256)}
+
+
 @blp.route("/dossiers/<uuid:dossier_id>/papers/<string:paper>.pdf")
 @blp.response(200, _PDF, content_type="application/pdf")
+@blp.alt_response(304, description="As it was.")
 def get_paper(dossier_id: uuid.UUID, paper: str) -> Response:
-    """All pages of a paper as one named PDF."""
+    """All pages of a paper as one named PDF, made at the first call."""
     hashes, name = service.pages_of_paper(staff(), dossier_id, paper)
     end_reading()
-    return pdf_answer(uploads.paper_pdf(hashes), name)
+    return pdf_answer(uploads.paper_pdf(hashes), name, uploads.paper_tag(hashes))
 
 
 @blp.route("/dossiers/<uuid:dossier_id>/form.pdf")

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
@@ -49,6 +49,13 @@ def original(sha256: str) -> bytes:
     if data is None:
         raise Problem("not_found")
     return data
+
+
+def check(sha256: str) -> dict[str, Any]:
+    """Read an original again: `same` when it still has this hash, and its size in `bytes`."""
+    data = blob_store().get(original_key(sha256))
+    same = data is not None and hashlib.sha256(data).hexdigest() == sha256
+    return {"same": same, "bytes": None if data is None else len(data)}
 
 
 def derivative(sha256: str, kind: str, page: int = 1) -> Derivative:

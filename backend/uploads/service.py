@@ -26,7 +26,7 @@ from backend.uploads.hooks import CompletionAnswer, StoredUpload, hooks
 from backend.uploads.images import EDGES
 from backend.uploads.lifecycle import give_all, sweep
 from backend.uploads.models import Blob, Upload
-from backend.uploads.pictures import MEDIA_TYPES, Derivative
+from backend.uploads.pictures import MEDIA_TYPES, Derivative, check, paper_tag
 from backend.uploads.serving import ServedFile, picture_answer, result_answer, result_file
 from backend.uploads.stores import part_folder
 
@@ -43,6 +43,7 @@ __all__ = [
     "blob",
     "blobs",
     "bytes_begun",
+    "check",
     "derivative",
     "ensure_upload",
     "ensure_uploads",
@@ -50,6 +51,7 @@ __all__ = [
     "hooks",
     "keep",
     "paper_pdf",
+    "paper_tag",
     "picture_answer",
     "result_answer",
     "result_file",

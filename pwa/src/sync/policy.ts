@@ -48,6 +48,8 @@ const PARK_BY_CODE: Record<string, ParkReason> = {
   upload_unreadable: 'bad_file',
   upload_locked_pdf: 'bad_file',
   upload_too_many_pixels: 'bad_file',
+  upload_too_many_pages: 'bad_file',
+  upload_too_heavy: 'bad_file',
   supplement_closed: 'gone',
   decision_made: 'refused',
   transition_not_allowed: 'refused',

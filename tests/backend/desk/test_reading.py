@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,11 +11,13 @@ from urllib.parse import unquote
 import pypdfium2
 import pytest
 import yaml
+from PIL import Image, ImageChops, ImageStat
 
 from backend.core.model import new_id
 from backend.desk import answers_shown
 from backend.dossiers.states import State
 from backend.extensions import db
+from backend.uploads.blobs import original_key
 from tests.support.factories import dossiers, uploads
 from tests.support.factories.accounts import citizen_in
 from tests.support.factories.dossiers import World
@@ -94,6 +97,57 @@ def test_a_paper_is_one_named_pdf(world: World) -> None:
     assert len(pypdfium2.PdfDocument(answer.data)) == 1
     missing = world.officer.client.get(f"/api/desk/dossiers/{dossier.id}/papers/khong_co.pdf")
     assert (missing.status_code, missing.get_json()["code"]) == (404, "not_found")
+
+
+def test_a_paper_has_its_pages_in_order_and_is_not_sent_twice(world: World) -> None:
+    """A4, upright, in the order of the paper. Seen failing without the ETag (200)."""
+    pages = [uploads.page(nth, size=(900, 1200)) for nth in (1, 2, 3)]
+    dossier = dossiers.with_photos(world, uploads.page(9), *pages)
+    opened(world, dossier.id)
+    address = f"/api/desk/dossiers/{dossier.id}/papers/giay_cu.pdf"
+    answer = world.officer.client.get(address)
+    document = pypdfium2.PdfDocument(answer.data)
+    assert [tuple(map(round, page.get_size())) for page in document] == [(595, 842)] * 3
+    for page, photo in zip(document, pages, strict=True):
+        seen = page.render(scale=2).to_pil().convert("L").crop((60, 60, 1100, 1600))
+        frame = Image.open(io.BytesIO(photo)).convert("L").resize((1134, 1512))
+        expected = Image.new("L", (1190, 1684), 255)
+        expected.paste(frame, (28, 86))
+        difference = ImageChops.difference(seen, expected.crop((60, 60, 1100, 1600)))
+        assert ImageStat.Stat(difference).mean[0] < 3
+    tag = answer.headers["ETag"]
+    again = world.officer.client.get(address, headers={"If-None-Match": tag})
+    assert again.status_code == 304
+
+
+def test_the_officer_sees_whether_a_page_is_what_was_sent(world: World) -> None:
+    """The original is read again. Seen failing with the hash of the database compared with
+    itself."""
+    photo = uploads.page(8)
+    dossier = dossiers.with_photos(world, photo)
+    address = f"/api/desk/dossiers/{dossier.id}/pages/{{}}/check"
+    [page] = opened(world, dossier.id)["pages"]
+    told = world.officer.client.get(address.format(page["id"])).get_json()
+    assert told == {"sha256": uploads.sha256(photo), "same": True, "bytes": len(photo)}
+    store = Path(world.app.extensions["settings"].blob_url.removeprefix("file://"))
+    kept = store / original_key(uploads.sha256(photo))
+    kept.write_bytes(photo[:-1] + b"?")
+    try:
+        told = world.officer.client.get(address.format(page["id"])).get_json()
+        assert not told["same"]
+    finally:
+        kept.write_bytes(photo)
+    assert world.officer.client.get(address.format(new_id())).status_code == 404
+
+
+@pytest.mark.parametrize("what", ["pages/{page}/check", "pages/{page}/page", "papers/anh_the.pdf"])
+def test_nothing_is_read_of_a_dossier_that_was_not_opened(world: World, what: str) -> None:
+    """Seen failing with the guard taken away."""
+    dossier = dossiers.with_photos(world, uploads.page(1))
+    shown = world.citizen.client.get(f"/api/dossiers/{dossier.id}").get_json()
+    path = what.format(page=shown["pages"][0]["id"])
+    answer = world.officer.client.get(f"/api/desk/dossiers/{dossier.id}/{path}")
+    assert answer.get_json()["code"] == "precondition_required"
 
 
 def test_the_form_is_made_from_the_answers(world: World) -> None:
