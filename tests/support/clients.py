@@ -12,13 +12,18 @@ from typing import Any
 CLIENTS = Path(__file__).parents[1] / "clients"
 
 
+def node() -> str:
+    """The node that `make` installed."""
+    found = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
+    assert found is not None, "node is missing: make test-backend installs it"
+    assert (CLIENTS / "node_modules").is_dir(), "make test-backend installs tests/clients"
+    return found
+
+
 def ask(script: str, told: Any) -> Any:
     """The JSON that `node script told` prints."""
-    node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
-    assert node is not None, "node is missing: make test-backend installs it"
-    assert (CLIENTS / "node_modules").is_dir(), "make test-backend installs tests/clients"
     done = subprocess.run(
-        [node, script, json.dumps(told)],
+        [node(), script, json.dumps(told)],
         cwd=CLIENTS,
         capture_output=True,
         text=True,

@@ -7,6 +7,7 @@ worker. What it takes is not decrypted here: npm web-push-testing does that, whi
 from __future__ import annotations
 
 import asyncio
+import http.client
 import json
 import sys
 import threading
@@ -53,6 +54,8 @@ class PushService:
         self.count = 0
         self.topics: dict[str, int] = {}
         self.usual = Answer()
+        self.behind = 0
+        """The port of another push service of this machine, which answers what is not scripted."""
         self._answers: dict[str, deque[Answer]] = defaultdict(deque)
         self._changed = threading.Condition()
         self._lines = 0
@@ -67,8 +70,8 @@ class PushService:
         return f"{self.origin}/push/{name}"
 
     def will(self, name: str, *answers: Answer) -> None:
-        """The next answers at a browser's endpoint."""
-        self._answers[f"/push/{name}"].extend(answers)
+        """The next answers at a browser's endpoint (or at a path)."""
+        self._answers[name if name.startswith("/") else f"/push/{name}"].extend(answers)
 
     def to(self, name: str) -> list[Received]:
         """What came for a browser."""
@@ -104,6 +107,19 @@ class PushService:
         waiting = self._answers.get(path)
         return waiting.popleft() if waiting else self.usual
 
+    def scripted(self, path: str) -> bool:
+        """Whether the next request to a path gets an answer that a test wrote."""
+        return bool(self._answers.get(path))
+
+    def ask_behind(self, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """What the service behind this one says."""
+        line = http.client.HTTPConnection("localhost", self.behind, timeout=_PATIENCE)
+        try:
+            line.request("POST", path, body, dict(headers))
+            return Answer(line.getresponse().status)
+        finally:
+            line.close()
+
 
 class _Line(asyncio.Protocol):
     def __init__(self, service: PushService) -> None:
@@ -133,13 +149,19 @@ class _Line(asyncio.Protocol):
             told = {"count": self._service.count, "topics": len(self._service.topics)}
             self._say(Answer(200), json.dumps(told).encode())
             return
+        forwarded = self._service.behind and not self._service.scripted(path)
         answer = self._service.take(path, headers, body, self._number)
-        if answer.after or answer.gate is not None:
+        if forwarded:
+            asyncio.get_running_loop().create_task(self._forward(path, headers, body))
+        elif answer.after or answer.gate is not None:
             asyncio.get_running_loop().create_task(self._later(answer))
         elif answer.cut:
             self._transport.abort()
         else:
             self._say(answer)
+
+    async def _forward(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
+        self._say(await asyncio.to_thread(self._service.ask_behind, path, headers, body))
 
     async def _later(self, answer: Answer) -> None:
         await asyncio.sleep(answer.after)
