@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readIndex } from '../../src/domain/catalogue';
-import { searchOver } from '../../src/domain/search';
-import file from '../support/index.json';
+import { searchOver, sound } from '../../src/domain/search';
+import file from '../search/index.json';
 
 const index = readIndex(file);
 const search = searchOver(index?.entries ?? []);
@@ -53,5 +53,26 @@ describe('what people type', () => {
     expect(codes('')).toEqual([]);
     expect(codes('   ')).toEqual([]);
     expect(codes('xyzxyz')).toEqual([]);
+  });
+});
+
+describe('as it sounds in the northern mountains', () => {
+  it.each([
+    ['chích lục', '2.000635'],
+    ['nấy vợ', '1.000894'],
+    ['xổ đỏ', '1.013978'],
+    ['dám hộ', '1.004837'],
+  ])('%s', (query, code) => {
+    expect(codes(query).slice(0, 3)).toContain(code);
+  });
+
+  it('writes alike what is heard alike, and nothing else', () => {
+    expect(sound('tranh')).toBe(sound('chanh'));
+    expect(sound('xinh')).toBe(sound('sinh'));
+    expect(sound('giay')).toBe(sound('day'));
+    expect(sound('ky')).toBe(sound('ki'));
+    expect(sound('nghe')).not.toBe(sound('le'));
+    expect(sound('nha')).not.toBe(sound('la'));
+    expect(sound('gi')).not.toBe(sound('di'));
   });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, afterEach, expect, it, vi } from 'vitest';
 import { catalogue, catalogueFault, loadCatalogue } from '../../src/state/catalogue';
-import file from '../support/index.json';
+import file from '../search/index.json';
 
 const answer = (body: unknown) => Promise.resolve(Response.json(body));
 let kept: Map<string, Response>;
