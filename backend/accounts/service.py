@@ -54,6 +54,7 @@ __all__ = [
     "settled",
     "shares_device",
     "staff_members",
+    "text_numbers",
     "unverified_sender",
 ]
 
@@ -105,6 +106,11 @@ def names(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
 def shares_device(person_id: uuid.UUID, device_id: uuid.UUID) -> bool:
     """Whether others have their profile on this phone too; one query."""
     return queries.others_at_home(person_id, device_id)
+
+
+def text_numbers(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Verified mobile numbers (E.164) of those of `ids` that have one; one query."""
+    return queries.phones(ids) if ids else {}
 
 
 def find_people_ids(q: str) -> list[uuid.UUID]:

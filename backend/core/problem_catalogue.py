@@ -421,6 +421,12 @@ CATALOGUE: dict[str, ProblemType] = {
         "Sổ của ngày này đã khóa. Không cần khóa lại.",
         "The day is closed already. There is nothing more to do.",
     ),
+    # --- messages -------------------------------------------------------------------------------
+    "announcements_enough": ProblemType(
+        429,
+        "Nội dung vẫn còn. Hôm nay xã đã gửi đủ tin, hãy gửi vào ngày mai.",
+        "Your text is kept. The commune has sent enough for today; send it tomorrow.",
+    ),
     # --- desk ----------------------------------------------------------------------------------
     # --- notifications: phones that are called ---------------------------------------------------
     "push_needs_phone": ProblemType(

@@ -14,6 +14,7 @@ from backend.core.problems import Problem
 from backend.core.transaction import changes_nothing, end_reading, writes
 from backend.desk import schemas, service
 from backend.dossiers import service as dossiers
+from backend.notifications import service as notifications
 from backend.places import service as places
 from backend.uploads import service as uploads
 
@@ -96,6 +97,14 @@ def review(body: dict[str, Any], dossier_id: uuid.UUID, page_id: uuid.UUID) -> A
         staff(), dossier_id, page_id, verdict=body["verdict"], text=body.get("text")
     )
     return {"verdict": body["verdict"], "text": body.get("text")}
+
+
+@blp.route("/dossiers/<uuid:dossier_id>/messages")
+@blp.response(200, notifications.TrailSchema(many=True))
+def get_messages(dossier_id: uuid.UUID) -> Any:
+    """What was said about a dossier to whom, and which rung of the ladder each reached when."""
+    dossiers.shown_to_staff(staff(), dossier_id)
+    return notifications.of_dossier(dossier_id)
 
 
 @blp.route("/dossiers/<uuid:dossier_id>/national-code", methods=["PUT"])

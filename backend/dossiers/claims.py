@@ -13,6 +13,7 @@ from backend.dossiers import counter_queries, feed, history_queries, queries
 from backend.dossiers.models import Dossier
 from backend.dossiers.officers import fresh, told
 from backend.dossiers.states import By, State
+from backend.notifications import service as notifications
 from backend.uploads import service as uploads
 
 VERIFIED = "sender_verified"
@@ -78,6 +79,7 @@ def take_over(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
     dossiers = [dossier for dossier in sent if dossier is not None]
     queries.give_pages(from_id, to_id)
     counter_queries.give_commands(from_id, to_id)
+    notifications.give_messages(from_id, to_id)
     for dossier in dossiers:
         _give(dossier, from_id, to_id)
     for dossier in dossiers:

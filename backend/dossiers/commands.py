@@ -15,6 +15,7 @@ from backend.dossiers.models import Dossier
 from backend.dossiers.revisions import fingerprint
 from backend.dossiers.states import By, State
 from backend.dossiers.transitions import Cause, move
+from backend.notifications import service as notifications
 
 
 def once(
@@ -39,11 +40,14 @@ def once(
 def run(
     actor: Actor, command_id: uuid.UUID, command: Mapping[str, Any], sent: Any
 ) -> dict[str, Any]:
-    """A citizen's command: `withdraw`, `seen`, `forget` for a draft, and those of the domains
-    above (`pay_intent`)."""
+    """A citizen's command: `withdraw`, `seen`, `forget` for a draft, those of the domains above
+    (`pay_intent`), and what a phone reports of messages (`displayed`, `opened`, `read`, `told`)."""
     actor = accounts.settled(actor)
 
     def action() -> dict[str, Any]:
+        if command["kind"] in notifications.verbs:
+            notifications.confirm(actor, command["kind"], command["messages"])
+            return {"id": str(command_id), "dossier": None, "state": "noted"}
         answer = {"id": str(command_id), "dossier": str(command["dossier"])}
         if command["kind"] == "forget":
             drafts.forget(actor, command["dossier"])

@@ -30,6 +30,7 @@ _MOBILE = re.compile(r"\+84[35789][0-9]{8}")
 
 _KINDS: Mapping[str, Kind] = {
     "submitted": Kind.RECEIVED,
+    "supplement_asked": Kind.SUPPLEMENT_ASKED,
     "supplemented": Kind.SUPPLEMENT_RECEIVED,
     "accepted": Kind.ACCEPTED,
     "payment_asked": Kind.FEE_DUE,

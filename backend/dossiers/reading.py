@@ -121,6 +121,7 @@ def full(dossier: Dossier) -> dict[str, Any]:
         "answers": answers_in_force(dossier, sent),
         "result": body.get("result"),
         "fee_quote": body.get("fee_quote"),
+        "tell": body.get("tell"),
         "gaps": dossier.gaps,
         "pages": listed_pages(dossier, shown_pages(dossier)),
         "events": [_event(e, names) for e in events if e.kind not in _DESK_ONLY],

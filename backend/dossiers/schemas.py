@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates
+from marshmallow import (
+    ValidationError,
+    fields,
+    post_load,
+    pre_load,
+    validate,
+    validates,
+    validates_schema,
+)
 
 from backend.core.problems import Problem
 from backend.core.schema import Moment, PageSchema, StrictSchema, Text, clean_text
@@ -23,6 +31,10 @@ RESULT_WAYS = ("desk", "post", "fetcher", "electronic")
 _KEY = validate.Regexp(re.compile(r"[a-z0-9_]{1,60}\Z", re.ASCII))
 _MAX_NUMBER = 10**15
 _MAX_DEPTH = 6
+OF_DOSSIERS = ("withdraw", "seen", "forget", "pay_intent")
+OF_MESSAGES = ("displayed", "opened", "read", "told")
+MAX_REPORTED = 100
+"""Messages that one report names."""
 
 
 def _revision() -> fields.Integer:
@@ -126,6 +138,35 @@ class DraftPeopleSchema(StrictSchema):
     subject = fields.Nested(DraftPersonSchema, allow_none=True, load_default=None)
 
 
+class DraftRelativeSchema(StrictSchema):
+    """A relative as far as somebody has written who."""
+
+    name = Text(load_default="", min_length=0, max_length=120)
+    phone = Text(load_default="", min_length=0, max_length=20)
+
+
+class RelativeSchema(StrictSchema):
+    """A relative who may be asked to pass a word on."""
+
+    name = Text(required=True, max_length=120)
+    phone = Text(required=True, max_length=20)
+
+
+class TellSchema(StrictSchema):
+    """Who is told that there is news when no phone of the person answers; nobody when all are
+    left out. They learn that the person should call the commune, and nothing else."""
+
+    self = fields.Boolean(load_default=False)
+    relative = fields.Nested(RelativeSchema, allow_none=True, load_default=None)
+    volunteer = fields.Boolean(load_default=False)
+
+
+class DraftTellSchema(TellSchema):
+    """The same, half written."""
+
+    relative = fields.Nested(DraftRelativeSchema, allow_none=True, load_default=None)
+
+
 class DraftResultChoiceSchema(StrictSchema):
     """How the result is to come, as far as the person has chosen."""
 
@@ -190,6 +231,7 @@ class SubmissionSchema(_WithManifest):
         load_default=list,
         validate=validate.Length(max=200),
     )
+    tell = fields.Nested(TellSchema, allow_none=True)
     eligibility = Answers(load_default=dict)
     step = Text(load_default="", min_length=0, max_length=60)
     submit = fields.Boolean(required=True)
@@ -220,6 +262,7 @@ class DraftSubmissionSchema(SubmissionSchema):
     people = fields.Nested(DraftPeopleSchema, required=True)
     relation = fields.String(allow_none=True, load_default=None, validate=validate.OneOf(RELATIONS))
     result = fields.Nested(DraftResultChoiceSchema, allow_none=True, load_default=None)
+    tell = fields.Nested(DraftTellSchema, allow_none=True)
 
     def _has_where(self, value: dict[str, Any] | None, **_kwargs: Any) -> None:
         """Where the result goes may still be open."""
@@ -238,13 +281,26 @@ class SupplementSchema(_WithManifest):
 
 
 class CommandSchema(StrictSchema):
-    """`PUT /api/commands/{id}`; what `data` holds depends on the kind."""
+    """`PUT /api/commands/{id}`; what `data` holds depends on the kind.
 
-    kind = fields.String(
-        required=True, validate=validate.OneOf(["withdraw", "seen", "forget", "pay_intent"])
+    Reports about messages name these instead of a dossier, many at once.
+    """
+
+    kind = fields.String(required=True, validate=validate.OneOf([*OF_DOSSIERS, *OF_MESSAGES]))
+    dossier = fields.UUID(load_default=None)
+    messages = fields.List(
+        fields.UUID(), load_default=None, validate=validate.Length(min=1, max=MAX_REPORTED)
     )
-    dossier = fields.UUID(required=True)
     data = Answers(load_default=dict)
+
+    @validates_schema
+    def _names_what_it_is_about(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        needed = "messages" if data["kind"] in OF_MESSAGES else "dossier"
+        other = {"messages": "dossier", "dossier": "messages"}[needed]
+        if data.get(needed) is None:
+            raise ValidationError("Thiếu mục này.", needed)
+        if data.get(other) is not None:
+            raise ValidationError("Mục này không có ở đây.", other)
 
 
 class SheetSchema(StrictSchema):

@@ -150,6 +150,8 @@ class FullSchema(SummarySchema):
     answers = fields.Dict(required=True)
     result = fields.Dict(required=True, allow_none=True)
     fee_quote = fields.Dict(required=True, allow_none=True)
+    tell = fields.Dict(required=True, allow_none=True)
+    """Whom to tell when no phone answers, as it was chosen."""
     gaps = fields.List(fields.String(), required=True)
     pages = fields.List(fields.Nested(ShownPageSchema), required=True)
     events = fields.List(fields.Nested(EventSchema), required=True)
@@ -186,9 +188,9 @@ class ChosenSchema(Schema):
 
 
 class CommandAnswerSchema(Schema):
-    """`payment` comes with `pay_intent` alone."""
+    """`payment` comes with `pay_intent` alone; a report about messages names no dossier."""
 
     id = fields.UUID(required=True)
-    dossier = fields.UUID(required=True)
+    dossier = fields.UUID(required=True, allow_none=True)
     state = fields.String(required=True)
     payment = fields.Nested(ChosenSchema)

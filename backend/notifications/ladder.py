@@ -20,12 +20,14 @@ from backend.notifications import outbox, quiet, words
 from backend.notifications.climbing import Standing, climb
 from backend.notifications.ladder_models import HelperAsk, MessageStep
 from backend.notifications.models import Delivery, DeliveryState, Message
-from backend.notifications.policy import Rung, Urgency, course, rules_at
+from backend.notifications.policy import LADDER, Rung, Urgency, course, rules_at
 from backend.notifications.sealing import unseal
 
 BATCH: Final = 100
 """Messages a transaction: nobody waits long for the lock."""
 _GIVEN_UP = frozenset({DeliveryState.FAILED.value, DeliveryState.DEAD.value})
+OVERTAKEN: Final = "overtaken"
+"""A delivery that gave way to a newer message on the same phone: it did not fail."""
 
 
 def advance(now: datetime | None = None) -> int:
@@ -78,8 +80,9 @@ def _standing(message: Message, now: datetime) -> Standing:
     tried = queries.deliveries(message.id)
     here = [d for d in tried if (d.channel == "push") == (rung is Rung.PUSH)]
     reach = kind.reach
-    if message.person_id is None and reach is Rung.PUSH:
+    if message.person_id is None and message.phone is not None and reach is Rung.PUSH:
         reach = Rung.SMS  # Whoever has no account sees no inbox.
+    reach = min(reach, Rung((message.chosen or {}).get("reach", reach)), key=LADDER.index)
     signs = (message.confirmed_at, message.opened_at, message.read_at, message.told_at)
     return Standing(
         rung=rung,
@@ -87,12 +90,15 @@ def _standing(message: Message, now: datetime) -> Standing:
         urgency=Urgency(message.urgency),
         reach=reach,
         open_to=_open_to(message, tried),
-        failed=rung in (Rung.PUSH, Rung.SMS)
-        and bool(here)
-        and all(d.state in _GIVEN_UP for d in here),
-        tried=any(d.state not in _GIVEN_UP for d in tried),
+        failed=rung in (Rung.PUSH, Rung.SMS) and bool(here) and not any(_stands(d) for d in here),
+        tried=any(_stands(d) for d in tried),
         confirmed=any(signs),
     )
+
+
+def _stands(delivery: Delivery) -> bool:
+    """It may still arrive, or has."""
+    return delivery.state not in _GIVEN_UP or delivery.error == OVERTAKEN
 
 
 def _open_to(message: Message, tried: Sequence[Delivery]) -> frozenset[Rung]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, case, exists, func, not_, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
@@ -30,11 +29,15 @@ def may_climb(
         for (rung, urgency), moment in silent_since.items()
     ]
     expired = and_(Message.rung.in_(CLIMBING), Message.expires_at <= now)
-    given_up = and_(
-        Message.rung.in_((Rung.PUSH, Rung.SMS)), not_(_has_delivery(~Delivery.state.in_(_GIVEN_UP)))
-    )
+    given_up = and_(Message.rung.in_((Rung.PUSH, Rung.SMS)), not_(_has_delivery(_stands())))
     query = select(Message.id).where(or_(*late, expired, given_up))
     return list(db.session.scalars(query.order_by(Message.rung_since).limit(limit)))
+
+
+def _stands() -> ColumnElement[bool]:
+    """A delivery that may still arrive, or has; one that was overtaken did not fail."""
+    overtaken = func.coalesce(Delivery.error, "") == "overtaken"
+    return or_(Delivery.state.not_in(_GIVEN_UP), overtaken)
 
 
 def _has_delivery(test: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -54,10 +57,6 @@ def locked(message_id: uuid.UUID) -> Message | None:
     )
 
 
-def message(message_id: uuid.UUID) -> Message | None:
-    return db.session.get(Message, message_id)
-
-
 def message_of_dedupe(dedupe: str) -> uuid.UUID | None:
     """Whether this was said already."""
     return db.session.scalar(select(Message.id).where(Message.dedupe == dedupe))
@@ -68,6 +67,16 @@ def deliveries(message_id: uuid.UUID) -> Sequence[Delivery]:
     return db.session.scalars(
         select(Delivery).where(Delivery.message_id == message_id).order_by(Delivery.id)
     ).all()
+
+
+def deliveries_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Delivery]]:
+    """The same for several messages; one query."""
+    found: dict[uuid.UUID, list[Delivery]] = {one: [] for one in ids}
+    for one in db.session.scalars(
+        select(Delivery).where(Delivery.message_id.in_(ids)).order_by(Delivery.id)
+    ):
+        found[one.message_id].append(one)
+    return found
 
 
 def delivery_of_gateway(gateway_id: str) -> Delivery | None:
@@ -181,15 +190,6 @@ def own_asks(helper_id: uuid.UUID, ids: Collection[uuid.UUID]) -> list[HelperAsk
     )
 
 
-def ask_count(message_id: uuid.UUID) -> int:
-    return (
-        db.session.scalar(
-            select(func.count()).select_from(HelperAsk).where(HelperAsk.message_id == message_id)
-        )
-        or 0
-    )
-
-
 def to_call(agency_code: str, limit: int) -> list[Message]:
     """Whom nobody reached, the longest waiting first."""
     return list(
@@ -202,10 +202,32 @@ def to_call(agency_code: str, limit: int) -> list[Message]:
     )
 
 
-def count_to_call(agency_code: str) -> int:
-    query: Any = (
-        select(func.count())
-        .select_from(Message)
-        .where(Message.agency_code == agency_code, Message.rung == Rung.CALL_LIST)
-    )
-    return db.session.scalar(query) or 0
+# --- the inbox -----------------------------------------------------------------------------------
+
+_HIDDEN = "no_consent"
+"""What somebody may not know, they do not find in their inbox either."""
+
+
+def _own(person_id: uuid.UUID) -> list[ColumnElement[bool]]:
+    withheld = func.coalesce(Message.withheld, "")
+    return [Message.person_id == person_id, withheld != _HIDDEN]
+
+
+def inbox(person_id: uuid.UUID, before: uuid.UUID | None, limit: int) -> list[Message]:
+    """A page of somebody's messages, the newest first; ids are ordered by time."""
+    query = select(Message).where(*_own(person_id))
+    if before is not None:
+        query = query.where(Message.id < before)
+    return list(db.session.scalars(query.order_by(Message.id.desc()).limit(limit)))
+
+
+def inbox_state(person_id: uuid.UUID) -> tuple[int, int, datetime | None]:
+    """How many messages somebody has, how many are unread, and when one was read last."""
+    row = db.session.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(case((Message.read_at.is_(None), 1), else_=0)), 0),
+            func.max(Message.read_at),
+        ).where(*_own(person_id))
+    ).one()
+    return int(row[0]), int(row[1]), row[2]

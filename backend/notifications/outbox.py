@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -24,6 +26,14 @@ def address(message: Message, due_at: datetime, *, rank: int = ORDINARY) -> int:
     if message.person_id is None:
         return 0
     browsers = queries.live_browsers(message.person_id)
+    to_browsers(message, browsers, due_at, rank=rank)
+    return len(browsers)
+
+
+def to_browsers(
+    message: Message, browsers: Sequence[uuid.UUID], due_at: datetime, *, rank: int = ORDINARY
+) -> None:
+    """The same where the browsers are known already."""
     now = clock.now()
     db.session.add_all(
         Delivery(
@@ -38,7 +48,6 @@ def address(message: Message, due_at: datetime, *, rank: int = ORDINARY) -> int:
         for browser in browsers
     )
     db.session.flush()
-    return len(browsers)
 
 
 def by_sms(

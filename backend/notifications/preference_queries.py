@@ -54,20 +54,19 @@ def hamlets_of(agency_code: str, ids: Collection[uuid.UUID]) -> list[Hamlet]:
     )
 
 
-def listeners_count(ids: Collection[uuid.UUID]) -> int:
-    """How many people of these hamlets asked for announcements."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(MessagePreference)
-            .where(
-                MessagePreference.hamlet_id.in_(ids),
-                MessagePreference.announcements.is_(True),
-                MessagePreference.stopped_at.is_(None),
-            )
+def listeners_by_hamlet(agency_code: str) -> dict[uuid.UUID, int]:
+    """How many people of each of an agency's hamlets asked for announcements."""
+    rows = db.session.execute(
+        select(Hamlet.id, func.count())
+        .join(MessagePreference, MessagePreference.hamlet_id == Hamlet.id)
+        .where(
+            Hamlet.agency_code == agency_code,
+            MessagePreference.announcements.is_(True),
+            MessagePreference.stopped_at.is_(None),
         )
-        or 0
+        .group_by(Hamlet.id)
     )
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def listeners_after(

@@ -95,12 +95,13 @@ def hamlets_for_staff(agency_code: str) -> list[dict[str, Any]]:
     """The same with their volunteers."""
     found = queries.hamlets(agency_code)
     names = accounts.names({h.volunteer_id for h in found if h.volunteer_id})
+    counts = queries.listeners_by_hamlet(agency_code)
     return [
         {
             **_hamlet(hamlet),
             "volunteer": hamlet.volunteer_id,
             "volunteer_name": names.get(hamlet.volunteer_id) if hamlet.volunteer_id else None,
-            "listeners": queries.listeners_count([hamlet.id]),
+            "listeners": counts.get(hamlet.id, 0),
         }
         for hamlet in found
     ]

@@ -12,6 +12,7 @@ from backend.notifications.assembly import run_worker
 from backend.notifications.confirming import confirm, verbs
 from backend.notifications.ladder import advance
 from backend.notifications.ladder_queries import give_messages
+from backend.notifications.message_schemas import TrailSchema
 from backend.notifications.models import Message, Rung, Urgency
 from backend.notifications.policy import Kind
 from backend.notifications.preferences import hamlet_at
@@ -21,6 +22,7 @@ from backend.notifications.subscriptions import keys_in_use as push_keys
 from backend.notifications.subscriptions import leave as leave_phone
 from backend.notifications.subscriptions import rotate_key as rotate_push_key
 from backend.notifications.telling import News, Recipient, tell
+from backend.notifications.trail import of_dossier
 from backend.places import service as places
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "MessageView",
     "News",
     "Recipient",
+    "TrailSchema",
     "advance",
     "confirm",
     "drop_push_key",
@@ -36,6 +39,7 @@ __all__ = [
     "hamlet_at",
     "latest_messages",
     "leave_phone",
+    "of_dossier",
     "push_keys",
     "rotate_push_key",
     "run_worker",

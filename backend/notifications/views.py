@@ -12,9 +12,19 @@ from backend.core import clock
 from backend.core.configuration import current_settings
 from backend.core.problems import Problem
 from backend.notifications import service
+from backend.notifications.message_views import administration, desk, own, public
 from backend.notifications.push_views import push_here, push_key, push_own
 
-__all__ = ["console", "push_here", "push_key", "push_own"]
+__all__ = [
+    "administration",
+    "console",
+    "desk",
+    "own",
+    "public",
+    "push_here",
+    "push_key",
+    "push_own",
+]
 
 # A page and not part of the API, so it is no place of the table: it guards itself.
 console = Blueprint("demo_console", __name__, url_prefix="/demo", template_folder="templates")

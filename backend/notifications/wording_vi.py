@@ -166,6 +166,9 @@ HEAD = "{Commune}:"
 HELPER_SAYS = "Nhờ {name} gọi số của xã."
 RELATIVE_SMS = "nhờ nhắn {name} gọi cho xã."
 
+LOUDSPEAKER = "Thông báo của {commune}. {text} Xin nhắc lại. {text}"
+LOUDSPEAKER_CALL = "Ai chưa rõ, xin gọi xã theo số {tel}."
+
 TIME = "{hour} giờ {minute} ngày {day}/{month}"
 DAY = "ngày {day}/{month}/{year}"
 SHORT_DAY = "{day}/{month}"

@@ -51,6 +51,7 @@ __all__ = [
     "change_phrases",
     "commune",
     "ensure_agency",
+    "lock_agency",
     "phrases",
     "province",
 ]
@@ -91,6 +92,12 @@ class Agency:
 def agency(code: str) -> Agency:
     """The agency with this identification code; `agency_unknown` when there is none."""
     return _agency(_known(queries.agency(code)))
+
+
+def lock_agency(code: str) -> None:
+    """Hold the agency's row until the transaction ends: what it may do only so often is counted
+    behind it."""
+    _known(queries.agency_to_change(code))
 
 
 def agencies() -> list[Agency]:
