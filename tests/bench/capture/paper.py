@@ -13,12 +13,10 @@ from tests.bench.capture import texts
 
 _OURS = Path(__file__).parents[3] / "backend" / "letters" / "fonts"
 _DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
-_LIBERATION = Path("/usr/share/fonts/truetype/liberation")
 _FACES = (
     (_OURS / "LiberationSerif-Regular.ttf", _OURS / "LiberationSerif-Bold.ttf"),
     (_DEJAVU / "DejaVuSerif.ttf", _DEJAVU / "DejaVuSerif-Bold.ttf"),
     (_DEJAVU / "DejaVuSans.ttf", _DEJAVU / "DejaVuSans-Bold.ttf"),
-    (_LIBERATION / "LiberationSans-Regular.ttf", _LIBERATION / "LiberationSans-Bold.ttf"),
 )
 A4 = (210.0, 297.0)
 CARD = (85.6, 54.0)

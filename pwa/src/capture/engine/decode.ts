@@ -1,0 +1,56 @@
+/** A picture file as pixels of at most 2400 on the long edge, upright; decoded once. */
+import { CaptureError } from '../fault';
+import type { Pixels } from '../protocol';
+import { newCanvas, pen, release } from './canvas';
+import { sizeOf, type Size } from './header';
+
+export const KEPT_EDGE = 2400;
+/** Above it the decoder alone would take what a phone of 2 GB has left. */
+const MOST_PIXELS = 64e6;
+
+export async function decode(blob: Blob): Promise<Pixels> {
+  if (blob.size === 0) throw new CaptureError('empty');
+  const told = await sizeOf(blob);
+  if (told && told.width * told.height > MOST_PIXELS) throw new CaptureError('too_large');
+  const bitmap = await bitmapOf(blob, told);
+  const { width, height } = fitted(bitmap, KEPT_EDGE);
+  const canvas = newCanvas(width, height);
+  try {
+    const ink = pen(canvas);
+    // Transparent parts of a PNG are paper.
+    ink.fillStyle = '#fff';
+    ink.fillRect(0, 0, width, height);
+    ink.imageSmoothingQuality = 'high';
+    ink.drawImage(bitmap, 0, 0, width, height);
+    // Twelve megapixels are 48 MB: they go before the pixels are copied out.
+    bitmap.close();
+    return { width, height, data: ink.getImageData(0, 0, width, height).data };
+  } finally {
+    bitmap.close();
+    release(canvas);
+  }
+}
+
+/** Smaller already while it is decoded, where the browser can: the whole then never lies beside it. */
+async function bitmapOf(blob: Blob, told: Size | null): Promise<ImageBitmap> {
+  const upright = { imageOrientation: 'from-image' } as const;
+  const shrunk = told && Math.max(told.width, told.height) > KEPT_EDGE;
+  try {
+    return await createImageBitmap(blob, shrunk ? { ...upright, ...shorter(told) } : upright);
+  } catch (cause) {
+    const memory = cause instanceof RangeError || (cause as Error).name === 'QuotaExceededError';
+    throw new CaptureError(memory ? 'no_memory' : 'not_a_page', cause);
+  }
+}
+
+/** One edge only: the other follows, whichever way the picture is turned by its EXIF. */
+function shorter(told: Size): ImageBitmapOptions {
+  const scale = KEPT_EDGE / Math.max(told.width, told.height);
+  return { resizeWidth: Math.round(told.width * scale), resizeQuality: 'medium' };
+}
+
+/** The size within `edge`; small pictures stay as they are. */
+export function fitted({ width, height }: Size, edge: number): Size {
+  const scale = Math.min(1, edge / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
