@@ -71,16 +71,14 @@ def fill(phone: Device) -> None:
     _may_she(phone)
     _who_she_is(phone)
     _what_she_has(phone)
-    on_screen(page, "Giấy tờ cần có")
-    expect(page.get_by_text("Không cần chụp giấy nào.")).to_be_visible()
-    phone.shot("giay-to")
-    next_step(page)
     on_screen(page, "Nhận kết quả thế nào?")
     choose(page, "Chọn một cách", "Nhờ người khác nhận")
     write(page, "Họ và tên người nhận giúp", "Cầm Văn Mẫu")
     write(page, "Số điện thoại người nhận giúp", "0912 014 027")
     phone.shot("nhan-ket-qua")
     next_step(page)
+    on_screen(page, "Kiểm tra lại")
+    expect(page.get_by_text("Không cần chụp giấy nào.")).to_be_visible()
 
 
 def _may_she(phone: Device) -> None:

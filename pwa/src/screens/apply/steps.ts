@@ -1,6 +1,6 @@
 /** The way through an application, one small page after the other; it bends with the answers. */
 import type { Draft } from '../../domain/draft';
-import type { ProcedureDetail } from '../../domain/procedure';
+import type { Paper, ProcedureDetail } from '../../domain/procedure';
 import {
   type AskedSection,
   askedAnswers,
@@ -33,13 +33,19 @@ export function stepsOf(detail: ProcedureDetail | null, draft: Draft): Step[] {
     ? [{ id: 'dieu-kien', kind: 'eligibility' }]
     : [];
   const result: Step = { id: 'ket-qua', kind: 'result' };
-  return [who, ...eligibility, ...sections, { id: 'giay-to', kind: 'papers' }, result, check];
+  // Nothing to photograph: what to bring stands on the last page.
+  const papers: Step[] = photographed(detail, draft).length > 0 ? [{ id: 'giay-to', kind: 'papers' }] : [];
+  return [who, ...eligibility, ...sections, ...papers, result, check];
 }
+
+/** A paper that is only shown, or that the office looks up itself, is never photographed. */
+export const photographed = (detail: ProcedureDetail, draft: Draft): Paper[] =>
+  neededPapers(detail, draft.answers).filter((paper) => paper.kind === 'nop' && !paper.own_form);
 
 /** Papers that want a photograph and have neither one nor "chưa có". */
 export function openPapers(detail: ProcedureDetail, draft: Draft): string[] {
-  return neededPapers(detail, draft.answers)
-    .filter((paper) => paper.kind === 'nop' && paper.required && !paper.own_form)
+  return photographed(detail, draft)
+    .filter((paper) => paper.required)
     .filter((paper) => !draft.pages.some((page) => page.paper === paper.key))
     .filter((paper) => paper.indispensable || !draft.paper_gaps.includes(paper.key))
     .map((paper) => paper.key);

@@ -4,6 +4,7 @@ import { editDraft } from '../../../actions/editDraft';
 import { submitDossier } from '../../../actions/submitDossier';
 import { Banner } from '../../../components/Banner';
 import { Button } from '../../../components/Button';
+import { Card } from '../../../components/Card';
 import { IconSend } from '../../../components/icons';
 import { daysFact, feeFact } from '../../../components/procedure-facts';
 import { CheckTiles } from '../../../components/Tiles';
@@ -22,7 +23,7 @@ import { agencies, loadAgencies, loadCommunes, rates } from '../../../state/plac
 import { records } from '../../../state/shelf';
 import { FeeWhy } from '../../pay/FeeWhy';
 import { DeskCode } from '../DeskCode';
-import { CHECK_AGAIN, isWhoDone, type Step, unfinished } from '../steps';
+import { CHECK_AGAIN, isWhoDone, photographed, type Step, unfinished } from '../steps';
 import { focusFirstFault, StepFrame, type StepWay } from '../StepFrame';
 import { t } from '../words';
 
@@ -145,7 +146,8 @@ interface PartsProps {
 }
 
 function FormParts({ draft, detail, link }: PartsProps & { detail: ProcedureDetail }) {
-  const papers = neededPapers(detail, draft.answers).filter((paper) => paper.kind === 'nop' && !paper.own_form);
+  const papers = photographed(detail, draft);
+  const bring = neededPapers(detail, draft.answers).filter((paper) => paper.kind === 'xuat_trinh');
   return (
     <>
       {askedSections(detail, draft.answers).map((section) => (
@@ -161,6 +163,16 @@ function FormParts({ draft, detail, link }: PartsProps & { detail: ProcedureDeta
             return <Line key={paper.key} label={paper.name} value={count > 0 ? t('check.pages', { count }) : t(none)} quiet={count === 0} />;
           })}
         </Part>
+      )}
+      {papers.length === 0 && bring.length > 0 && (
+        <Card title={t('papers.bring')}>
+          <p class="soft small">{t('papers.none')}</p>
+          <ul class="dots">
+            {bring.map((paper) => (
+              <li key={paper.key}>{paper.name}</li>
+            ))}
+          </ul>
+        </Card>
       )}
       <Part title={t('check.result')} href={link('ket-qua')}>
         <Line label={t('check.result')} value={draft.result ? t(`result.${draft.result.how}`) : formWords('unanswered')} quiet={!draft.result} />

@@ -7,7 +7,7 @@ import type { Draft } from '../../../domain/draft';
 import type { Paper, ProcedureDetail } from '../../../domain/procedure';
 import { neededPapers } from '../../../domain/questions';
 import { PaperPages } from '../PaperPages';
-import { openPapers } from '../steps';
+import { openPapers, photographed } from '../steps';
 import { StepFrame, type StepWay } from '../StepFrame';
 import { t } from '../words';
 
@@ -21,7 +21,7 @@ interface PapersStepProps {
 export function PapersStep({ draft, detail, way }: PapersStepProps) {
   const [tried, setTried] = useState(false);
   const papers = neededPapers(detail, draft.answers);
-  const photo = papers.filter((paper) => paper.kind === 'nop' && !paper.own_form);
+  const photo = photographed(detail, draft);
   const open = openPapers(detail, draft);
   return (
     <StepFrame
@@ -32,7 +32,7 @@ export function PapersStep({ draft, detail, way }: PapersStepProps) {
         return open.length === 0;
       }}
     >
-      {photo.length > 0 ? <p>{t('papers.intro')}</p> : <p>{t('papers.none')}</p>}
+      <p>{t('papers.intro')}</p>
       {photo.map((paper) => (
         <PaperCard key={paper.key} draft={draft} paper={paper} wrong={tried && open.includes(paper.key)} />
       ))}

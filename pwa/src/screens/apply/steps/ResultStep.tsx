@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { editDraft } from '../../../actions/editDraft';
 import { IconDevice, IconHome, IconPeople, IconSend } from '../../../components/icons';
 import { TextInput } from '../../../components/TextInput';
@@ -23,6 +23,10 @@ export function ResultStep({ draft, detail, way }: ResultStepProps) {
   const [tried, setTried] = useState(false);
   const ways: ResultWay[] = detail?.result?.ways ?? ['desk'];
   const { result } = draft;
+  // Most people come for it themselves; the page says so, and one tap changes it.
+  useEffect(() => {
+    if (!result && ways.includes('desk')) void editDraft((now) => ({ ...now, result: { how: 'desk' } }));
+  }, []);
   return (
     <StepFrame
       title={t('result.title')}
