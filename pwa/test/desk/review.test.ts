@@ -6,7 +6,8 @@ const GOOD: Review = { verdict: 'good', text: null };
 const wrong = (text: string): Review => ({ verdict: 'wrong', text });
 
 function page(id: string, paper: string, review: Review | null = null): DeskPage {
-  return { id, paper, page: 1, sha256: id, bytes: 1, thumbnail_url: null, page_url: null, mark: null, stored: true, sheets: 1, review };
+  return { id, paper, page: 1, sha256: id, bytes: 1, thumbnail_url: null, page_url: null, mark: null,
+    marks: [], stored: true, sheets: 1, review };
 }
 
 function paper(key: string, pages: string[], more: Partial<DeskPaper> = {}): DeskPaper {

@@ -9,7 +9,7 @@ const { dossier, page, pageId } = await import('../../src/desk/state/dossier');
 
 function shown(id: string, sheets: number): DeskPage {
   const plain = { paper: 'giay', page: 1, sha256: id, bytes: 1, thumbnail_url: null, page_url: null };
-  return { ...plain, id, sheets, mark: null, stored: true, review: null };
+  return { ...plain, id, sheets, mark: null, marks: [], stored: true, review: null };
 }
 
 let n = 0;

@@ -1,7 +1,7 @@
 import type { Answer } from '../../api/client';
 import type { Answers } from '../../domain/answers';
 import { ask, seen } from './door';
-import type { DeskDossier, DeskReceipt, HomeDraft, Review, View, Worklist } from './types';
+import type { DeskDossier, DeskReceipt, HomeDraft, PageCheck, Review, View, Worklist } from './types';
 
 export interface WorklistQuery {
   view: View;
@@ -34,6 +34,10 @@ export function openDossier(id: string): Promise<Answer<DeskDossier>> {
 export function putReview(id: string, page: string, review: Review): Promise<Answer<Review>> {
   const json = review.verdict === 'good' ? { verdict: 'good' } : { verdict: 'wrong', text: review.text };
   return ask('PUT', `${at(id)}/reviews/${page}`, { json });
+}
+
+export function getPageCheck(id: string, page: string): Promise<Answer<PageCheck>> {
+  return ask('GET', `${at(id)}/pages/${page}/check`);
 }
 
 export function postAct(id: string, version: number, json: unknown): Promise<Answer<DeskDossier>> {
@@ -79,13 +83,17 @@ export function getHomeDraft(id: string): Promise<Answer<HomeDraft>> {
 }
 
 export const addresses = {
-  thumbnail: (id: string, page: string) => `${at(id)}/pages/${page}/thumbnail`,
-  page: (id: string, page: string, sheet = 1) => `${at(id)}/pages/${page}/page${sheet > 1 ? `?sheet=${sheet}` : ''}`,
+  thumbnail: (id: string, page: string, sheet = 1) => `${at(id)}/pages/${page}/thumbnail${nth(sheet)}`,
+  page: (id: string, page: string, sheet = 1) => `${at(id)}/pages/${page}/page${nth(sheet)}`,
   paper: (id: string, paper: string) => `${at(id)}/papers/${paper}.pdf`,
   form: (id: string) => `${at(id)}/form.pdf`,
   letter: (id: string, kind: string) => `${at(id)}/letters/${kind}`,
   result: (id: string, result: string) => `${at(id)}/results/${result}`,
 };
+
+function nth(sheet: number): string {
+  return sheet > 1 ? `?sheet=${sheet}` : '';
+}
 
 function at(id: string): string {
   return `/api/desk/dossiers/${id}`;

@@ -1,4 +1,5 @@
 /** What crosses the wire at the desk. */
+import type { FaultKind } from '../../capture/protocol';
 import type { Answers } from '../../domain/answers';
 import type { DossierDetail, DossierPage, DossierResult } from '../../domain/dossier';
 import type { DossierState } from '../../domain/states';
@@ -60,10 +61,19 @@ export interface Review {
 
 export interface DeskPage extends DossierPage {
   mark: string | null;
+  /** Faults that the phone told of, of a page that was sent all the same. */
+  marks: FaultKind[];
   stored: boolean;
   /** A PDF may have several; a picture has one. */
   sheets: number;
   review: Review | null;
+}
+
+/** The original, read again by the server. */
+export interface PageCheck {
+  sha256: string;
+  same: boolean;
+  bytes: number | null;
 }
 
 export interface DeskPaper {

@@ -11,6 +11,7 @@ const KEYS = [
   ['F', 'key.fit'],
   ['R', 'key.turn'],
   ['T', 'key.contrast'],
+  [', .', 'key.light'],
   ['0', 'key.own'],
   ['?', 'key.legend'],
 ] as const;

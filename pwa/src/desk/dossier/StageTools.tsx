@@ -1,12 +1,12 @@
 import type { Icon } from '../../components/icons';
-import { IconContrast, IconFit, IconKeys, IconTurn, IconZoomIn, IconZoomOut } from '../parts/icons';
+import { IconContrast, IconDarker, IconFit, IconKeys, IconLighter, IconPrint, IconSeal, IconTurn, IconZoomIn, IconZoomOut } from '../parts/icons';
 import { td } from '../words';
 import { legendOpen } from './judging';
-import { changeLook, look } from './Stage';
+import { changeLook, look } from './look';
 
 /** What is in view, and the tools; each also has a key. */
-export function StageTools({ name }: { name: string }) {
-  const { zoom, turn, contrast, wide } = look.value;
+export function StageTools({ name, pdf, onCheck }: { name: string; pdf: string; onCheck: () => void }) {
+  const { zoom, turn, contrast, light, wide } = look.value;
   return (
     <div class="stage-tools">
       <h2 class="stage-tools__name">{name}</h2>
@@ -16,6 +16,12 @@ export function StageTools({ name }: { name: string }) {
       <Tool sign={IconFit} word={td('tool.fit')} on={wide} onClick={() => changeLook({ zoom: 1, x: 0, y: 0, wide: !wide })} />
       <Tool sign={IconTurn} word={td('tool.turn')} onClick={() => changeLook({ turn: (turn + 90) % 360, x: 0, y: 0 })} />
       <Tool sign={IconContrast} word={td('tool.contrast')} on={contrast} onClick={() => changeLook({ contrast: !contrast })} />
+      <Tool sign={IconDarker} word={td('tool.darker')} onClick={() => changeLook({ light: light - 1 })} />
+      <Tool sign={IconLighter} word={td('tool.lighter')} onClick={() => changeLook({ light: light + 1 })} />
+      <a class="tool" href={pdf} target="_blank" rel="noopener" title={td('tool.print')} aria-label={td('tool.print')}>
+        <IconPrint />
+      </a>
+      <Tool sign={IconSeal} word={td('tool.check')} onClick={onCheck} />
       <Tool sign={IconKeys} word={td('tool.legend')} on={legendOpen.value} onClick={() => (legendOpen.value = !legendOpen.value)} />
     </div>
   );

@@ -5,8 +5,10 @@ import type { DeskDossier, DeskPage } from '../api/types';
 import { tally } from '../logic/review';
 import { page as shown, pages as ordered, unsavedReviews } from '../state/dossier';
 import { td } from '../words';
-import { act, announced, focusPages, goTo, legendOpen, markGood, regionId, returnToPages, sheet, step, useReviewKeys, writeOwn } from './judging';
+import { act, announced, focusPages, goTo, legendOpen, markGood, next, regionId, returnToPages, sheet, step, useReviewKeys, writeOwn } from './judging';
+import { checkPage } from './checking';
 import { Legend } from './Legend';
+import { PageNotes } from './PageNotes';
 import { Stage } from './Stage';
 import { StageTools } from './StageTools';
 
@@ -22,8 +24,15 @@ export function Viewer({ dossier }: { dossier: DeskDossier }) {
     <section class="viewer" id={regionId} aria-label={td('viewer.label')} tabIndex={-1} onClick={returnToPages}>
       <Strip dossier={dossier} current={page} />
       <div class="viewer__main">
-        <StageTools name={name} />
-        <Stage key={`${page.id}.${sheet.value}`} src={addresses.page(dossier.id, page.id, sheet.value)} alt={name} />
+        <StageTools name={name} pdf={addresses.paper(dossier.id, page.paper)} onCheck={() => void checkPage(dossier.id, page.id)} />
+        <PageNotes page={page} />
+        <Stage
+          key={`${page.id}.${sheet.value}`}
+          src={addresses.page(dossier.id, page.id, sheet.value)}
+          preview={addresses.thumbnail(dossier.id, page.id, sheet.value)}
+          alt={name}
+          onShown={() => fetchNext(dossier.id)}
+        />
         <Verdict page={page} />
         {legendOpen.value && <Legend onWrong={(phrase) => act({ do: 'wrong', phrase })} onWrite={writeOwn} />}
       </div>
@@ -32,6 +41,12 @@ export function Viewer({ dossier }: { dossier: DeskDossier }) {
       </p>
     </section>
   );
+}
+
+/** The browser keeps it, so that the next page stands there at once. */
+function fetchNext(dossier: string): void {
+  const after = next();
+  if (after) new Image().src = addresses.page(dossier, after.page, after.sheet);
 }
 
 function NoPages({ dossier }: { dossier: DeskDossier }) {

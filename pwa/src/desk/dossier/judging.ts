@@ -8,7 +8,7 @@ import { read, write } from '../state/kept';
 import { phrases } from '../state/office';
 import { shortcutsOn } from '../state/shortcuts';
 import { td } from '../words';
-import { changeLook, look, resetLook } from './Stage';
+import { changeLook, look, resetLook } from './look';
 
 const MOVE = 90;
 /** Narrower, the sentences would push the page out of view; they are unfolded on demand. */
@@ -77,6 +77,8 @@ export function act(meant: Press): void {
       return changeLook({ turn: (look.peek().turn + meant.by * 90 + 360) % 360, x: 0, y: 0 });
     case 'contrast':
       return changeLook({ contrast: !look.peek().contrast });
+    case 'light':
+      return changeLook({ light: look.peek().light + meant.by });
     case 'legend':
       legendOpen.value = !legendOpen.peek();
   }
@@ -97,6 +99,15 @@ export function step(by: 1 | -1): void {
     resetLook();
     turnedTo.value = { page: page.id, sheet: next };
   }
+}
+
+/** What one may want to see next: the sheet after this one, else the page after. */
+export function next(): { page: string; sheet: number } | null {
+  const page = shown.peek();
+  if (!page) return null;
+  if (sheet.peek() < page.sheets) return { page: page.id, sheet: sheet.peek() + 1 };
+  const after = pageBeside(ordered.peek(), page.id, 1);
+  return after === page.id ? null : { page: after, sheet: 1 };
 }
 
 /** A page of several sheets is good when its last one was seen: before that, the next one is shown. */

@@ -11,6 +11,7 @@ export type Press =
   | { do: 'fit' }
   | { do: 'turn'; by: 1 | -1 }
   | { do: 'contrast' }
+  | { do: 'light'; by: 1 | -1 }
   | { do: 'legend' };
 
 export interface KeyPress {
@@ -34,6 +35,8 @@ const KEYS: Record<string, Press> = {
   r: { do: 'turn', by: 1 },
   R: { do: 'turn', by: -1 },
   t: { do: 'contrast' },
+  ',': { do: 'light', by: -1 },
+  '.': { do: 'light', by: 1 },
   '?': { do: 'legend' },
 };
 
