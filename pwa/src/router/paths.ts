@@ -15,6 +15,7 @@ export const paths = {
   settings: '/cai-dat',
   ready: '/san-sang',
   room: '/bo-nho',
+  people: '/toi/nguoi-quen',
 } as const;
 
 export function codeFromPath(segment: string): string {

@@ -80,7 +80,7 @@ def _printed(rng: np.random.Generator, code: Image.Image) -> Image.Image:
     """Ink that is not black on plastic that is not white, a little worn."""
     pixels = np.asarray(code, np.float32) / 255
     dark, bright = rng.uniform(20, 60), rng.uniform(205, 245)
-    wear = 1 - 0.12 * smooth(rng, *pixels.shape[:2], 25)[..., None]
+    wear = 1 - 0.12 * smooth(rng, pixels.shape[0], pixels.shape[1], 25)[..., None]
     tint = np.array([1, rng.uniform(0.96, 1), rng.uniform(0.9, 1)])
     return Image.fromarray(((dark + pixels * (bright - dark)) * wear * tint).astype(np.uint8))
 

@@ -1,5 +1,5 @@
 import { Card, LinkCard } from '../../components/Card';
-import { IconDevice, IconDone, IconPerson } from '../../components/icons';
+import { IconDevice, IconDone, IconPeople, IconPerson } from '../../components/icons';
 import { LanguageSwitch } from '../../components/LanguageSwitch';
 import { Screen } from '../../components/Screen';
 import { RadioTiles } from '../../components/Tiles';
@@ -27,6 +27,7 @@ export function SettingsScreen() {
       ) : (
         <LinkCard href={paths.signIn} picture={<IconPerson />} title={t('sign_in')} />
       )}
+      <LinkCard href={paths.people} picture={<IconPeople />} title={t('people')} text={t('people_text')} />
       <LinkCard href={paths.ready} picture={<IconDone />} title={t('ready')} text={t('ready_text')} />
       <Card title={t('about')}>
         <p>{t('about_text')}</p>

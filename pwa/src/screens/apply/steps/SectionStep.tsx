@@ -68,7 +68,7 @@ function From({ field: { key }, draft: { answers, filled } }: { field: Field; dr
   if (!mark) return null;
   const still = mark.value !== undefined && JSON.stringify(mark.value) === JSON.stringify(answers[key]);
   const text = [still && t(`section.${mark.by}`), mark.said && t('section.said', { text: mark.said })].filter(Boolean).join(' ');
-  return text ? <p class="soft small">{text}</p> : null;
+  return text ? <p class="soft small field__from">{text}</p> : null;
 }
 
 /** The account's data belong to the submitter; to the owner only when that is the same person. */
