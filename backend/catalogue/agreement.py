@@ -19,6 +19,7 @@ def check(content: Mapping[str, Any], report: Report) -> None:
     fields = _sections(content, report)
     _references(content, fields, report)
     _papers(content, fields, report)
+    _made_form(content, fields, report)
     _eligibility(content, fields, report)
     agreement_fees.check(content["fee"], fields, report)
     _confidence(content, report)
@@ -93,6 +94,27 @@ def _papers(content: Mapping[str, Any], fields: Mapping[str, Field], report: Rep
             report.fail(
                 (*path, "indispensable"), "Chỉ giấy nop, required: true mới không thể thiếu."
             )
+
+
+def _made_form(content: Mapping[str, Any], fields: Mapping[str, Field], report: Report) -> None:
+    """The official form has a place for every question that has an official wording."""
+    form = content.get("made_form", {})
+    for index, signer in enumerate(form.get("signers", [])):
+        if "name" in signer and fields.get(signer["name"], {}).get("type") != "person_name":
+            path: Path = ("made_form", "signers", index, "name")
+            report.fail(path, f"Không có mục họ tên nào tên '{signer['name']}'.")
+    if "groups" not in form:
+        return
+    placed: set[str] = set()
+    for number, group in enumerate(form["groups"]):
+        for index, key in enumerate(group["fields"]):
+            where: Path = ("made_form", "groups", number, "fields", index)
+            unique(key, placed, where, report)
+            if "official" not in fields.get(key, {}):
+                report.fail(where, f"Không có mục nào tên '{key}' có chữ của mẫu (official).")
+    for key, field in fields.items():
+        if "official" in field and key not in placed:
+            report.fail(("made_form", "groups"), f"Mục '{key}' chưa có chỗ trong tờ khai.")
 
 
 def _eligibility(content: Mapping[str, Any], fields: Mapping[str, Field], report: Report) -> None:

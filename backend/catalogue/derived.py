@@ -28,6 +28,7 @@ FREQUENT = (
 
 _NOT_FOR_PHONES = (
     "legal_basis", "effective_from", "effective_to", "keywords", "life_events", "service_level",
+    "made_form",
 )  # fmt: skip
 """The index has the keywords already; the rest is for officers and for the import."""
 _RATELESS = ("free", "unknown")

@@ -68,6 +68,17 @@ class ProcedureVersion:
         sections: list[dict[str, Any]] = self.content.get("sections", [])
         return sections
 
+    @property
+    def made_form(self) -> dict[str, Any]:
+        """Title, source, signers and groups of the official form, as far as they are known."""
+        form: dict[str, Any] = self.content.get("made_form", {})
+        return form
+
+    @property
+    def knows_official_form(self) -> bool:
+        """Whether the wording and the order of the official form are certain."""
+        return "groups" in self.made_form and "sections" not in self.content["uncertain"]
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerError:

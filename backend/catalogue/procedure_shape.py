@@ -197,6 +197,23 @@ _eligibility = record(
     {"ask": _sentence, "when": condition, "stop_when": condition, "text": _prose},
 )
 
+_signer = record({"role": _plain}, {"name": _key})
+"""Who signs: the words over the place, and the question whose answer is the signer's name."""
+
+_made_form = record(
+    {"title": text()},
+    {
+        "source": text(),
+        "signers": items(_signer, low=1, high=2),
+        "groups": items(
+            record({"fields": items(_key, low=1, high=30, unique=True)}, {"title": text()}),
+            low=1,
+            high=12,
+        ),
+    },
+)
+"""The official form: its title, where its wording comes from, its questions in its own order."""
+
 procedure = record(
     {
         "code": text(pattern=r"[0-9]\.[0-9]{6}", hint="Mã viết như '2.000635'."),
@@ -231,6 +248,7 @@ procedure = record(
         "eligibility": items(_eligibility, high=10),
         "sections": items(_section, low=1, high=20),
         "note": _prose,
+        "made_form": _made_form,
     },
 )
 """One file, `<code>.yaml` (or `<code>-v2.yaml` beside it for a coming version)."""

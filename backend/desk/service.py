@@ -14,16 +14,12 @@ from typing import Any
 
 from backend.accounts import service as accounts
 from backend.catalogue import service as catalogue
-from backend.core import clock
 from backend.core.access import Actor, agency_of
 from backend.core.problems import Problem
 from backend.core.text import fold
-from backend.core.transaction import end_reading
 from backend.desk import acts, answers_shown
 from backend.dossiers import service as dossiers
 from backend.dossiers.service import Asked, Dossier, State, View
-from backend.letters import service as letters
-from backend.places import service as places
 
 _DUE_KIND = {
     State.RECEIVED: "answer",
@@ -181,22 +177,7 @@ def colleagues(officer: Actor) -> list[dict[str, Any]]:
 
 def made_form(officer: Actor, dossier_id: uuid.UUID) -> tuple[bytes, str]:
     """The procedure's own form as PDF, from the answers, and the name under which it is saved."""
-    dossier = dossiers.shown_to_staff(officer, dossier_id)
-    version = catalogue.procedure(dossier.procedure_code, dossier.procedure_version)
-    if version.mode != "form" or dossier.kind != "form":
-        raise Problem("not_found")
-    shown = dossiers.full(dossier)
-    form = letters.MadeForm(
-        title=version.name,
-        sections=answers_shown.form_sections(version, shown["answers"]),
-        made_at=clock.now(),
-        addressee=places.agency(dossier.agency_code).name,
-        slip=shown["slip"] or "",
-        signer=dossier.owner_name,
-    )
-    name = f"{_reference(dossier, shown)} Tờ khai"
-    end_reading()
-    return letters.made_form(form), name
+    return dossiers.made_form(dossiers.shown_to_staff(officer, dossier_id))
 
 
 def pages_of_paper(officer: Actor, dossier_id: uuid.UUID, paper: str) -> tuple[list[str], str]:

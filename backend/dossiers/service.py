@@ -5,7 +5,7 @@ change something are called inside a write transaction and lock the dossier's ro
 
 - Senders: `submit`, `submit_supplement`, `run_command`; `complete_on_stored` and
   `awaited_files` hook into uploads, `take_over` into a sign-in that claims what was sent before.
-- Readers: `seen`, `listed`, `changes`, `full`, `letter`.
+- Readers: `seen`, `listed`, `changes`, `full`, `letter`, `made_form`.
 - The desk: `open_dossier`, `staff_view`, `review_page`, the actions, `start_at_desk`,
   `convert_assistance`; `once` makes any command replay-safe; `worklist_page`, `worklist_counts`.
 - Jobs: `close_expired_supplements`, `forget_stale_drafts`.
@@ -24,6 +24,7 @@ from backend.dossiers.acceptance import (
     require_payment,
     set_national_code,
 )
+from backend.dossiers.answer_words import answer_text
 from backend.dossiers.arrivals import complete_on_stored
 from backend.dossiers.at_desk import (
     Conversion,
@@ -54,6 +55,7 @@ from backend.dossiers.handling import (
     start,
     stop,
 )
+from backend.dossiers.made_form import made_form
 from backend.dossiers.models import Dossier, DossierEvent
 from backend.dossiers.officers import for_staff, shown_to_staff
 from backend.dossiers.paperwork import fee_on_slip, letter
@@ -121,6 +123,7 @@ __all__ = [
     "Wording",
     "accept",
     "actions",
+    "answer_text",
     "assign",
     "awaited_files",
     "begun_for",
@@ -144,6 +147,7 @@ __all__ = [
     "letter_kinds",
     "listed",
     "locked",
+    "made_form",
     "on_event",
     "on_submission",
     "on_touch",

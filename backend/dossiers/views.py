@@ -103,6 +103,13 @@ def get_page(
     return uploads.picture_answer(sha256, kind, query["sheet"])
 
 
+@reading.route("/dossiers/<uuid:dossier_id>/form.pdf")
+@reading.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def get_form(dossier_id: uuid.UUID) -> Response:
+    """The procedure's own form from the answers, to be printed and signed."""
+    return pdf_answer(*service.made_form(service.seen(actor(), dossier_id)))
+
+
 @reading.route("/dossiers/<uuid:dossier_id>/results/<uuid:result_id>")
 @reading.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def get_result(dossier_id: uuid.UUID, result_id: uuid.UUID) -> Response:

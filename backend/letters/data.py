@@ -209,18 +209,27 @@ class FormTable:
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
-    """A part of the form under its own heading."""
+    """A part of the form under its own heading; an empty title stands over nothing."""
 
     title: str
     rows: Sequence[FormRow | FormTable]
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """A place to sign, or to leave a thumbprint; the name is empty where it is not known."""
+
+    role: str = "Người yêu cầu"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MadeForm:
     """The procedure's own form, made from the answers and signed at the desk.
 
-    `addressee` follows “Kính gửi:”; `slip` is our own slip number; `signer_role` stands
-    over the place of the signature.
+    `official` forms have the wording and the order of the state's form, which `source` names; all
+    others are a plain table of questions and answers, which says so. `addressee` follows
+    “Kính gửi:”; `slip` is our own slip number; one or two people sign.
     """
 
     title: str
@@ -229,8 +238,9 @@ class MadeForm:
     place: str = ""
     addressee: str = ""
     slip: str = ""
-    signer: str = ""
-    signer_role: str = "Người yêu cầu"
+    official: bool = False
+    source: str = ""
+    signers: Sequence[Signer] = (Signer(),)
     declaration: str = (
         "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước "
         "pháp luật về nội dung cam đoan của mình."

@@ -19,6 +19,7 @@ from backend.letters.data import (
     Party,
     PaymentConfirmation,
     Refusal,
+    Signer,
     StopNotice,
     SupplementItem,
     SupplementRequest,
@@ -37,6 +38,7 @@ __all__ = [
     "Party",
     "PaymentConfirmation",
     "Refusal",
+    "Signer",
     "StopNotice",
     "SupplementItem",
     "SupplementRequest",
@@ -81,5 +83,5 @@ def payment_confirmation(letter: PaymentConfirmation) -> bytes:
 
 
 def made_form(letter: MadeForm) -> bytes:
-    """The procedure's own form as a plain table of questions and answers, to be signed."""
+    """The procedure's own form, to be signed: in the state's wording, or as a plain table."""
     return typeset("made_form", letter)

@@ -93,7 +93,7 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def citizen_words(content: Content) -> Iterator[tuple[str, str]]:
-    hidden = ("legal_basis", "name", "code", "keywords")
+    hidden = ("legal_basis", "name", "code", "keywords", "made_form")
     yield from texts({key: part for key, part in content.items() if key not in hidden})
 
 

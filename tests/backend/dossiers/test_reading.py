@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.support.factories import dossiers as factory
 from tests.support.factories import uploads
 from tests.support.factories.accounts import make_volunteer, sign_in
 from tests.support.factories.dossiers import World, body, in_state, put, received
+from tests.support.pdf import words_of
 from tests.support.queries import count_queries
 
 ONE = uploads.page(1)
@@ -209,6 +211,23 @@ def test_letters_that_are_due_by_now(world: World, state: State, kinds: list[str
         assert client.get(link["url"], headers=known).status_code == 304
     for kind in {"acceptance", "supplement", "refusal", "stop", "la"} - set(kinds):
         assert client.get(f"/api/dossiers/{dossier.id}/letters/{kind}").status_code == 404
+
+
+def test_a_citizen_prints_the_form_at_home(world: World) -> None:
+    """The answers as they stand, under a name that tells two people's forms apart."""
+    dossier = received(world)
+    pdf = world.citizen.client.get(f"/api/dossiers/{dossier.id}/form.pdf")
+    assert (pdf.status_code, pdf.mimetype) == (200, "application/pdf")
+    words = words_of(pdf.data)
+    assert "Mẫu chính thức chưa có trong máy" in words
+    assert "Số phiếu gửi:" in words
+    assert "Tờ khai.pdf" in unquote(pdf.headers["Content-Disposition"])
+
+
+def test_what_has_no_form_has_none_to_print(world: World) -> None:
+    helped = received(world, body(factory.HELP))
+    answer = world.citizen.client.get(f"/api/dossiers/{helped.id}/form.pdf")
+    assert (answer.status_code, answer.json["code"]) == (404, "not_found")
 
 
 def test_commands_are_done_once(world: World) -> None:

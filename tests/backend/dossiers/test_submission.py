@@ -372,7 +372,8 @@ def test_a_foreign_dossier_does_not_exist(world: World) -> None:
     dossier = factory.with_photos(world, ONE)
     stranger = citizen_in(world.app, "Giàng A Thử").client
     page = queries.pages(dossier.id)[0]
-    for path in ("", f"/pages/{page.id}/thumbnail", "/letters/acceptance", f"/results/{page.id}"):
+    files = (f"/pages/{page.id}/thumbnail", "/letters/acceptance", f"/results/{page.id}")
+    for path in ("", *files, "/form.pdf"):
         answer = stranger.get(f"/api/dossiers/{dossier.id}{path}")
         assert (answer.status_code, answer.json["code"]) == (404, "not_found")
     withdraw = {"kind": "withdraw", "dossier": str(dossier.id)}

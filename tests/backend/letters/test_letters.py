@@ -157,11 +157,35 @@ def test_made_form_says_what_it_is_and_leaves_gaps() -> None:
     assert "Số phiếu gửi: ABC-DEF-G" in words
 
 
+def test_an_official_form_names_where_its_wording_comes_from() -> None:
+    words = words_of(letters.made_form(make.made_form()))
+    assert "(Nội dung theo Thông tư 04/2024/TT-BTP)" in words
+    assert "Mẫu chính thức chưa có" not in words
+    assert "(Ký, ghi rõ họ tên hoặc điểm chỉ)" in words
+
+
+def test_a_form_whose_wording_is_not_known_is_a_plain_table_that_says_so() -> None:
+    words = words_of(letters.made_form(replace(make.made_form(), official=False)))
+    assert "Mẫu chính thức chưa có trong máy" in words
+    assert "Nội dung theo" not in words
+    assert "Họ, chữ đệm, tên người yêu cầu Lò Thị Mẫu" in words
+    assert re.search(r"Giấy tờ tùy thân \.{20,}", words)
+    assert "1 Giàng A Thử 1990 Chồng" in words
+
+
+def test_two_people_sign_a_form_side_by_side() -> None:
+    both = (letters.Signer("Bên nam", "Giàng A Thử"), letters.Signer("Bên nữ", "Lò Thị Mẫu"))
+    words = words_of(letters.made_form(replace(make.made_form(), signers=both)))
+    assert "BÊN NAM" in words
+    assert "BÊN NỮ" in words
+    assert words.count("hoặc điểm chỉ") == 2
+
+
 def test_a_form_without_any_answer_can_still_be_filled_by_hand() -> None:
     form = replace(
         make.made_form(),
         sections=(letters.FormSection("Bảng", (letters.FormTable("Con", ("Tên", "Tuổi"), ()),)),),
-        signer="",
+        signers=(letters.Signer(),),
         place="",
     )
     assert re.search(r"1 \.{5,} \.{5,}", words_of(letters.made_form(form)))

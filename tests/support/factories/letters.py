@@ -173,7 +173,9 @@ def made_form() -> letters.MadeForm:
         made_at=RECEIVED,
         place="Luận Thành",
         slip="ABC-DEF-G",
-        signer="Lò Thị Mẫu",
+        official=True,
+        source="Thông tư 04/2024/TT-BTP",
+        signers=(letters.Signer("Người yêu cầu", "Lò Thị Mẫu"),),
     )
 
 
