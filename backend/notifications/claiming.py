@@ -68,14 +68,14 @@ def _claim(worker: str, channel: str, limit: int, now: datetime) -> list[Parcel]
         if why is None:
             sound.append(row)
         else:
-            ended[why].append(row.delivery.id)
+            ended[why].append(row.id)
     until = now + timedelta(seconds=LEASE_SECONDS)
     parcels = []
     for row in _newest(sound, now):
         try:
             parcels.append(_parcel(row, until))
         except InvalidToken:  # Sealed under another secret: nobody can read it any more.
-            ended["unreadable"].append(row.delivery.id)
+            ended["unreadable"].append(row.id)
     for why, ids in ended.items():
         queries.end(ids, why)
     if parcels:
@@ -85,15 +85,13 @@ def _claim(worker: str, channel: str, limit: int, now: datetime) -> list[Parcel]
 
 def _not_to_be_sent(row: Due, now: datetime) -> str | None:
     """Why this one never leaves: too late, withheld meanwhile, or its browser is gone."""
-    if row.message.withheld is not None:
+    if row.withheld is not None:
         return "withheld"
-    if row.delivery.tries >= MOST_TRIES:  # Workers died with it in their hands, again and again.
+    if row.tries >= MOST_TRIES:  # Workers died with it in their hands, again and again.
         return "given_up"
-    if row.message.expires_at is not None and row.message.expires_at <= now:
+    if row.expires_at is not None and row.expires_at <= now:
         return "expired"
-    if row.delivery.channel == "push" and (
-        row.subscription is None or row.subscription.gone_at is not None
-    ):
+    if row.channel == "push" and (row.browser is None or row.gone_at is not None):
         return "gone"
     return None
 
@@ -105,33 +103,23 @@ def _newest(rows: list[Due], now: datetime) -> list[Due]:
     one's place. So what has been overtaken ends here, and what could overtake another one that is
     under way waits for it.
     """
-    browsers = {
-        row.delivery.subscription_id
-        for row in rows
-        if row.delivery.subscription_id is not None and row.message.dossier_id is not None
-    }
+    browsers = {row.browser for row in rows if row.browser and row.dossier_id}
     if not browsers:
         return rows
     ours = queries.lock_browsers(browsers)
-    rows = [
-        row
-        for row in rows
-        if row.message.dossier_id is None
-        or row.delivery.subscription_id is None
-        or row.delivery.subscription_id in ours
-    ]
+    rows = [row for row in rows if not (row.browser and row.dossier_id) or row.browser in ours]
     others: dict[tuple[object, object], list[Sibling]] = defaultdict(list)
-    dossiers = {row.message.dossier_id for row in rows if row.message.dossier_id is not None}
+    dossiers = {row.dossier_id for row in rows if row.dossier_id}
     for sibling in queries.siblings(ours, dossiers):
         others[(sibling.subscription_id, sibling.dossier_id)].append(sibling)
     chosen, overtaken = [], []
     for row in rows:
-        beside = others.get((row.delivery.subscription_id, row.message.dossier_id), [])
+        beside = others.get((row.browser, row.dossier_id), [])
         verdict = _beside(row, beside, now)
         if verdict == "send":
             chosen.append(row)
         elif verdict == "overtaken":
-            overtaken.append(row.delivery.id)
+            overtaken.append(row.id)
     if overtaken:
         queries.end(overtaken, "overtaken")
     return chosen
@@ -139,10 +127,10 @@ def _newest(rows: list[Due], now: datetime) -> list[Due]:
 
 def _beside(row: Due, siblings: list[Sibling], now: datetime) -> str:
     """`send`, `overtaken` by a newer one that is due, under way or sent, or `wait`."""
-    own = (row.message.seq, row.message.created_at, row.delivery.id)
+    own = (row.seq, row.created_at, row.id)
     verdict = "send"
     for other in siblings:
-        if other.id == row.delivery.id:
+        if other.id == row.id:
             continue
         newer = (other.seq, other.created_at, other.id) > own
         on_its_way = other.state == DeliveryState.SENDING.value and other.due_at > now
@@ -154,38 +142,38 @@ def _beside(row: Due, siblings: list[Sibling], now: datetime) -> str:
 
 
 def _parcel(row: Due, until: datetime) -> Parcel:
-    delivery, message, found = row
     return Parcel(
-        id=delivery.id,
-        message_id=message.id,
-        channel=delivery.channel,
-        tries=delivery.tries + 1,
-        error=delivery.error,
-        interrupted=delivery.state == DeliveryState.SENDING.value,
+        id=row.id,
+        message_id=row.message_id,
+        channel=row.channel,
+        tries=row.tries + 1,
+        error=row.error,
+        interrupted=row.state == DeliveryState.SENDING.value,
         lease_until=until,
-        person_id=message.person_id,
-        dossier_id=message.dossier_id,
-        agency_code=message.agency_code,
-        kind=message.kind,
-        urgency=message.urgency,
-        language=message.language,
-        facts=message.facts,
-        seq=message.seq,
-        created_at=message.created_at,
-        expires_at=message.expires_at,
-        number=None if delivery.recipient is None else unseal(delivery.recipient),
-        text=None if delivery.text is None else unseal(delivery.text),
-        browser=None
-        if found is None
-        else Browser(
-            id=found.id,
-            endpoint=found.endpoint,
-            p256dh=found.p256dh,
-            auth=found.auth,
-            detail=found.detail,
-            vapid_key_id=found.vapid_key_id,
-            gone=found.gone_at is not None,
-        ),
+        person_id=row.person_id,
+        dossier_id=row.dossier_id,
+        agency_code=row.agency_code,
+        kind=row.kind,
+        urgency=row.urgency,
+        language=row.language,
+        facts=row.facts,
+        seq=row.seq,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        number=None if row.recipient is None else unseal(row.recipient),
+        text=None if row.text is None else unseal(row.text),
+        browser=None if row.browser is None else _browser(row, row.browser),
+    )
+
+
+def _browser(row: Due, browser_id: uuid.UUID) -> Browser:
+    return Browser(
+        id=browser_id,
+        endpoint=row.endpoint or "",
+        p256dh=row.p256dh or "",
+        auth=row.auth or "",
+        detail=row.detail or "",
+        vapid_key_id=row.vapid_key_id or "",
     )
 
 

@@ -25,7 +25,6 @@ class Browser:
     auth: str
     detail: str
     vapid_key_id: str
-    gone: bool
 
 
 @dataclass(frozen=True, slots=True)

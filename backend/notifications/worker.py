@@ -64,7 +64,8 @@ class Worker:
         self._beside_seconds = beside_seconds
         self._database = ThreadPoolExecutor(1, "outbox")
         self._ladder = ThreadPoolExecutor(1, "ladder")
-        self._under_way: Counter[str] = Counter()
+        self._claimed: Counter[str] = Counter()
+        self._places = {name: asyncio.Semaphore(c.parallel) for name, c in self._channels.items()}
         self._tasks: set[asyncio.Task[None]] = set()
         self._done: list[claiming.Done] = []
         self._came_back = asyncio.Event()
@@ -99,7 +100,8 @@ class Worker:
     async def _turn(self) -> bool:
         """Write what is done and claim what is due; whether there may be more at once."""
         room = {
-            name: max(0, channel.parallel - self._under_way[name])
+            # As many again as are under way: while these go, the next ones are being read.
+            name: max(0, 2 * channel.parallel - self._claimed[name])
             for name, channel in self._channels.items()
         }
         done, self._done = self._done, []
@@ -140,20 +142,20 @@ class Worker:
             await asyncio.sleep(GATHER_SECONDS)
 
     def _start(self, parcel: Parcel) -> None:
-        self._under_way[parcel.channel] += 1
+        self._claimed[parcel.channel] += 1
         task = asyncio.create_task(self._send(parcel))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _send(self, parcel: Parcel) -> None:
-        channel = self._channels[parcel.channel]
         try:
-            # Who slept (a suspended machine) no longer holds the lease: another has the parcel.
-            if clock.now() + timedelta(seconds=SEND_SECONDS) < parcel.lease_until:
-                outcome = await self._outcome(channel, parcel)
-                self._done.append((parcel, outcome))
+            async with self._places[parcel.channel]:
+                # Who waited or slept too long no longer holds the lease: it goes to another.
+                if clock.now() + timedelta(seconds=SEND_SECONDS) < parcel.lease_until:
+                    outcome = await self._outcome(self._channels[parcel.channel], parcel)
+                    self._done.append((parcel, outcome))
         finally:
-            self._under_way[parcel.channel] -= 1
+            self._claimed[parcel.channel] -= 1
             self._came_back.set()
 
     async def _outcome(self, channel: Channel, parcel: Parcel) -> Outcome:

@@ -59,6 +59,8 @@ class PushService:
         self._answers: dict[str, deque[Answer]] = defaultdict(deque)
         self._changed = threading.Condition()
         self._lines = 0
+        self._first = 0.0
+        self._last = 0.0
 
     @property
     def origin(self) -> str:
@@ -99,6 +101,8 @@ class PushService:
         """Note a request; what it gets."""
         with self._changed:
             self.count += 1
+            self._last = time.perf_counter()
+            self._first = self._first or self._last
             if self.keep:
                 self.received.append(Received(path, headers, body, time.time(), line))
             topic = headers.get("topic", "")
@@ -106,6 +110,16 @@ class PushService:
             self._changed.notify_all()
         waiting = self._answers.get(path)
         return waiting.popleft() if waiting else self.usual
+
+    def counted(self) -> dict[str, float]:
+        """How many came in how many seconds (from the first to the last), about how much."""
+        seconds = self._last - self._first
+        return {"count": self.count, "topics": len(self.topics), "seconds": seconds}
+
+    def forget(self) -> None:
+        """Count from nothing again."""
+        self.count, self._first, self._last = 0, 0.0, 0.0
+        self.topics.clear()
 
     def scripted(self, path: str) -> bool:
         """Whether the next request to a path gets an answer that a test wrote."""
@@ -145,8 +159,10 @@ class _Line(asyncio.Protocol):
             self._answer(first.split(" ")[1], headers, body)
 
     def _answer(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
-        if path == "/count":  # For a bench that runs this in a process of its own.
-            told = {"count": self._service.count, "topics": len(self._service.topics)}
+        if path in ("/count", "/forget"):  # For a bench that runs this as a process of its own.
+            told = self._service.counted()
+            if path == "/forget":
+                self._service.forget()
             self._say(Answer(200), json.dumps(told).encode())
             return
         forwarded = self._service.behind and not self._service.scripted(path)
