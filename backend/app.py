@@ -16,6 +16,7 @@ from backend.accounts import sessions
 from backend.core import access, logs, problems, transaction
 from backend.core.configuration import current_settings
 from backend.dossiers import service as dossiers
+from backend.notifications import hooks as notification_hooks
 from backend.notifications import service as notifications
 from backend.notifications import views as notification_views
 from backend.payments import service as payments
@@ -144,6 +145,9 @@ def _fill_hooks() -> None:
     account_hooks.on_claimed = dossiers.take_over
     upload_hooks.on_stored = dossiers.complete_on_stored
     upload_hooks.awaited = dossiers.awaited_files
+    notification_hooks.carried = dossiers.carried
+    _listen(notification_hooks.beside, notifications.advance)
+    _listen(notification_hooks.beside, notifications.make_announced)
     dossiers.verbs["pay_intent"] = payments.pay_intent
     _listen(dossiers.on_submission, payments.on_submission)
     _listen(dossiers.on_event, payments.on_event)

@@ -47,6 +47,7 @@ def table() -> list[Place]:
         Place(notifications.push_here, "/api", Audience.SENDER),
         Place(notifications.push_own, "/api", Audience.PERSON),
         Place(notifications.public, "/api", Audience.PUBLIC),
+        Place(notifications.gateway, "/api", Audience.PUBLIC),
         Place(notifications.own, "/api", Audience.PERSON),
         Place(notifications.desk, "/api/desk", Audience.STAFF),
         Place(notifications.administration, "/api/desk", Audience.ADMINISTRATOR),

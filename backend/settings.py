@@ -5,12 +5,13 @@ Everything else receives the frozen `Settings`: `current_settings()`, `create_ap
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Mode = Literal["demo", "production", "test"]
 
@@ -50,6 +51,14 @@ class PushSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SmsSettings:
+    """`gateway`: how the commune's SMS gateway is spoken to, as the operator wrote it down
+    (`backend/notifications/sms_template.py`); None where there is none."""
+
+    gateway: Mapping[str, Any] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How this installation runs. Folders are absolute, sizes in bytes, times in seconds."""
 
@@ -67,6 +76,7 @@ class Settings:
     max_page_bytes: int = 15 * 1024 * 1024
     payments: PaymentSettings = PaymentSettings()
     push: PushSettings = PushSettings()
+    sms: SmsSettings = SmsSettings()
     draft_days: int = 90
 
     @property
@@ -114,6 +124,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_whole_number(env, "MOTCUA_TRUSTED_PROXIES", 0),
         payments=_payments(env, mode),
         push=_push(env, mode),
+        sms=_sms(env),
         draft_days=_draft_days(env),
     )
 
@@ -123,6 +134,20 @@ def _draft_days(env: Mapping[str, str]) -> int:
     if not 1 <= days <= 3650:
         raise SettingsError("MOTCUA_DRAFT_DAYS must be between 1 and 3650 days.")
     return days
+
+
+def _sms(env: Mapping[str, str]) -> SmsSettings:
+    """MOTCUA_SMS_GATEWAY names a JSON file: it holds a secret, so no variable holds it itself."""
+    path = env.get("MOTCUA_SMS_GATEWAY")
+    if not path:
+        return SmsSettings()
+    try:
+        described = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"MOTCUA_SMS_GATEWAY: {path} cannot be read as JSON.") from error
+    if not isinstance(described, dict):
+        raise SettingsError(f"MOTCUA_SMS_GATEWAY: {path} must hold an object.")
+    return SmsSettings(described)
 
 
 def _push(env: Mapping[str, str], mode: str) -> PushSettings:

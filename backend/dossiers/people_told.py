@@ -183,7 +183,7 @@ def _chosen(dossier: Dossier, body: Mapping[str, Any]) -> dict[str, Any]:
     tell = body.get("tell") or {}
     wide = SHARES in body.get("consents", [])
     relative = tell.get("relative") or None
-    number = _text_number((relative or {}).get("phone"))
+    number = text_number((relative or {}).get("phone"))
     wanted = bool(tell.get("volunteer")) or ("tell" not in body and wide)
     return {
         "relative": {"name": relative["name"], "phone": number} if relative and number else None,
@@ -204,10 +204,11 @@ def _volunteer(dossier: Dossier, body: Mapping[str, Any]) -> str | None:
 
 def _for_texts(dossier: Dossier, number: str | None) -> str | None:
     """A number that nobody has verified may be a stranger's: no text goes there before."""
-    return _text_number(number) if dossier.verified else None
+    return text_number(number) if dossier.verified else None
 
 
-def _text_number(number: str | None) -> str | None:
+def text_number(number: str | None) -> str | None:
+    """The number in E.164 when it is a mobile one; nobody reads texts on the others."""
     found = phone_key(number)
     return found if found is not None and _MOBILE.fullmatch(found) else None
 

@@ -34,6 +34,11 @@ def dossier(dossier_id: uuid.UUID) -> Dossier | None:
     return db.session.get(Dossier, dossier_id)
 
 
+def dossier_of_slip(slip: str) -> Dossier | None:
+    """The dossier with this slip number (as it is stored)."""
+    return db.session.scalar(select(Dossier).where(Dossier.slip == slip))
+
+
 def locked(dossier_id: uuid.UUID) -> Dossier | None:
     """The dossier, its row locked until the transaction ends and read anew."""
     return db.session.scalar(

@@ -26,6 +26,7 @@ from backend.dossiers.acceptance import (
 )
 from backend.dossiers.answer_words import answer_text
 from backend.dossiers.arrivals import complete_on_stored
+from backend.dossiers.asked_by_text import carried
 from backend.dossiers.at_desk import (
     Conversion,
     begun_for,
@@ -127,6 +128,7 @@ __all__ = [
     "assign",
     "awaited_files",
     "begun_for",
+    "carried",
     "changes",
     "close",
     "close_expired_supplements",

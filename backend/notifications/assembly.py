@@ -13,6 +13,8 @@ from backend.notifications import hooks
 from backend.notifications.endpoints import Services
 from backend.notifications.parcels import Channel
 from backend.notifications.push import PushChannel
+from backend.notifications.sms_gateway import SmsGateway
+from backend.notifications.sms_template import gateway_of
 from backend.notifications.vapid import Keys
 from backend.notifications.worker import Worker
 from backend.settings import Settings
@@ -30,7 +32,7 @@ def services(settings: Settings) -> Services:
 
 def channels(settings: Settings) -> list[Channel]:
     """The ways out that this installation has."""
-    return [
+    found: list[Channel] = [
         PushChannel(
             keys=keys(settings),
             contact=settings.push.contact,
@@ -38,6 +40,9 @@ def channels(settings: Settings) -> list[Channel]:
             services=services(settings),
         )
     ]
+    if settings.sms.gateway is not None:
+        found.append(SmsGateway(gateway_of(settings.sms.gateway)))
+    return found
 
 
 def run_worker(app: Flask, *, beside: bool = False) -> None:

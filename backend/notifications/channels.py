@@ -32,3 +32,9 @@ class SmsChannel:
 def for_phone() -> Channel:
     """Real messages leave a real installation only."""
     return SmsChannel() if current_settings().mode == "production" else ConsoleChannel()
+
+
+def can_text() -> bool:
+    """Whether a text would go anywhere: to the console, or to a gateway."""
+    settings = current_settings()
+    return settings.mode != "production" or settings.sms.gateway is not None

@@ -15,8 +15,8 @@ from backend.core import clock
 from backend.core.model import new_id
 from backend.core.transaction import end_reading, writing
 from backend.extensions import db
+from backend.notifications import channels, outbox, quiet, words
 from backend.notifications import ladder_queries as queries
-from backend.notifications import outbox, quiet, words
 from backend.notifications.climbing import Standing, climb
 from backend.notifications.ladder_models import HelperAsk, MessageStep
 from backend.notifications.models import Delivery, DeliveryState, Message
@@ -106,7 +106,7 @@ def _open_to(message: Message, tried: Sequence[Delivery]) -> frozenset[Rung]:
     found = {Rung.CALL_LIST}
     if any(delivery.channel == "push" for delivery in tried):
         found.add(Rung.PUSH)
-    if message.phone is not None:
+    if message.phone is not None and channels.can_text():
         found.add(Rung.SMS)
     if chosen.get("relative") or chosen.get("volunteer"):
         found.add(Rung.PEOPLE)

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from backend.core import clock
 from backend.extensions import db
 from backend.notifications import outbox, queries
+from backend.notifications.announcements import make_messages as make_announced
 from backend.notifications.assembly import run_worker
 from backend.notifications.confirming import confirm, verbs
+from backend.notifications.hooks import Carried
 from backend.notifications.ladder import advance
 from backend.notifications.ladder_queries import give_messages
 from backend.notifications.message_schemas import TrailSchema
@@ -27,6 +29,7 @@ from backend.places import service as places
 
 __all__ = [
     "SIGN_IN_CODE",
+    "Carried",
     "Kind",
     "MessageView",
     "News",
@@ -39,6 +42,7 @@ __all__ = [
     "hamlet_at",
     "latest_messages",
     "leave_phone",
+    "make_announced",
     "of_dossier",
     "push_keys",
     "rotate_push_key",

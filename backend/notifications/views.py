@@ -14,11 +14,13 @@ from backend.core.problems import Problem
 from backend.notifications import service
 from backend.notifications.message_views import administration, desk, own, public
 from backend.notifications.push_views import push_here, push_key, push_own
+from backend.notifications.sms_views import gateway
 
 __all__ = [
     "administration",
     "console",
     "desk",
+    "gateway",
     "own",
     "public",
     "push_here",
