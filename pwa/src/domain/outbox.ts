@@ -37,8 +37,11 @@ export interface OutboxPage {
   bytes: number;
 }
 
-/** `save` keeps a draft at the commune and is nobody's submission; the last four are commands. */
-export type EntryKind = 'save' | 'forget' | 'submit' | 'supplement' | 'withdraw' | 'rate' | 'pay_intent';
+/**
+ * `save` keeps a draft at the commune and is nobody's submission; the last five are commands. A
+ * `report` tells that messages were displayed, opened, read or told.
+ */
+export type EntryKind = 'save' | 'forget' | 'submit' | 'supplement' | 'withdraw' | 'rate' | 'pay_intent' | 'report';
 
 /** Version of the shape below. Entries of older apps are brought up to it by `storage/migrations`. */
 export const ENTRY_VERSION = 2;
@@ -129,8 +132,8 @@ export function upgraded(old: FirstEntry, seq: number): OutboxEntry {
 /** A small order with an id of its own: no draft and no pages belong to it. */
 export const isCommand = (entry: OutboxEntry): boolean => entry.key.startsWith('command:');
 
-/** Drafts are saved, and their leavings forgotten, without anybody being told. */
-export const isQuiet = ({ kind }: OutboxEntry): boolean => kind === 'save' || kind === 'forget';
+/** Drafts are saved, their leavings forgotten and messages reported without anybody being told. */
+export const isQuiet = ({ kind }: OutboxEntry): boolean => kind === 'save' || kind === 'forget' || kind === 'report';
 
 /** Id of the draft whose pages an entry sends. */
 export const draftOf = (entry: OutboxEntry): string =>

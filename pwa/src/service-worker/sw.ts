@@ -4,9 +4,11 @@
  */
 import './shell';
 import { sendOnSync } from './outbox';
+import { receivePush } from './push';
 import { receiveShared } from './share';
 
 declare const self: ServiceWorkerGlobalScope;
 
 sendOnSync(self);
 receiveShared(self);
+receivePush(self);

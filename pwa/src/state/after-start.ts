@@ -3,11 +3,13 @@
  * where there may be no link (whom to call, the communes).
  */
 import { COMMUNES_KEY, getCatalogue } from '../storage/catalogue';
+import { followNotices } from './notices';
 import { loadAgencies, loadCommunes } from './places';
 import { watchRoom } from './room';
 import { openShelf } from './shelf';
 
 export async function afterStart(): Promise<void> {
+  followNotices();
   await openShelf();
   void watchRoom();
   await loadAgencies();

@@ -2,7 +2,7 @@
  * Tells every tab and the service worker which store changed. A channel does not speak to itself,
  * so listeners of this context are called directly.
  */
-export type StoreName = 'drafts' | 'outbox' | 'pages' | 'dossiers' | 'catalogue' | 'accounts' | 'link' | 'people' | 'keys';
+export type StoreName = 'drafts' | 'outbox' | 'pages' | 'dossiers' | 'catalogue' | 'accounts' | 'link' | 'people' | 'keys' | 'messages';
 
 type Listener = (stores: readonly StoreName[]) => void;
 

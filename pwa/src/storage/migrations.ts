@@ -39,6 +39,10 @@ export const MIGRATIONS: readonly Step[] = [
     database.createObjectStore('people', { keyPath: 'id' });
     database.createObjectStore('keys', { keyPath: 'account' });
   },
+  // Messages of the commune, from pushes and from the inbox.
+  (database) => {
+    database.createObjectStore('messages', { keyPath: 'id' });
+  },
 ];
 
 export const migrate: Upgrade = (database, from, transaction) => {

@@ -2,6 +2,7 @@
 import type { Draft } from '../domain/draft';
 import type { DossierRecord } from '../domain/dossier';
 import type { Link } from '../domain/estimate';
+import type { Message } from '../domain/message';
 import type { OutboxEntry } from '../domain/outbox';
 import type { SealedPerson, SealKey } from '../domain/sealed';
 import type { Shot } from '../domain/shot';
@@ -55,4 +56,5 @@ export interface Schema {
   link: { key: string; value: Link };
   people: { key: string; value: SealedPerson };
   keys: { key: string; value: SealKey };
+  messages: { key: string; value: Message };
 }

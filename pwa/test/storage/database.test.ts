@@ -30,7 +30,7 @@ it('comes to the newest shape from every older one, keeping what is there', asyn
     (await openDatabase(name, MIGRATIONS.length, migrate, () => undefined)).close();
     const seen = await openDB<Schema & DBSchema>(name);
     expect([...seen.objectStoreNames]).toEqual(
-      ['accounts', 'catalogue', 'dossiers', 'drafts', 'keys', 'link', 'outbox', 'pages', 'people'],
+      ['accounts', 'catalogue', 'dossiers', 'drafts', 'keys', 'link', 'messages', 'outbox', 'pages', 'people'],
     );
     if (from > 0) expect(await seen.get('drafts', 'kept')).toBeDefined();
     seen.close();

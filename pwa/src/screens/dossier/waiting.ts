@@ -26,7 +26,7 @@ export function reasonOf(entry: OutboxEntry): string {
 
 /** What it is: the procedure's name for a dossier, else what the person asked the phone to tell. */
 export function titleOf({ kind, title }: OutboxEntry): string {
-  return kind === 'submit' || kind === 'save' || kind === 'forget' ? title : `${t(`kind.${kind}`)}: ${title}`;
+  return kind === 'submit' || kind === 'save' || kind === 'forget' || kind === 'report' ? title : `${t(`kind.${kind}`)}: ${title}`;
 }
 
 const HOUR = 3600;
