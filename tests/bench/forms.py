@@ -1,0 +1,61 @@
+"""`make bench ONLY=forms`: making each procedure's own form, and what the catalogue weighs.
+
+Each packaged version's form is made four times from the same answers, the first time to warm up; the
+fastest counts, because other programs only ever add. Milliseconds are the machine's; bytes have
+their limits.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+from backend.catalogue import derived
+from backend.catalogue.authoring import Authored
+from backend.dossiers import made_form
+from backend.letters import service as letters
+from tests.bench.figures import Figure
+from tests.support.factories.letters import RECEIVED
+from tests.support.packaged import PACKAGED, fills, version_of
+
+_TIMES = 4
+
+
+def figures() -> list[Figure]:
+    """Rows for the table."""
+    forms = [_form(one) for one in PACKAGED]
+    spent = [min(_milliseconds(form) for _ in range(_TIMES)) for form in forms]
+    details = [_weight(version_of(one).detail) for one in PACKAGED]
+    index = derived.index_of([derived.index_row(o.content) for o in PACKAGED if o.version == 1])
+    return [
+        Figure(
+            f"made form of {len(forms)} versions: median (aim 50)", statistics.median(spent), "ms"
+        ),
+        Figure("made form: slowest (aim 50)", max(spent), "ms"),
+        Figure("procedure detail: median", statistics.median(details) / 1000, "kB"),
+        Figure("procedure detail: largest", max(details) / 1000, "kB", 4.096),
+        Figure("index of the authored procedures", _weight(index) / 1000, "kB", 6.144),
+    ]
+
+
+def _form(one: Authored) -> letters.MadeForm:
+    version = version_of(one)
+    answers = fills(one.content, 1)[0]
+    return letters.MadeForm(
+        title=version.made_form.get("title", version.name),
+        official=version.knows_official_form,
+        source=version.made_form.get("source", ""),
+        sections=made_form.form_sections(version, answers),
+        signers=made_form.signers(version, answers, ""),
+        made_at=RECEIVED,
+    )
+
+
+def _milliseconds(form: letters.MadeForm) -> float:
+    began = time.perf_counter()
+    letters.made_form(form)
+    return (time.perf_counter() - began) * 1000
+
+
+def _weight(part: object) -> int:
+    return len(derived.squeeze(derived.compact(part)))
