@@ -60,20 +60,35 @@ async function keep(cache: Cache, path: string): Promise<void> {
 }
 
 const AWAY = __PRECACHE__.onRequest.filter((path) => /\/(?:away|pay)-/.test(path));
+/** What reads ID cards. */
+const CARD = __PRECACHE__.onRequest.filter((path) => /\/(?:people|card|worker-card|zxing_reader)-/.test(path));
+
+interface Reader {
+  getSupportedFormats: () => Promise<string[]>;
+}
+
+/** A browser that reads codes itself needs no other reader; `capture/card/scan.ts` looks the same way. */
+async function readyFiles(): Promise<string[]> {
+  const own = (self as { BarcodeDetector?: Reader }).BarcodeDetector;
+  const formats: string[] = (await own?.getSupportedFormats().catch(() => [])) ?? [];
+  const reads = formats.includes('qr_code');
+  return [...AWAY, ...CARD].filter((path) => !reads || !/\/(?:worker-card|zxing_reader)-/.test(path));
+}
 
 /** For the page that says whether this phone may be taken where there is no link: [path, bytes]. */
 export async function lacking(): Promise<[string, number][]> {
   const cache = await caches.open(NAME);
   const every = [...__PRECACHE__.files, ...__PRECACHE__.onRequest];
+  const wanted = await readyFiles();
   const kept = await Promise.all(every.map((path) => cache.match(path)));
   return every.flatMap((path, place): [string, number][] => {
-    const needed = __PRECACHE__.files.includes(path) || AWAY.includes(path);
+    const needed = __PRECACHE__.files.includes(path) || wanted.includes(path);
     return needed && !kept[place] ? [[path, __PRECACHE__.bytes[place] ?? 0]] : [];
   });
 }
 
 /** As much of it as the link lets through. */
-export const complete = (): Promise<void> => fillCache([...AWAY]).catch(() => undefined);
+export const complete = (): Promise<void> => readyFiles().then(fillCache).catch(() => undefined);
 
 export async function dropOldCaches(): Promise<void> {
   const old = (await appCaches()).filter((name) => name !== NAME);

@@ -62,6 +62,17 @@ it('counts what waits, and misses the app where no worker keeps it', async () =>
   });
 });
 
+/** Seen failing with every file counted as the app's: a phone without the reader of cards was not ready to open. */
+it('tells the reader of cards from the app itself, with its size', async () => {
+  const lacking: [string, number][] = [['/assets/zxing_reader-12345678.wasm', 321_000], ['/assets/card-12345678.js', 36_000]];
+  const controller = { postMessage: (_what: string, [port]: MessagePort[]) => port?.postMessage(lacking) };
+  vi.stubGlobal('navigator', { serviceWorker: { controller } });
+  expect(await findings()).toMatchObject({
+    shell: { verdict: 'ok', bytes: 0 },
+    card: { verdict: 'missing', count: 2, bytes: 357_000 },
+  });
+});
+
 /** Seen failing without the question whether a draft waits: its bytes were offered before they were sent. */
 it('offers only what the commune has, and never what waits', async () => {
   const page = (id: string) => ({ id, paper: 'giay', sha256: shaOf(id, 1), bytes: 10, media_type: 'image/webp' });

@@ -51,7 +51,7 @@ export function ReadyScreen() {
 }
 
 /** What a download makes good. */
-const HELPS: readonly Finding['check'][] = ['shell', 'procedures', 'places'];
+const HELPS: readonly Finding['check'][] = ['shell', 'card', 'procedures', 'places'];
 
 interface DownloadProps {
   bytes: number;
@@ -97,7 +97,7 @@ function Verdicts({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-function Line({ finding: { check, verdict, count } }: { finding: Finding }) {
+function Line({ finding: { check, verdict, count, bytes } }: { finding: Finding }) {
   const Sign = SIGNS[verdict];
   return (
     <li class={`check check--${verdict}`}>
@@ -107,7 +107,7 @@ function Line({ finding: { check, verdict, count } }: { finding: Finding }) {
           <span>{t(`${check}.name`)}</span>
           <strong>{t(`word.${verdict}`)}</strong>
         </p>
-        <p class="soft small">{t(`${check}.${said(verdict)}`, { n: count })}</p>
+        <p class="soft small">{t(`${check}.${said(verdict)}`, { n: count, size: sizeOf(bytes) })}</p>
       </div>
     </li>
   );

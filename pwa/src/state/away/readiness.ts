@@ -6,7 +6,7 @@ import { AGENCIES_KEY, COMMUNES_KEY, detailKey, getCatalogue, putCatalogue } fro
 import { allEntries } from '../../storage/outbox';
 import { DAY_BYTES, holdsADay, roomLeft } from './room';
 
-export type Check = 'worker' | 'shell' | 'procedures' | 'places' | 'room' | 'persisted' | 'clock' | 'camera' | 'queue';
+export type Check = 'worker' | 'shell' | 'card' | 'procedures' | 'places' | 'room' | 'persisted' | 'clock' | 'camera' | 'queue';
 /** `warn`: it works, but somebody should look; `unknown`: only a link can tell. */
 export type Verdict = 'ok' | 'missing' | 'warn' | 'unknown';
 
@@ -46,7 +46,8 @@ export async function keepPicked(codes: string[]): Promise<void> {
 
 export async function look(index: CatalogueIndex | null, picked: readonly string[]): Promise<Finding[]> {
   return Promise.all([
-    lookAtShell(),
+    lookAtFiles('shell'),
+    lookAtFiles('card'),
     lookAtProcedures(index, picked),
     lookAtPlaces(),
     lookAtRoom(),
@@ -76,11 +77,14 @@ export function askWorker(what: 'lacking' | 'complete'): Promise<[string, number
   });
 }
 
-async function lookAtShell(): Promise<Finding> {
-  const missing = await askWorker('lacking');
-  if (!missing) return found('shell', 'missing', 1);
+/** What reads ID cards weighs more than all else, and one can file without it. */
+const CARD = /\/(?:card|worker-card|zxing_reader)-/;
+
+async function lookAtFiles(what: 'shell' | 'card'): Promise<Finding> {
+  const missing = (await askWorker('lacking'))?.filter(([path]) => CARD.test(path) === (what === 'card'));
+  if (!missing) return found(what, 'missing', 1);
   const bytes = missing.reduce((sum, [, each]) => sum + each, 0);
-  return found('shell', missing.length > 0 ? 'missing' : 'ok', missing.length, bytes);
+  return found(what, missing.length > 0 ? 'missing' : 'ok', missing.length, bytes);
 }
 
 /** Which of the chosen procedures do not lie here in the version that is in force. */
