@@ -53,7 +53,10 @@ function Paper({ dossier, paper }: { dossier: DeskDossier; paper: DeskPaper }) {
         {wrong && <IconClose class="papers__wrong" />}
         {paper.name} <span class="soft small">{td('papers.pages', { n: mine.length })}</span>
       </button>
-      <a class="papers__save small" href={addresses.paper(dossier.id, paper.key)} download>
+      <a class="papers__save small" href={addresses.paper(dossier.id, paper.key)} target="_blank" rel="noopener" aria-label={td('papers.print_of', { paper: paper.name })}>
+        {td('papers.print')}
+      </a>
+      <a class="papers__save small" aria-label={td('papers.save_of', { paper: paper.name })} href={addresses.paper(dossier.id, paper.key)} download>
         {td('papers.save')}
       </a>
     </>

@@ -8,6 +8,7 @@ import { td } from '../words';
 import { act, announced, focusPages, goTo, legendOpen, markGood, next, regionId, returnToPages, sheet, step, useReviewKeys, writeOwn } from './judging';
 import { checkPage } from './checking';
 import { Legend } from './Legend';
+import { nameOf, partsOfName } from './naming';
 import { PageNotes } from './PageNotes';
 import { Stage } from './Stage';
 import { StageTools } from './StageTools';
@@ -18,19 +19,18 @@ export function Viewer({ dossier }: { dossier: DeskDossier }) {
   // The keys work at once; whoever came by keyboard stands where they work.
   useEffect(focusPages, [dossier.id]);
   if (!page) return <NoPages dossier={dossier} />;
-  const many = page.sheets > 1 ? ` · ${td('page.sheet', { n: sheet.value, of: page.sheets })}` : '';
-  const name = nameOf(dossier, page) + many;
+  const name = partsOfName(dossier, page, sheet.value);
   return (
     <section class="viewer" id={regionId} aria-label={td('viewer.label')} tabIndex={-1} onClick={returnToPages}>
       <Strip dossier={dossier} current={page} />
       <div class="viewer__main">
-        <StageTools name={name} pdf={addresses.paper(dossier.id, page.paper)} onCheck={() => void checkPage(dossier.id, page.id)} />
+        <StageTools name={name} onCheck={() => void checkPage(dossier.id, page.id)} />
         <PageNotes page={page} />
         <Stage
           key={`${page.id}.${sheet.value}`}
           src={addresses.page(dossier.id, page.id, sheet.value)}
           preview={addresses.thumbnail(dossier.id, page.id, sheet.value)}
-          alt={name}
+          alt={name.paper + name.place}
           onShown={() => fetchNext(dossier.id)}
         />
         <Verdict page={page} />
@@ -118,10 +118,4 @@ function Verdict({ page }: { page: DeskPage }) {
       </button>
     </div>
   );
-}
-
-export function nameOf({ papers }: Pick<DeskDossier, 'papers'>, page: Pick<DeskPage, 'id' | 'paper'>): string {
-  const paper = papers.find((each) => each.pages.includes(page.id));
-  const number = (paper?.pages.indexOf(page.id) ?? 0) + 1;
-  return td('page.name', { paper: paper?.name ?? page.paper, page: number, pages: paper?.pages.length ?? 1 });
 }

@@ -23,7 +23,7 @@ export function useWheel(frame: { current: HTMLElement | null }): void {
 
 type Handlers = Record<'onPointerDown' | 'onPointerMove' | 'onPointerUp' | 'onPointerCancel', (event: PointerEvent) => void>;
 
-/** One pointer moves the page; two fingers make it larger around the point between them. */
+/** One pointer moves the page; under two fingers stays what lay under them. */
 export function useDrag(): Handlers {
   const down = useRef(new Map<number, Place>());
   const end = (event: PointerEvent): void => void down.current.delete(event.pointerId);
@@ -39,10 +39,13 @@ export function useDrag(): Handlers {
       if (!was) return;
       const now = { x: event.clientX, y: event.clientY };
       const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
+      // With two fingers the point between them moves half as far as the one that moved.
+      const part = other ? 0.5 : 1;
+      changeLook({ x: look.peek().x + (now.x - was.x) * part, y: look.peek().y + (now.y - was.y) * part });
       if (other) {
         const middle = fromMiddle(event.currentTarget as HTMLElement, { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
         zoomAround(apart(now, other) / Math.max(1, apart(was, other)), middle.x, middle.y);
-      } else changeLook({ x: look.peek().x + now.x - was.x, y: look.peek().y + now.y - was.y });
+      }
       fingers.set(event.pointerId, now);
     },
     onPointerUp: end,
