@@ -128,6 +128,8 @@ export interface ProcedureDetail {
   papers: Paper[];
   eligibility?: EligibilityQuestion[];
   sections: Section[];
+  /** What else people should know, in a sentence or two. */
+  note?: string;
   uncertain?: string[];
   /** JSON Schema 2020-12 of the answers, the same one that the server checks with. */
   schema?: Record<string, unknown>;

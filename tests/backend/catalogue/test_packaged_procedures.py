@@ -283,3 +283,17 @@ def test_two_funerals_are_told_apart_before_the_form() -> None:
     assert stopped("1.014028", dk_huu_tri=True) == []
     assert stopped("1.014028", dk_huu_tri=False) == ["dk_huu_tri"]
     assert stopped("2.000986", dk_duoi_6=False) == ["dk_duoi_6"]
+
+
+@pytest.mark.parametrize("one", _AUTHORED, ids=lambda one: f"{one.code} v{one.version}")
+def test_what_is_not_sure_says_where_to_ask_again(one: Authored) -> None:
+    """Phones hide the text of a low confidence and say it themselves; others show this text."""
+    content = one.content
+    for name in ("days", "fee"):
+        if content[name]["confidence"] != "high":
+            assert "hỏi lại" in content[name]["text"].lower(), name
+    unsure = {"papers", "sections", "code", "eligibility", "presence", "result"}
+    detail = derived.detail_of(content, derived.schema_of(content))
+    assert unsure & set(content["uncertain"]) <= set(detail.get("uncertain", []))
+    if content["days"]["confidence"] == "low":
+        assert detail["days"].get("value") is None

@@ -44,6 +44,7 @@ function Page({ detail }: { detail: ProcedureDetail }) {
       </div>
       <ReadAloud text={spoken(detail)} />
       <Facts detail={detail} />
+      {detail.note && <Banner>{detail.note}</Banner>}
       {(detail.uncertain?.length ?? 0) > 0 && <Banner kind="warning">{t('uncertain')}</Banner>}
       {detail.outcome && (
         <Card title={t('get')}>
