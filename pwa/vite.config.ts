@@ -22,7 +22,11 @@ const PAY = /src\/(?:(?:actions|domain|screens|storage)\/pay\/(?!FeeWhy|lines)|w
 const CARD = /src\/(?:domain\/card\.|capture\/card\/|forms\/card\/|words\/(?:vi|en)\/card\.)/;
 /** The people one files for, and the buttons of a section that can be filled without typing. */
 const PEOPLE = /src\/(?:\w+\/people[/.]|words\/(?:vi|en)\/people\.)/;
-const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE].some((other) => other.test(id));
+/** Photographing: the camera, corners, advice. Without it a page is made by `capture/index.ts` alone. */
+const CAPTURE = /src\/(?:(?:actions|storage|screens)\/capture\/|capture\/(?!index|shrink|fault|limits|card\/|engine\/|judge\/)|words\/(?:vi|en)\/(?:capture|advice)\.)/;
+/** What straightens pages, on the few phones where it cannot work in a worker. */
+const ENGINE = /src\/capture\/(?:engine|judge)\//;
+const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE, CAPTURE, ENGINE].some((other) => other.test(id));
 const QUEUE = { name: 'queue', test: but(/src\/(?:storage|sync)\//), priority: 6 };
 const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
@@ -34,6 +38,8 @@ const CHUNKS = [
   { name: 'pay', test: PAY, priority: 0.4 },
   { name: 'people', test: PEOPLE, priority: 0.3 },
   { name: 'card', test: CARD, priority: 0.2 },
+  { name: 'capture', test: CAPTURE, priority: 0.16 },
+  { name: 'engine', test: ENGINE, priority: 0.12 },
   { name: 'away', test: AWAY, priority: 0 },
 ];
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.e2e.papers import photograph
 
@@ -60,13 +60,46 @@ def dont_know(page: Page, question: str) -> None:
     field.get_by_role("checkbox", name="Tôi chưa có, hoặc không biết").check()
 
 
+def card_of(page: Page, paper: str) -> Locator:
+    """Where this paper's pages are, once it is known whether the camera's files come or not."""
+    heading = page.get_by_role("heading", name=paper, exact=True)
+    card = page.locator("section").filter(has=heading) if heading.count() else page.locator("main")
+    expect(card.get_by_text("Chọn ảnh có sẵn")).to_be_visible()
+    expect(card.locator(".plain--for-now")).to_have_count(0)
+    return card
+
+
+def choose_picture(page: Page, paper: str, picture: FilePayload) -> None:
+    """Choose a picture of this paper and agree to its corners, where the phone looks for them.
+
+    A phone that never had a link to fetch the camera's files makes the page the plain way.
+    """
+    card = card_of(page, paper)
+    plain = card.locator(".plain").count() > 0
+    card.get_by_label("Chọn ảnh có sẵn", exact=True).set_input_files(picture)
+    if not plain:
+        agree(page)
+
+
+def agree(page: Page) -> None:
+    """Use the picture as the phone sees it, whatever it says of it."""
+    press(page, "Dùng ảnh này")
+    anyway = page.get_by_role("button", name="Vẫn dùng ảnh này")
+    back = page.locator(".steps, .paper")
+    expect(anyway.or_(back).first).to_be_visible()
+    if anyway.is_visible():
+        anyway.click()
+
+
 def take_picture(page: Page, paper: str, nth: int = 1, title: str | None = None) -> None:
-    """Photograph a page of this paper and wait until the phone has kept it.
+    """Add a page of this paper and wait until the phone has kept it.
 
     What stands on the sheet makes its bytes; by default it is the paper's name and number.
     """
-    heading = page.get_by_role("heading", name=paper, exact=True)
-    card = page.locator("section").filter(has=heading) if heading.count() else page
-    button = "Chụp" if nth == 1 else "Chụp thêm trang"
-    card.get_by_label(button, exact=True).set_input_files(photograph(title or f"{paper} {nth}"))
-    expect(page.get_by_role("button", name=f"Xem trang {nth} của {paper}")).to_be_visible()
+    choose_picture(page, paper, photograph(title or f"{paper} {nth}"))
+    expect(page_seen(page, paper, nth)).to_be_visible()
+
+
+def page_seen(page: Page, paper: str, nth: int) -> Locator:
+    """The small picture of this page among the others of its paper."""
+    return page.get_by_label(f"Xem trang {nth} của {paper}")

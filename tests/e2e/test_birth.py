@@ -12,7 +12,9 @@ from tests.e2e.forms import (
     live_at,
     next_step,
     on_screen,
+    page_seen,
     pick,
+    press,
     take_picture,
     write,
 )
@@ -109,10 +111,12 @@ def fill(phone: Device) -> None:
     take_picture(page, "Giấy chứng sinh")
     take_picture(page, "Giấy chứng sinh", 2)
     phone.shot("giay-to")
-    page.get_by_role("button", name="Xem trang 2 của Giấy chứng sinh").click()
-    expect(page.get_by_role("dialog")).to_be_visible()
+    page_seen(page, "Giấy chứng sinh", 2).click()
+    expect(page.get_by_text("Trang 2 trên 2", exact=True)).to_be_visible()
+    expect(page.get_by_text("Đang làm giúp Lò Văn Thử")).to_be_visible()
     phone.shot("xem-trang")
-    page.get_by_role("dialog").get_by_role("button", name="Đóng").click()
+    press(page, "Xong")
+    on_screen(page, "Giấy tờ cần có")
     next_step(page)
     on_screen(page, "Nhận kết quả thế nào?")
     choose(page, "Chọn một cách", "Tôi đến bộ phận một cửa")

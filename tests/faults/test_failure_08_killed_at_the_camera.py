@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import citizen
-from tests.e2e.forms import on_screen, press
+from tests.e2e.forms import card_of, next_step, on_screen, page_seen, press
 from tests.faults.conftest import Commune
 from tests.faults.phones import Phone
 from tests.support import killer
@@ -43,13 +43,17 @@ def test_failure_08_killed_while_the_camera_is_open(
     citizen.ask_for_help(phone, NEED, pictures=2)
     phone.page.get_by_role("link", name="Sửa phần Giấy tờ").click()
     on_screen(phone.page, "Chụp giấy tờ liên quan")
+    card = card_of(phone.page, "Ảnh khác")
+    card.get_by_role("link", name="Chụp thêm trang").click()
     with phone.page.expect_file_chooser():
-        phone.page.locator("label").filter(has_text="Chụp thêm trang").click()
+        phone.page.locator("label").filter(has_text="Mở máy ảnh của điện thoại").click()
     kill(phone)
+    press(phone.page, "Quay lại")
     for nth in (1, 2):
-        see = phone.page.get_by_role("button", name=f"Xem trang {nth} của Ảnh khác")
-        expect(see).to_be_visible()
-    press(phone.page, "Xong, quay lại kiểm tra")
+        expect(page_seen(phone.page, "Ảnh khác", nth)).to_be_visible()
+    next_step(phone.page)
+    on_screen(phone.page, "Xã gọi lại cho ai?")
+    next_step(phone.page)
     on_screen(phone.page, "Kiểm tra lại")
     expect(phone.page.get_by_text(NEED)).to_be_visible()
     phone.lose_link()

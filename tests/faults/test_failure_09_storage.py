@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.e2e import citizen
-from tests.e2e.forms import on_screen, press, take_picture
+from tests.e2e.forms import card_of, on_screen, page_seen, press, take_picture
 from tests.e2e.papers import photograph
 from tests.faults.conftest import Commune
 from tests.faults.phones import NAME, Phone
@@ -17,7 +17,7 @@ def test_failure_09_the_phone_is_full(phone: Phone, commune: Commune, number: st
     """Warned before; what could not be kept is told; what was kept before is what arrives.
 
     Chromium's estimate says 10 GB all the while. Seen failing without the word that a page was not
-    kept (TakeButton), and with the estimate alone (watchRoom): nobody was warned.
+    kept (NoticeBanner), and with the estimate alone (watchRoom): nobody was warned.
     """
     phone.sign_in(number, "Giàng A Thử")
     citizen.ask_for_help(phone, NEED, pictures=1)
@@ -29,10 +29,11 @@ def test_failure_09_the_phone_is_full(phone: Phone, commune: Commune, number: st
     take_picture(page, "Ảnh khác", 2, "Trang khi máy sắp đầy")
     expect(page.get_by_text("Máy sắp đầy.")).to_be_visible()
     phone.fill_up()
-    page.get_by_label("Chụp thêm trang", exact=True).set_input_files(photograph("Không còn chỗ"))
+    card = card_of(page, "Ảnh khác")
+    card.get_by_label("Chọn ảnh có sẵn", exact=True).set_input_files(photograph("Không còn chỗ"))
     expect(page.get_by_text("Máy đã đầy nên chưa lưu được ảnh này.")).to_be_visible()
-    expect(page.get_by_role("button", name="Xem trang 2 của Ảnh khác")).to_be_visible()
-    expect(page.get_by_role("button", name="Xem trang 3 của Ảnh khác")).to_have_count(0)
+    expect(page_seen(page, "Ảnh khác", 2)).to_be_visible()
+    expect(page_seen(page, "Ảnh khác", 3)).to_have_count(0)
     phone.restart(page.url.removeprefix(phone.address))  # Room was made.
     page = phone.page
     press(page, "Xong, quay lại kiểm tra")

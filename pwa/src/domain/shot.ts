@@ -17,6 +17,3 @@ export interface Shot {
   quad: readonly [Corner, Corner, Corner, Corner] | null;
   turn: 0 | 90 | 180 | 270;
 }
-
-/** In the place of a draft's id: pictures that another app handed over, before somebody said for what. */
-export const SHARED = 'shared';

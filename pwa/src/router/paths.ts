@@ -8,6 +8,10 @@ export const paths = {
   dossier: (id: string) => `/ho-so/${id}`,
   pay: (id: string) => `/thanh-toan/${id}`,
   apply: (draft: string, step?: string) => (step ? `/lam/${draft}/${step}` : `/lam/${draft}`),
+  /** Photographing one paper of a draft. */
+  capture: (draft: string, paper: string) => `/chup/${draft}/${paper}`,
+  /** Where another app's pictures arrive. */
+  shared: '/nhan-anh',
   start: (code: string) => `/bat-dau/${code.replaceAll('.', '-')}`,
   help: '/tro-giup',
   signIn: '/dang-nhap',

@@ -31,6 +31,8 @@ export const routes: AppRoute[] = [
   { path: '/toi/nguoi-quen', tab: 'home', load: () => import('../screens/people/PeopleScreen').then((m) => m.PeopleScreen) },
   { path: '/bat-dau/:code', focused: true, load: () => import('../screens/apply/StartScreen').then((m) => m.StartScreen) },
   { path: '/lam/:draft/:step?', focused: true, load: () => import('../screens/apply/ApplyScreen').then((m) => m.ApplyScreen) },
+  { path: '/chup/:draft/:paper', focused: true, load: () => import('../screens/capture').then((m) => m.CaptureScreen) },
+  { path: '/nhan-anh', tab: 'dossiers', load: () => import('../screens/capture').then((m) => m.ShareScreen) },
   { path: '/ho-so', tab: 'dossiers', load: () => import('../screens/dossiers/DossiersScreen').then((m) => m.DossiersScreen) },
   { path: '/toi-nay', tab: 'dossiers', load: () => import('../screens/tonight/TonightScreen').then((m) => m.TonightScreen) },
   { path: '/ho-so/:id', tab: 'dossiers', load: () => import('../screens/dossier/DossierScreen').then((m) => m.DossierScreen) },

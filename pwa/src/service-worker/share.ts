@@ -1,10 +1,9 @@
 /**
  * Pictures that another app shares: they are kept before anything is asked, link or no link, and the app
- * opens where it asks for which paper they are.
+ * opens where it asks for which paper they are. Nothing is imported here but what the queue's file has:
+ * the page's other files cannot run in a worker.
  */
-import { newId } from '../domain/ids';
-import { SHARED } from '../domain/shot';
-import { keepShot } from '../storage/pages';
+import { keepShot, SHARED } from '../storage/pages';
 
 /** As the manifest names them. */
 const ADDRESS = '/nhan-anh';
@@ -20,10 +19,11 @@ export function receiveShared(worker: ServiceWorkerGlobalScope): void {
 async function receive(request: Request): Promise<Response> {
   let lost = '';
   try {
-    for (const file of (await request.formData()).getAll(FIELD)) {
+    const at = Date.now();
+    for (const [place, file] of (await request.formData()).getAll(FIELD).entries()) {
       if (typeof file === 'string') continue;
-      const shot = { paper: null, page: null, replaces: null, at: Date.now(), copied: false, quad: null, turn: 0 as const };
-      await keepShot({ id: newId(), draft: SHARED, blob: file, sha256: '', shot });
+      const shot = { paper: null, page: null, replaces: null, at, copied: false, quad: null, turn: 0 as const };
+      await keepShot({ id: `shared-${at}-${100 + place}`, draft: SHARED, blob: file, sha256: '', shot });
     }
   } catch {
     lost = '?loi=1';

@@ -6,6 +6,9 @@ import type { StoredPage } from './schema';
 export const getPage = (id: string): Promise<StoredPage | undefined> =>
   reading((open) => open.get('pages', id));
 
+/** In the place of a draft's id: pictures that another app handed over, before somebody said for what. */
+export const SHARED = 'shared';
+
 /** A picture as it came: no draft names it, and it goes with its draft. */
 export const keepShot = (shot: StoredPage): Promise<void> =>
   writing(['pages'], async (transaction) => {

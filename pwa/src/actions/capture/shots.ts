@@ -1,10 +1,10 @@
 /** What happens to pictures as they came: kept at once, so that nothing later can lose them. */
 import type { PageRef } from '../../domain/draft';
 import { newId } from '../../domain/ids';
-import { SHARED, type Shot } from '../../domain/shot';
+import type { Shot } from '../../domain/shot';
 import { openDraft, whileSaving } from '../../state/open-draft';
 import { editDraft } from '../editDraft';
-import { getPage, keepShot } from '../../storage/pages';
+import { getPage, keepShot, SHARED } from '../../storage/pages';
 import { changeShot, dropShots, shotsOf, type StoredShot } from '../../storage/capture/shots';
 import type { StoredPage } from '../../storage/schema';
 
@@ -24,8 +24,16 @@ export interface Origin {
 export async function keepPicture(draft: string, blob: Blob, sha256: string, origin: Origin): Promise<StoredShot | null> {
   const { paper, replaces = null, copied = false, at = Date.now() } = origin;
   const shot: Shot = { paper, page: null, replaces, at, copied, quad: null, turn: 0 };
-  const record = { id: newId(), draft, blob, sha256, shot };
+  const record = { id: laterId(), draft, blob, sha256, shot };
   return (await whileSaving(() => keepShot(record).then(() => true))) ? record : null;
+}
+
+let last = 0;
+
+/** Ids sort by their millisecond; two files of one choice may fall into the same one. */
+function laterId(): string {
+  last = Math.max(Date.now(), last + 1);
+  return newId(last);
 }
 
 export const picturesOf = async (draft: string): Promise<StoredShot[]> => (await whileSaving(() => shotsOf(draft))) ?? [];
@@ -43,6 +51,8 @@ export async function sharedPictures(): Promise<StoredShot[]> {
   await dropPictures(SHARED, ({ shot }) => shot.at < Date.now() - UNCLAIMED_MS);
   return picturesOf(SHARED);
 }
+
+export const dropShared = (ids: readonly string[]): Promise<void> => dropPictures(SHARED, ({ id }) => ids.includes(id));
 
 /** What "Lấy lại" needs to put a page back where it was. */
 export interface TakenOut {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { rememberStep } from '../../actions/editDraft';
 import { Button } from '../../components/Button';
 import { EmptyState } from '../../components/EmptyState';
@@ -9,7 +9,6 @@ import { mayCost, type ProcedureDetail } from '../../domain/procedure';
 import { paths, type ScreenProps } from '../../router/paths';
 import { go, goBack, query } from '../../state/navigation';
 import { closeDraft, draftMissing, openDraft, showDraft } from '../../state/open-draft';
-import { type Loaded, loadProcedure } from '../../state/procedures';
 import { loadRates } from '../../state/places';
 import { openShelf } from '../../state/shelf';
 import { type Step, stepsOf } from './steps';
@@ -23,6 +22,7 @@ import { ResultStep } from './steps/ResultStep';
 import { SectionStep } from './steps/SectionStep';
 import { WhoStep } from './steps/WhoStep';
 import { beforeForm } from '../in-app/before';
+import { useDetail } from './useDetail';
 import { t } from './words';
 
 /** Filling a dossier: `/lam/:draft/:step`. The address says which page; the draft says the rest. */
@@ -47,25 +47,6 @@ export const ApplyScreen = beforeForm(function Apply({ params }: ScreenProps) {
   if (!detail && draft.kind === 'form' && !draft.supplement) return <NoDetail />;
   return <Steps key={id} draft={draft} detail={detail} asked={params.step} />;
 });
-
-/** The version under which the draft was made, whatever is in force now. */
-function useDetail(draft: Draft | null): Loaded<ProcedureDetail> | null {
-  const [loaded, setLoaded] = useState<Loaded<ProcedureDetail> | null>(null);
-  const code = draft?.procedure;
-  const version = draft?.version;
-  useEffect(() => {
-    let left = false;
-    if (code) {
-      void loadProcedure(code, version).then((result) => {
-        if (!left) setLoaded(result);
-      });
-    }
-    return () => {
-      left = true;
-    };
-  }, [code, version]);
-  return loaded;
-}
 
 interface StepsProps {
   draft: Draft;

@@ -1,12 +1,13 @@
-import { useState } from 'preact/hooks';
-import { movePage, removePage } from '../../actions/pages';
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { removePage } from '../../actions/pages';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
-import { IconDown, IconPaper, IconTrash, IconUp } from '../../components/icons';
+import { IconTrash } from '../../components/icons';
 import { PersonBar } from '../../components/PersonBar';
 import { Sheet } from '../../components/Sheet';
-import { type Draft, type PageRef, pagesOf } from '../../domain/draft';
-import { usePageImage } from '../../state/page-images';
+import { type Draft, pagesOf } from '../../domain/draft';
+import { PageImage } from './PageImage';
 import { TakeButton, type TakeFault } from './TakeButton';
 import { t } from './words';
 
@@ -16,8 +17,30 @@ interface PaperPagesProps {
   name: string;
 }
 
-/** The pages of one paper: take, see large, retake, put in order, remove. */
-export function PaperPages({ draft, paper, name }: PaperPagesProps) {
+/**
+ * The pages of one paper. The camera with everything about it comes in a file of its own; until that is
+ * here, or where no link brings it, the phone's own camera app and a plain list do.
+ */
+export function PaperPages(props: PaperPagesProps) {
+  const [Whole, setWhole] = useState<ComponentType<PaperPagesProps> | null>(null);
+  // A file chooser that is open answers to the button that opened it: nothing takes its place then.
+  const [touched, setTouched] = useState(false);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    import('../capture').then(
+      (m) => setWhole(() => m.Pages),
+      () => setFailed(true),
+    );
+  }, []);
+  if (Whole && !touched) return <Whole {...props} />;
+  return (
+    <div class={failed ? 'plain' : 'plain plain--for-now'} onClick={() => setTouched(true)}>
+      <Plain {...props} />
+    </div>
+  );
+}
+
+function Plain({ draft, paper, name }: PaperPagesProps) {
   const [fault, setFault] = useState<TakeFault | null>(null);
   const [open, setOpen] = useState<string | null>(null);
   const pages = pagesOf(draft, paper);
@@ -51,71 +74,25 @@ export function PaperPages({ draft, paper, name }: PaperPagesProps) {
         <Sheet
           title={t('page.title', { paper: name, page: shown + 1 })}
           onClose={() => setOpen(null)}
-          actions={<PageTools page={page} first={shown === 0} last={shown === pages.length - 1} onFault={setFault} onClose={() => setOpen(null)} />}
+          actions={
+            <Button
+              kind="quiet"
+              icon={IconTrash}
+              onClick={() => {
+                setOpen(null);
+                void removePage(page.id);
+              }}
+            >
+              {t('page.remove')}
+            </Button>
+          }
         >
           <PersonBar />
           <div class="page-large">
             <PageImage page={page} />
           </div>
-          <p class="soft small">{t('page.size', { size: Math.max(1, Math.round(page.bytes / 1000)) })}</p>
         </Sheet>
       )}
     </div>
-  );
-}
-
-interface PageToolsProps {
-  page: PageRef;
-  first: boolean;
-  last: boolean;
-  onFault: (fault: TakeFault | null) => void;
-  onClose: () => void;
-}
-
-function PageTools({ page, first, last, onFault, onClose }: PageToolsProps) {
-  return (
-    <>
-      <TakeButton paper={page.paper} replaces={page.id} camera main label={t('page.retake')} onFault={onFault} onDone={onClose} />
-      <div class="row">
-        {!first && (
-          <Button kind="second" icon={IconUp} onClick={() => void movePage(page.id, -1)}>
-            {t('page.earlier')}
-          </Button>
-        )}
-        {!last && (
-          <Button kind="second" icon={IconDown} onClick={() => void movePage(page.id, 1)}>
-            {t('page.later')}
-          </Button>
-        )}
-      </div>
-      <Button
-        kind="quiet"
-        icon={IconTrash}
-        onClick={() => {
-          onClose();
-          void removePage(page.id);
-        }}
-      >
-        {t('page.remove')}
-      </Button>
-    </>
-  );
-}
-
-/** A page already at the commune has no bytes here any more; a PDF has no picture. */
-function PageImage({ page }: { page: PageRef }) {
-  const address = usePageImage(page);
-  const [broken, setBroken] = useState(false);
-  if (page.media_type === 'application/pdf') return <Note text={t('page.pdf')} />;
-  if (address === null || broken) return <Note text={t('page.kept_there')} />;
-  return address ? <img src={address} alt="" onError={() => setBroken(true)} /> : <span class="pages__wait" />;
-}
-
-function Note({ text }: { text: string }) {
-  return (
-    <span class="pages__note">
-      <IconPaper />
-      <span>{text}</span>
-    </span>
   );
 }

@@ -4,6 +4,7 @@ import { draftOf } from '../../domain/outbox';
 import { allDrafts } from '../../storage/drafts';
 import { allEntries } from '../../storage/outbox';
 import { storedCatalogue, storedPages } from '../../storage/away/room';
+import { SHARED } from '../../storage/pages';
 
 /** Chromium tells every page the same since 2025, so that nobody is known by the size of their disk. */
 const TOLD_TO_EVERYBODY = 10 * 1024 ** 3;
@@ -53,7 +54,11 @@ export async function lookAtRoom(mine: (account: string | null) => boolean): Pro
   // What waits to be sent stays, whatever the commune has of it.
   const waiting = new Set(entries.map(draftOf));
   const named = new Map(drafts.flatMap((draft) => draft.pages.map((page) => [page.id, page] as const)));
-  const spare = pages.filter(({ id, draft }) => !waiting.has(draft) && (named.get(id)?.at_server ?? !named.has(id)));
+  // Pictures as they came wait for their person, whether in a draft or just handed over by another app.
+  const theirs = new Set([SHARED, ...drafts.map(({ id }) => id)]);
+  const spare = pages.filter(
+    ({ id, draft, raw }) => !waiting.has(draft) && !(raw && theirs.has(draft)) && (named.get(id)?.at_server ?? !named.has(id)),
+  );
   const used = new Set(drafts.map(({ procedure }) => procedure));
   const unused = catalogue.filter(({ key }) => key.startsWith('detail:') && !used.has(key.split(':')[1] ?? ''));
   const sum = (list: { bytes: number }[]): number => list.reduce((total, { bytes }) => total + bytes, 0);

@@ -2,9 +2,9 @@
 import { reading, writing } from '../database';
 
 /** What each page weighs, without its bytes. */
-export const storedPages = async (): Promise<{ id: string; draft: string; bytes: number }[]> => {
+export const storedPages = async (): Promise<{ id: string; draft: string; bytes: number; raw: boolean }[]> => {
   const pages = await reading((open) => open.getAll('pages'));
-  return pages.map(({ id, draft, blob }) => ({ id, draft, bytes: blob.size }));
+  return pages.map(({ id, draft, blob, shot }) => ({ id, draft, bytes: blob.size, raw: shot !== undefined }));
 };
 
 /** The bytes go from this phone; their places in the drafts stay. */

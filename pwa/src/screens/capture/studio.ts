@@ -1,0 +1,17 @@
+/** The worker that makes pages: begun when first needed, ended when nobody looks at a picture any more. */
+import type { Studio } from '../../capture/studio';
+
+let open: Promise<Studio> | null = null;
+
+export function studio(): Promise<Studio> {
+  open ??= import('../../capture/studio').then(({ openStudio }) => openStudio());
+  // What could not be fetched is asked for again the next time.
+  open.catch(() => (open = null));
+  return open;
+}
+
+/** Its memory is wanted elsewhere. */
+export function stopStudio(): void {
+  void open?.then((each) => each.close()).catch(() => undefined);
+  open = null;
+}
