@@ -38,12 +38,13 @@ export const signInAccount = (
     const accounts = transaction.objectStore('accounts');
     const known = await accounts.get(account.id);
     for (const other of await accounts.getAll()) {
-      if (other.current) await accounts.put({ ...other, current: false });
+      if (other.current) await accounts.put({ ...other, current: false, push: null });
     }
     await accounts.put({
       ...account,
       send_token: account.send_token ?? known?.send_token ?? null,
       cursor: known?.cursor ?? 0,
+      push: known?.push ?? null,
       current: true,
     });
     for (const id of claimed) await accounts.delete(id);
@@ -65,7 +66,7 @@ export const signOutAccounts = (): Promise<void> =>
   writing(['accounts'], async (transaction) => {
     const store = transaction.objectStore('accounts');
     for (const account of await store.getAll()) {
-      if (account.current) await store.put({ ...account, current: false });
+      if (account.current) await store.put({ ...account, current: false, push: null });
     }
   });
 

@@ -25,6 +25,13 @@ export interface CatalogueEntry {
   at: number;
 }
 
+/** The subscription under which this phone is called for somebody, and when (ms) it was last told. */
+export interface PushHere {
+  endpoint: string;
+  key_id: string;
+  at: number;
+}
+
 /** Somebody who signed in on this phone; the token can only send (design: send-only). */
 export interface Account {
   id: string;
@@ -44,6 +51,8 @@ export interface Account {
   pending?: true;
   phone?: string | null;
   device_name?: string;
+  /** Wants to be called on this phone; ends with the sign-in. */
+  push?: PushHere | null;
 }
 
 export interface Schema {
