@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import signal
 import threading
@@ -56,6 +57,8 @@ def run_worker(app: Flask, *, beside: bool = False) -> None:
         threading.Thread(target=_end_with_the_starter, daemon=True).start()
     settings: Settings = app.extensions["settings"]
     keys(settings).current()  # Made at the first run, before anybody needs it.
+    for slow in ("aiohttp", "pywebpush", "py_vapid"):
+        importlib.import_module(slow)  # Now, and not while the first message waits.
     asyncio.run(_run(app, settings, beside))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -110,7 +110,8 @@ def _newest(rows: list[Due], now: datetime) -> list[Due]:
     rows = [row for row in rows if not (row.browser and row.dossier_id) or row.browser in ours]
     others: dict[tuple[object, object], list[Sibling]] = defaultdict(list)
     dossiers = {row.dossier_id for row in rows if row.dossier_id}
-    for sibling in queries.siblings(ours, dossiers):
+    found = queries.siblings(ours, dossiers, beside=[row.id for row in rows])
+    for sibling in (*found, *_among(rows, now)):
         others[(sibling.subscription_id, sibling.dossier_id)].append(sibling)
     chosen, overtaken = [], []
     for row in rows:
@@ -123,6 +124,21 @@ def _newest(rows: list[Due], now: datetime) -> list[Due]:
     if overtaken:
         queries.end(overtaken, "overtaken")
     return chosen
+
+
+def _among(rows: list[Due], now: datetime) -> Iterator[Sibling]:
+    """What is claimed together may be of one dossier too."""
+    for row in rows:
+        if row.browser and row.dossier_id:
+            yield Sibling(
+                id=row.id,
+                subscription_id=row.browser,
+                dossier_id=row.dossier_id,
+                seq=row.seq,
+                created_at=row.created_at,
+                state=DeliveryState.WAITING.value,
+                due_at=now,
+            )
 
 
 def _beside(row: Due, siblings: list[Sibling], now: datetime) -> str:

@@ -141,9 +141,12 @@ def due(channel: str, now: datetime, limit: int) -> list[Due]:
 
 
 def siblings(
-    subscriptions: Collection[uuid.UUID], dossiers: Collection[uuid.UUID]
+    subscriptions: Collection[uuid.UUID],
+    dossiers: Collection[uuid.UUID],
+    *,
+    beside: Collection[uuid.UUID],
 ) -> list[Sibling]:
-    """What else goes or went to these browsers about these dossiers."""
+    """What goes or went to these browsers about these dossiers, beside some deliveries."""
     rows = db.session.execute(
         select(
             Delivery.id,
@@ -158,6 +161,7 @@ def siblings(
         .where(
             Delivery.subscription_id.in_(subscriptions),
             Message.dossier_id.in_(dossiers),
+            Delivery.id.not_in(beside),
             Delivery.state.in_(
                 (
                     DeliveryState.WAITING.value,

@@ -13,7 +13,7 @@ import sys
 import brotli
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.bench import fees, forms, link, phone, server
+from tests.bench import fees, forms, link, phone, push, server
 from tests.bench.figures import Figure, show
 from tests.support.counting_proxy import CountingProxy
 from tests.support.server import demo_server
@@ -25,7 +25,7 @@ _PROCEDURE = "1.001193"
 """The procedure that is opened in the journey: the registration of a birth."""
 
 
-PARTS = ("visit", "link", "server", "fees", "forms")
+PARTS = ("visit", "link", "server", "fees", "forms", "push")
 """Measured when no part is named; "slow" is only measured when it is named."""
 _IN_A_BROWSER = frozenset({"visit", "link", "slow"})
 
@@ -40,6 +40,8 @@ def main() -> int:
         figures += fees.figures()
     if "forms" in parts:
         figures += forms.figures()
+    if "push" in parts:
+        figures += push.figures()
     show(figures)
     return 0 if all(figure.kept for figure in figures) else 1
 
