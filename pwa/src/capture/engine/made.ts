@@ -2,9 +2,10 @@
 import type { MakeOptions, PictureKind, Pixels } from '../protocol';
 import { contentOf, type Content } from './content';
 import { fitted } from './decode';
-import { lossless, lossy } from './encode';
+import { lossy } from './encode';
 import { reduce } from './reduce';
 import { resized } from './resize';
+import { webpOf } from './webp';
 import { whiten } from './whiten';
 
 export interface Drawn {
@@ -30,7 +31,8 @@ export async function asPage(page: Pixels): Promise<Drawn> {
   const { width, height } = fit;
   const soft = { width, height, data: fit.data.slice() };
   reduce(fit, content.colour);
-  const blob = (await lossless(fit)) ?? (await lossy(soft, { webp: 0.5, jpeg: 0.5 }));
+  const file = webpOf(fit);
+  const blob = file ? new Blob([file], { type: 'image/webp' }) : await lossy(soft, { webp: 0.5, jpeg: 0.5 });
   return { blob, width, height, colour: content.colour };
 }
 
