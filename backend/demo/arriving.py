@@ -106,7 +106,7 @@ def withdrawn(told: Teller) -> None:
 
 def supplement_asked(told: Teller) -> None:
     """The photograph was blurred: one paper is asked for again."""
-    line = told.sent.line(papers.DEATH_NOTICE, "giay_bao_tu")
+    line = {**told.sent.line(papers.DEATH_NOTICE, "giay_bao_tu"), "marks": ["blurred"]}
     (
         told.submitted(
             told.when.desk(2, "09:30"),
