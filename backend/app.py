@@ -148,6 +148,7 @@ def _fill_hooks() -> None:
     notification_hooks.carried = dossiers.carried
     _listen(notification_hooks.beside, notifications.advance)
     _listen(notification_hooks.beside, notifications.make_announced)
+    _listen(notification_hooks.beside, dossiers.remind_sometimes)
     dossiers.verbs["pay_intent"] = payments.pay_intent
     _listen(dossiers.on_submission, payments.on_submission)
     _listen(dossiers.on_event, payments.on_event)

@@ -48,6 +48,7 @@ __all__ = [
     "has_non_demo_people",
     "issue_send_token",
     "names",
+    "officers",
     "person",
     "renew_staff_login",
     "reset_picture_pin",
@@ -111,6 +112,11 @@ def shares_device(person_id: uuid.UUID, device_id: uuid.UUID) -> bool:
 def text_numbers(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Verified mobile numbers (E.164) of those of `ids` that have one; one query."""
     return queries.phones(ids) if ids else {}
+
+
+def officers(agency_code: str) -> list[uuid.UUID]:
+    """The officers of an agency, without its leader and administrator; one query."""
+    return [row.id for row in queries.staff_of(agency_code) if row.role == Role.OFFICER]
 
 
 def find_people_ids(q: str) -> list[uuid.UUID]:

@@ -91,6 +91,12 @@ def _correct(officer: Actor, dossier_id: uuid.UUID, version: int, data: Data) ->
     return dossiers.correct(officer, dossier_id, version, reason=data["reason"])
 
 
+def _apologise(officer: Actor, dossier_id: uuid.UUID, version: int, data: Data) -> Dossier:
+    return dossiers.apologise(
+        officer, dossier_id, version, due_date=data["due_date"], reason=data["reason"]
+    )
+
+
 def _require_payment(officer: Actor, dossier_id: uuid.UUID, version: int, data: Data) -> Dossier:
     return dossiers.require_payment(
         officer, dossier_id, version, reason=data["reason"], due_date=data.get("due_date")
@@ -117,6 +123,7 @@ ACTS: Mapping[str, Act] = {
     "close": Act(_close, _WHY),
     "correct": Act(_correct, _WHY),
     "hand_over": Act(_hand_over, ("receiver",)),
+    "apologise": Act(_apologise, ("due_date", "reason")),
 }
 
 

@@ -271,6 +271,15 @@ class HandoverSchema(StrictSchema):
     at = Moment()
 
 
+class ApologySchema(StrictSchema):
+    """The apology that was given, with both dates."""
+
+    at = Moment(required=True)
+    reason = fields.String(required=True)
+    first_due = fields.String(required=True)
+    new_due = fields.String(required=True)
+
+
 class DeskDossierSchema(FullSchema):
     """Everything the desk shows of a dossier."""
 
@@ -284,6 +293,8 @@ class DeskDossierSchema(FullSchema):
     verified = fields.Boolean()
     sender = fields.Nested(SenderSchema, allow_none=True)
     verification = fields.Nested(VerificationSchema, allow_none=True)
+    apology = fields.Nested(ApologySchema, allow_none=True)
+    may_apologise = fields.Boolean()
     handover = fields.Nested(HandoverSchema, allow_none=True)
     due_at = Moment(allow_none=True)
     due_kind = fields.String(allow_none=True)

@@ -26,9 +26,37 @@ class Rules:
     """Working days in which a citizen answers a request (T8)."""
     supplement_hold_days: int
     """Working days more for the pages when the words of the answer came in time."""
+    birth_days: int
+    """Days in which a birth is registered (T20)."""
+    supplement_reminders: tuple[int, ...]
+    """Working days before the window closes on which its citizen is reminded."""
+    birth_reminders: tuple[int, ...]
+    """Days before the last day of a birth's registration."""
+    result_reminders: tuple[int, ...]
+    """Days after a result was ready on which somebody who has not fetched it is reminded."""
+    answer_alert_hours: int
+    """Working hours before the answer is due on which the desk is warned."""
+    due_alert_days: int
+    """Working days before the binding date on which who handles it is warned."""
+    apology_alert_days: int
+    """The same for an apology, which leaves a day before the date at the latest (T9)."""
 
 
-RULES = (Rules(date(2025, 7, 1), answer_hours=8, supplement_days=15, supplement_hold_days=3),)
+RULES = (
+    Rules(
+        date(2025, 7, 1),
+        answer_hours=8,
+        supplement_days=15,
+        supplement_hold_days=3,
+        birth_days=60,
+        supplement_reminders=(10, 3),
+        birth_reminders=(15, 5),
+        result_reminders=(7, 30),
+        answer_alert_hours=2,
+        due_alert_days=1,
+        apology_alert_days=2,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from backend.core import clock
 from backend.core.access import Actor
 from backend.core.problems import Problem
-from backend.dossiers import claims, feed, history_queries, queries, reading
+from backend.dossiers import apology, claims, feed, history_queries, queries, reading
 from backend.dossiers.models import Dossier, PageReview
 from backend.dossiers.officers import for_staff, note_opening
 from backend.dossiers.states import By, State, targets
@@ -111,6 +111,7 @@ def staff_view(dossier: Dossier) -> dict[str, Any]:
         "opened_at": dossier.opened_at,
         "verified": dossier.verified,
         "verification": claims.verification(dossier),
+        **apology.shown(dossier),
         "submitter_id": dossier.submitter_id,
         "handover": None
         if handover is None

@@ -6,12 +6,13 @@ Nothing is stored: the same record gives the same letter.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from backend.accounts import service as accounts
 from backend.core.problems import Problem
 from backend.core.transaction import end_reading
-from backend.dossiers import history_queries, queries, slips
+from backend.dossiers import apology, history_queries, queries, slips
 from backend.dossiers.models import Dossier, DossierEvent
 from backend.dossiers.procedures import version_of
 from backend.dossiers.states import WORDING, State
@@ -31,7 +32,7 @@ _STOP_EFFECT = "Việc giải quyết hồ sơ dừng từ thời điểm trên.
 
 
 def kinds(dossier: Dossier) -> list[str]:
-    """Which letters there are by now: acceptance, supplement, refusal, stop."""
+    """Which letters there are by now: acceptance, supplement, refusal, apology, stop."""
     found = []
     if dossier.accepted_at is not None:
         found.append("acceptance")
@@ -39,6 +40,8 @@ def kinds(dossier: Dossier) -> list[str]:
         found.append("supplement")
     if dossier.stands is State.REFUSED:
         found.append("refusal")
+    if dossier.accepted_at is not None and apology.last(dossier) is not None:
+        found.append("apology")
     if dossier.stands in (State.WITHDRAWN, State.STOPPED):
         found.append("stop")
     return found
@@ -131,6 +134,24 @@ def _refusal(dossier: Dossier) -> letters.Refusal:
     )
 
 
+def _apology(dossier: Dossier) -> letters.Apology:
+    given = apology.last(dossier)
+    assert given is not None  # noqa: S101 # `kinds` has seen it in this transaction.
+    return letters.Apology(
+        office=_office(dossier),
+        person=_party(dossier, _body(dossier)),
+        code=_reference(dossier),
+        procedure=version_of(dossier).name,
+        received_at=dossier.received_at or dossier.first_received_at,
+        first_due_at=datetime.fromisoformat(given.detail["first_due"]),
+        new_due_at=datetime.fromisoformat(given.detail["new_due"]),
+        reason=given.reason or "",
+        signer_title="Bộ phận tiếp nhận và trả kết quả",
+        signer=_name(given),
+        issued_at=given.at,
+    )
+
+
 def _stop(dossier: Dossier) -> letters.StopNotice:
     stopped = _event(dossier, dossier.stands)
     withdrawn = dossier.stands is State.WITHDRAWN
@@ -156,6 +177,7 @@ _MAKERS: Mapping[str, tuple[Callable[[Dossier], Any], Callable[[Any], bytes]]] =
     "acceptance": (_acceptance, letters.acceptance_slip),
     "supplement": (_supplement, letters.supplement_request),
     "refusal": (_refusal, letters.refusal),
+    "apology": (_apology, letters.apology),
     "stop": (_stop, letters.stop_notice),
 }
 """What each letter says, and how it is set."""

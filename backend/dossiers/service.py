@@ -8,7 +8,7 @@ change something are called inside a write transaction and lock the dossier's ro
 - Readers: `seen`, `listed`, `changes`, `full`, `letter`, `made_form`.
 - The desk: `open_dossier`, `staff_view`, `review_page`, the actions, `start_at_desk`,
   `convert_assistance`; `once` makes any command replay-safe; `worklist_page`, `worklist_counts`.
-- Jobs: `close_expired_supplements`, `forget_stale_drafts`.
+- Jobs: `close_expired_supplements`, `forget_stale_drafts`, `remind_sometimes`.
 - Hooks for the domains above: `guards` may hold a transition back, `on_event` hears what happens,
   `on_touch` when a verb is done (`tell_people` writes the messages there).
 
@@ -25,6 +25,7 @@ from backend.dossiers.acceptance import (
     set_national_code,
 )
 from backend.dossiers.answer_words import answer_text
+from backend.dossiers.apology import apologise
 from backend.dossiers.arrivals import complete_on_stored
 from backend.dossiers.asked_by_text import carried
 from backend.dossiers.at_desk import (
@@ -74,6 +75,7 @@ from backend.dossiers.reading import (
     seen,
     summary,
 )
+from backend.dossiers.reminding import remind_sometimes
 from backend.dossiers.revisions import (
     ManifestLine,
     Submission,
@@ -125,6 +127,7 @@ __all__ = [
     "accept",
     "actions",
     "answer_text",
+    "apologise",
     "assign",
     "awaited_files",
     "begun_for",
@@ -158,6 +161,7 @@ __all__ = [
     "page_sha256",
     "payment_settled",
     "refuse",
+    "remind_sometimes",
     "request_supplement",
     "require_payment",
     "result_file",

@@ -62,6 +62,14 @@ def message_of_dedupe(dedupe: str) -> uuid.UUID | None:
     return db.session.scalar(select(Message.id).where(Message.dedupe == dedupe))
 
 
+def causes_said(dossiers: Collection[uuid.UUID]) -> set[str]:
+    """What was said once about these dossiers, to whomever (a reminder's cause)."""
+    found = db.session.scalars(
+        select(Message.dedupe).where(Message.dossier_id.in_(dossiers), Message.dedupe.is_not(None))
+    )
+    return {dedupe.rpartition(":")[0] for dedupe in found if dedupe is not None}
+
+
 def deliveries(message_id: uuid.UUID) -> Sequence[Delivery]:
     """Everything that was tried for a message, in order."""
     return db.session.scalars(

@@ -13,7 +13,7 @@ from backend.notifications.assembly import run_worker
 from backend.notifications.confirming import confirm, verbs
 from backend.notifications.hooks import Carried
 from backend.notifications.ladder import advance
-from backend.notifications.ladder_queries import give_messages
+from backend.notifications.ladder_queries import causes_said, give_messages
 from backend.notifications.message_schemas import TrailSchema
 from backend.notifications.models import Message, Rung, Urgency
 from backend.notifications.policy import Kind
@@ -36,6 +36,7 @@ __all__ = [
     "Recipient",
     "TrailSchema",
     "advance",
+    "causes_said",
     "confirm",
     "drop_push_key",
     "give_messages",

@@ -146,9 +146,9 @@ TEMPLATES: Mapping[Kind, Template] = {
         "Finish it, or apologise and give a new date.",
     ),
     Kind.DESK_APOLOGY_DUE: Template(
-        "The last day for an apology",
+        "Time for an apology, if it will be late",
         ("{procedure}, code {reference}.", "The result is due {due}."),
-        "Apologise today if it will be late.",
+        "If it will be late, apologise a day before.",
     ),
 }  # fmt: skip
 

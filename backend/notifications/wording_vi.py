@@ -149,9 +149,9 @@ TEMPLATES: Mapping[Kind, Template] = {
         "Xong hồ sơ, hoặc xin lỗi và hẹn lại.",
     ),
     Kind.DESK_APOLOGY_DUE: Template(
-        "Đến lúc phải xin lỗi nếu chậm",
+        "Sắp hết hạn xin lỗi nếu chậm",
         ("{procedure}, mã {reference}.", "Hẹn trả kết quả {due}."),
-        "Gửi lời xin lỗi trong hôm nay nếu chậm.",
+        "Nếu chậm, xin lỗi trước ngày hẹn ít nhất một ngày.",
     ),
 }
 
