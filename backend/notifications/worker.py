@@ -13,6 +13,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
@@ -126,10 +127,9 @@ class Worker:
         """The database is away, locked or full: keep the outcomes, and try again a little later."""
         self._pause = min(_LONGEST_PAUSE, max(0.5, self._pause * 2))
         if _passing(error):
-            log.error("outbox_unavailable", error=type(error).__name__)
             self._done = [*done, *self._done]
-        else:  # What it cannot write it would never be able to: their leases end, they go again.
-            log.exception("outbox_fault")
+        # What else it cannot write it would never be able to: their leases end, they go again.
+        _tell_fault("outbox_fault", error)
         await self._wait(self._stopping, self._pause)
 
     async def _rest(self) -> None:
@@ -176,7 +176,7 @@ class Worker:
             try:
                 await self._in_thread(claiming.turn, self.name, self._done, {})
             except Exception as error:
-                log.error("outbox_unavailable", error=type(error).__name__)
+                _tell_fault("outbox_fault", error)
 
     async def _look_after(self) -> None:
         loop = asyncio.get_running_loop()
@@ -189,10 +189,7 @@ class Worker:
         try:
             self._in_app(job, clock.now())
         except Exception as error:  # One that fails must not end the others, nor itself for ever.
-            if _passing(error):
-                log.error("outbox_unavailable", error=type(error).__name__)
-            else:
-                log.exception("ladder_fault")
+            _tell_fault("ladder_fault", error)
 
     async def _tell(self, done: Sequence[claiming.Done]) -> None:
         """Every few seconds of work a line about how far it is."""
@@ -204,7 +201,8 @@ class Worker:
             left = await self._in_thread(worker_queries.still_to_send, clock.now())
         except Exception:  # The next turn meets the same database, and says so.
             return
-        log.info("sending", worker=self.name, **self._told, left=left)
+        with suppress(OSError):
+            log.info("sending", worker=self.name, **self._told, left=left)
         self._told.clear()
         self._tell_at = time.monotonic() + PROGRESS_SECONDS
 
@@ -225,6 +223,15 @@ class Worker:
             await asyncio.wait_for(event.wait(), seconds)
         except TimeoutError:
             return
+
+
+def _tell_fault(event: str, error: Exception) -> None:
+    """A line in the log, if it can still be written: it may lie on the disk that is full."""
+    with suppress(OSError):
+        if _passing(error):
+            log.error("outbox_unavailable", error=type(error).__name__)
+        else:
+            log.error(event, exc_info=error)
 
 
 def _passing(error: Exception) -> bool:
