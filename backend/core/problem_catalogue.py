@@ -421,6 +421,11 @@ CATALOGUE: dict[str, ProblemType] = {
         "Sổ của ngày này đã khóa. Không cần khóa lại.",
         "The day is closed already. There is nothing more to do.",
     ),
+    "apologised_already": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Hồ sơ đã được hẹn lại một lần, không hẹn lại nữa.",
+        "Nothing was changed. This dossier got a new date once; it gets no other.",
+    ),
     # --- messages -------------------------------------------------------------------------------
     "announcements_enough": ProblemType(
         429,
