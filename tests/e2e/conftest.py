@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, StorageState, expect, sync_playwright
 
 from backend.demo.cast import CAN_BO, Officer
 from tests.e2e import devices, officer
@@ -27,15 +27,19 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys; every device in it is a context of its own."""
+def tools() -> Iterator[Playwright]:
+    """Playwright itself: there can be one in a session."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(
-            executable_path=chromium.executable(), args=chromium.FLAGS
-        )
-        yield chrome
-        chrome.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(tools: Playwright) -> Iterator[Browser]:
+    """One Chromium for all journeys; every device in it is a context of its own."""
+    chrome = tools.chromium.launch(executable_path=chromium.executable(), args=chromium.FLAGS)
+    yield chrome
+    chrome.close()
 
 
 @pytest.fixture

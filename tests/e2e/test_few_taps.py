@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.e2e import citizen, devices, taps
 from tests.e2e.devices import Device
@@ -16,23 +16,23 @@ from tests.support.server import Server
 
 NAME = "Trợ cấp hưu trí xã hội"
 MOST = Count(taps=25, keys=30)
+NUMBERS = {"test_with_the_card_scanned": "0912 014 101", "test_without_scanning": "0912 014 102"}
 
 
 @pytest.fixture(scope="module")
-def camera(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def camera(tools: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A Chromium whose camera looks at an identity card."""
     film = card_video.video(tmp_path_factory.mktemp("camera") / "card.mjpeg")
-    with sync_playwright() as tools:
-        chrome = tools.chromium.launch(
-            executable_path=chromium.executable(),
-            args=[
-                *chromium.FLAGS,
-                "--use-fake-device-for-media-stream",
-                f"--use-file-for-fake-video-capture={film}",
-            ],
-        )
-        yield chrome
-        chrome.close()
+    chrome = tools.chromium.launch(
+        executable_path=chromium.executable(),
+        args=[
+            *chromium.FLAGS,
+            "--use-fake-device-for-media-stream",
+            f"--use-file-for-fake-video-capture={film}",
+        ],
+    )
+    yield chrome
+    chrome.close()
 
 
 @pytest.fixture
@@ -43,8 +43,7 @@ def phone(camera: Browser, product: Server, request: pytest.FixtureRequest) -> I
     with devices.phone(camera, product.port, journey, permissions=allowed) as device:
         citizen.first_visit(device)
         citizen.ask_to_sign_in(device)
-        number = f"0912 014 1{abs(hash(request.node.name)) % 90 + 10}"
-        citizen.sign_in(device, camera, number, "Cầm Thị Mẫu")
+        citizen.sign_in(device, camera, NUMBERS[request.node.name], "Cầm Thị Mẫu")
         device.open("/")
         device.page.wait_for_load_state("networkidle")
         yield device
@@ -52,7 +51,11 @@ def phone(camera: Browser, product: Server, request: pytest.FixtureRequest) -> I
 
 
 def test_with_the_card_scanned(phone: Device) -> None:
-    """For her mother: the card fills name, birth, sex, number and address; nothing is typed."""
+    """For her mother: the card fills name, birth, sex, number and address; nothing is typed.
+
+    Seen failing (28 taps) without the answers that the procedure suggests and the usual way of
+    getting the result.
+    """
     page = phone.page
     taps.watch(page)
     _to_the_first_question(page)

@@ -45,6 +45,13 @@ def jpeg(text: str = TEXT) -> bytes:
     return written.getvalue()
 
 
+def no_card() -> bytes:
+    """A photograph of the table alone."""
+    written = io.BytesIO()
+    Image.new("RGB", _SIZE, _TABLE).save(written, "JPEG")
+    return written.getvalue()
+
+
 def video(path: Path, text: str = TEXT) -> Path:
     """What Chromium shows as its camera (Motion JPEG): a table, then the card, unsteadily."""
     frames = [Image.new("RGB", _SIZE, _TABLE)] * 6

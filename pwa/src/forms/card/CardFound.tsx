@@ -21,7 +21,7 @@ export function CardFound({ reading: { card, choices }, address, onUse, onAgain 
   const several = address && choices.length > 1;
   return (
     <>
-      <h3>{card.full_name ? t('found', { name: card.full_name }) : t('found_unnamed')}</h3>
+      <h2>{card.full_name ? t('found', { name: card.full_name }) : t('found_unnamed')}</h2>
       {card.doubts.length > 0 && (
         <Banner kind="warning" alert title={t('doubts')}>
           <ul class="dots">

@@ -15,7 +15,7 @@ export function Differences({ differences, by, onChoose }: DifferencesProps) {
     <>
       {differences.map((difference) => (
         <section key={difference.field.key} class="card differs" role="group" aria-label={difference.field.label}>
-          <h3>{t('differs', { label: difference.field.label })}</h3>
+          <h2>{t('differs', { label: difference.field.label })}</h2>
           <p>{t('now', { value: answerText(difference.field, difference.now) })}</p>
           <p>{t(by === 'card' ? 'card_says' : 'known_says', { value: answerText(difference.field, difference.other) })}</p>
           <Button kind="second" wide onClick={() => onChoose(difference, true)}>
