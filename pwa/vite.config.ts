@@ -23,10 +23,12 @@ const CARD = /src\/(?:domain\/card\.|capture\/card\/|forms\/card\/|words\/(?:vi|
 /** The people one files for, and the buttons of a section that can be filled without typing. */
 const PEOPLE = /src\/(?:\w+\/people[/.]|words\/(?:vi|en)\/people\.)/;
 /** Photographing: the camera, corners, advice. Without it a page is made by `capture/index.ts` alone. */
-const CAPTURE = /src\/(?:(?:actions|storage|screens)\/capture\/|capture\/(?!index|shrink|fault|limits|card\/|engine\/|judge\/)|words\/(?:vi|en)\/(?:capture|advice)\.)/;
+const CAPTURE = /src\/(?:(?:actions|storage|screens)\/capture\/|capture\/(?!camera|index|shrink|fault|limits|card\/|engine\/|judge\/)|words\/(?:vi|en)\/(?:capture|advice)\.)/;
+/** Looked through by the one who photographs and by the one who scans a card. */
+const CAMERA = /src\/capture\/camera\./;
 /** What straightens pages, on the few phones where it cannot work in a worker. */
 const ENGINE = /src\/capture\/(?:engine|judge)\//;
-const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE, CAPTURE, ENGINE].some((other) => other.test(id));
+const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE, CAPTURE, CAMERA, ENGINE].some((other) => other.test(id));
 const QUEUE = { name: 'queue', test: but(/src\/(?:storage|sync)\//), priority: 6 };
 const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
@@ -36,6 +38,7 @@ const CHUNKS = [
   { name: 'file', test: but(/src\/(?:screens|actions|forms|capture)\/|node_modules\//), priority: 1 },
   { name: 'enter', test: ENTER, priority: 0.6 },
   { name: 'pay', test: PAY, priority: 0.4 },
+  { name: 'camera', test: CAMERA, priority: 0.35 },
   { name: 'people', test: PEOPLE, priority: 0.3 },
   { name: 'card', test: CARD, priority: 0.2 },
   { name: 'capture', test: CAPTURE, priority: 0.16 },

@@ -49,4 +49,4 @@ table('kept besides, where English is read', only('en'), BUDGETS.en);
 table('kept besides, from its first use on: volunteers, devices, Zalo', only('away'), BUDGETS.away);
 table('kept besides, from its first use on: signing in', only('enter'), BUDGETS.enter);
 table('kept besides, from its first use on: paying', only('pay'), BUDGETS.pay);
-table('kept besides, from its first use on: photographing', [...only('capture'), ...only('worker(?!-card)')], BUDGETS.capture);
+table('kept besides, from its first use on: photographing', [...only('capture'), ...only('camera'), ...only('worker(?!-card)')], BUDGETS.capture);

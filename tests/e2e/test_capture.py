@@ -143,11 +143,13 @@ def test_corners_by_finger_and_by_keyboard(camera: Device) -> None:
     expect(page.locator(".magnifier")).to_be_hidden()
     x, y = middle(corner)
     assert (x - before[0], y - before[1]) == pytest.approx((30, 40), abs=2)
+    led = corner.get_attribute("style")
     corner.focus()
     page.keyboard.press("Shift+ArrowLeft")
     expect(
         page.get_by_role("status").get_by_text("Góc trên bên trái: cách mép trái")
     ).to_have_count(1)
+    expect(corner).not_to_have_attribute("style", led or "")
     assert middle(corner)[0] < x
     press(page, "Cả ảnh")
     expect(corner).to_have_attribute("style", "left: 0%; top: 0%;")

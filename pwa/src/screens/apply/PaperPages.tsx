@@ -27,10 +27,8 @@ export function PaperPages(props: PaperPagesProps) {
   const [touched, setTouched] = useState(false);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    import('../capture').then(
-      (m) => setWhole(() => m.Pages),
-      () => setFailed(true),
-    );
+    // The build takes a second argument of `then` along into what it loads: there it never hears of a lost style sheet.
+    import('../capture').then((m) => setWhole(() => m.Pages)).catch(() => setFailed(true));
   }, []);
   if (Whole && !touched) return <Whole {...props} />;
   return (

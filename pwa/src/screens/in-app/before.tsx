@@ -26,10 +26,7 @@ export function beforeForm(Form: ComponentType<ScreenProps>): ComponentType<Scre
     const [Warning, setWarning] = useState<typeof InAppScreen | null>(null);
     useEffect(() => {
       if (done) return;
-      import('./InAppScreen').then(
-        (m) => setWarning(() => m.InAppScreen),
-        () => setDone(true),
-      );
+      import('./InAppScreen').then((m) => setWarning(() => m.InAppScreen)).catch(() => setDone(true));
     }, []);
     if (done) return <Form {...props} />;
     return Warning && <Warning app={app ?? ''} onStay={() => setDone(stay())} />;
