@@ -105,7 +105,7 @@ def import_procedures(folder: Path | None) -> None:
         result = run_import(folder)
     click.echo(
         f"Thủ tục: thêm {result.added}, giữ nguyên {result.unchanged}, "
-        f"đổi ngày hết hiệu lực {result.ended}."
+        f"đổi ngày hết hiệu lực {result.ended}, thêm tờ khai {result.replaced}."
     )
 
 

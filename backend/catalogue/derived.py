@@ -31,6 +31,7 @@ _NOT_FOR_PHONES = (
     "made_form",
 )  # fmt: skip
 """The index has the keywords already; the rest is for officers and for the import."""
+_NOT_BINDING = ("effective_to", "keywords", "life_events", "made_form")
 _RATELESS = ("free", "unknown")
 """Kinds of fee rules that say by themselves what stands as their rate."""
 
@@ -39,6 +40,27 @@ def content_hash(content: Mapping[str, Any]) -> str:
     """SHA-256 of everything but the end of its validity, which a later version may set."""
     kept = {key: value for key, value in content.items() if key != "effective_to"}
     return hashlib.sha256(compact(kept, sort=True)).hexdigest()
+
+
+def binding_hash(content: Mapping[str, Any]) -> str:
+    """The same of what a dossier is made under: what is asked, brought, owed and promised.
+
+    How a procedure is found, which first values are suggested and how its form is printed may
+    become better under the same number.
+    """
+    kept = {key: value for key, value in content.items() if key not in _NOT_BINDING}
+    sections = [
+        {
+            **section,
+            "fields": [_except(field, "suggest") for field in section["fields"]],
+        }
+        for section in content.get("sections", [])
+    ]
+    return content_hash({**kept, "sections": sections})
+
+
+def _except(part: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key != name}
 
 
 def schema_of(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Bring authored files into the database: all of them, in one transaction, or none.
 
-A version, once imported, never changes: dossiers were made under it. The same content again is
-nothing; other content under the same number is refused. A later version ends the open one before
-it; ranges of one procedure never overlap.
+What binds in a version, once imported, never changes: dossiers were made under it. The same again
+is nothing; something else under the same number is refused. A version without a form asked nobody
+anything: a form may take its number. A later version ends the open one before it; ranges of one
+procedure never overlap.
 """
 
 from __future__ import annotations
@@ -29,11 +30,15 @@ class ImportRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """How many versions were added, were there already, and got another end of validity."""
+    """How many versions were added, were there already, and got another end of validity.
+
+    `replaced` had no form and have one now, under the same number.
+    """
 
     added: int
     unchanged: int
     ended: int
+    replaced: int = 0
 
 
 @dataclass(slots=True)
@@ -90,19 +95,21 @@ def _store(ready: list[_Ready]) -> ImportResult:
     existing: dict[str, list[StoredVersion]] = {}
     for row in queries.versions_of({one.authored.code for one in ready}):
         existing.setdefault(row.code, []).append(row)
-    added = unchanged = ended = 0
+    added = unchanged = ended = replaced = 0
     errors: list[AuthoringError] = []
     for one in sorted(ready, key=lambda one: (one.authored.code, one.row.effective_from)):
         versions = existing.setdefault(one.authored.code, [])
         known = next((row for row in versions if row.version == one.row.version), None)
-        if known is not None and known.content_hash != one.row.content_hash:
+        if known is not None and not _may_become(known, one.row):
             errors.append(_changed(one))
             continue
         if known is not None:
+            got_form = _without_form(known) and not _without_form(one.row)
             _refresh(known, one.row)
             moved = _move_end(known, one.row.effective_to)
             ended += moved
-            unchanged += not moved
+            replaced += got_form
+            unchanged += not moved and not got_form
         else:
             ended += _end_the_open_one(versions, one.row.effective_from)
             versions.append(one.row)
@@ -111,14 +118,26 @@ def _store(ready: list[_Ready]) -> ImportResult:
         errors += _overlaps(one.authored, known or one.row, versions)
     if errors:
         raise ImportRefused(errors)
-    return ImportResult(added=added, unchanged=unchanged, ended=ended)
+    return ImportResult(added=added, unchanged=unchanged, ended=ended, replaced=replaced)
+
+
+def _may_become(known: StoredVersion, fresh: StoredVersion) -> bool:
+    """The same for every dossier under it; or a form where nothing was asked, from the same day."""
+    if derived.binding_hash(known.content) == derived.binding_hash(fresh.content):
+        return True
+    gets_form = _without_form(known) and not _without_form(fresh)
+    return gets_form and known.effective_from == fresh.effective_from
+
+
+def _without_form(row: StoredVersion) -> bool:
+    return derived.mode_of(row.content) == "assistance"
 
 
 def _refresh(known: StoredVersion, fresh: StoredVersion) -> None:
-    """A newer version of this program may derive better schemas and smaller bytes."""
-    for derived_part in ("schema", "index_row", "detail"):
-        if getattr(known, derived_part) != getattr(fresh, derived_part):
-            setattr(known, derived_part, getattr(fresh, derived_part))
+    """Better words for finding, a better print, and what a newer program derives of it."""
+    for part in ("content", "content_hash", "schema", "index_row", "detail"):
+        if getattr(known, part) != getattr(fresh, part):
+            setattr(known, part, getattr(fresh, part))
 
 
 def _move_end(known: StoredVersion, end: date | None) -> bool:

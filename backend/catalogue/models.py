@@ -13,7 +13,7 @@ from backend.core.model import Base, Json, UtcDateTime, new_id
 
 
 class StoredVersion(Base):
-    """A procedure version as imported. Its content never changes; its end of validity may.
+    """A procedure version as imported. What binds in it never changes (`derived.binding_hash`).
 
     `content` is the authored file. Derived of it, and brought up to date at every import: `schema`,
     the JSON Schema of its answers; `index_row`, its line in the index; `detail`, the bytes that

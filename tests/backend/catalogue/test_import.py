@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 
 from backend import cli
 from backend.app import create_app
-from backend.catalogue import derived, queries, service
+from backend.catalogue import authoring, derived, queries, service
 from backend.catalogue.models import StoredVersion
 from backend.catalogue.service import ImportRefused, ImportResult
 from backend.core.problems import Problem
@@ -211,3 +212,51 @@ def test_the_command_says_what_it_did(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (done.exit_code, "thêm 1" in done.output) == (0, True)
     assert (refused.exit_code, "Chưa nhập gì: có 1 lỗi." in refused.output) == (1, True)
     assert f"{COPY}-v0.yaml:2: version: Phải là số nguyên" in refused.output
+
+
+FIRST_FORMS = json.loads(Path(__file__).with_name("first_forms.json").read_text(encoding="utf-8"))
+"""The forms of the first day, by code: the hash of what binds in version 1 of each."""
+
+
+def test_what_was_imported_on_the_first_day_still_holds_under_its_number() -> None:
+    """Else a commune's database would refuse today's files. Seen failing with a fee's text changed
+    under the same number."""
+    found, _ = authoring.read_folder(authoring.PROCEDURES_FOLDER)
+    today = {one.code: derived.binding_hash(one.content) for one in found if one.version == 1}
+    assert {code: today[code] for code in FIRST_FORMS} == FIRST_FORMS
+
+
+def test_a_form_takes_the_number_of_a_version_that_asked_nothing(tmp_path: Path) -> None:
+    """Seen failing without that exception: the second start of a commune's server was refused."""
+    plea = content("without_form", code=COPY)
+    service.import_procedures(write(tmp_path / "1", plea))
+    assert service.procedure(COPY).mode == "assistance"
+    result = service.import_procedures(write(tmp_path / "2", content()))
+    assert result == ImportResult(added=0, unchanged=0, ended=0, replaced=1)
+    version = service.procedure(COPY, 1)
+    assert (version.mode, len(version.sections)) == ("form", 2)
+    assert service.import_procedures(tmp_path / "2") == ImportResult(0, 1, 0)
+    with pytest.raises(ImportRefused):
+        service.import_procedures(tmp_path / "1")
+
+
+def test_a_version_without_a_form_changes_only_by_a_form_of_the_same_day(tmp_path: Path) -> None:
+    service.import_procedures(write(tmp_path / "1", content("without_form", code=COPY)))
+    for n, changed in enumerate(
+        (content(effective_from="2026-08-01"), content("without_form", code=COPY, outcome="Khác."))
+    ):
+        with pytest.raises(ImportRefused):
+            service.import_procedures(write(tmp_path / f"2{n}", changed))
+
+
+def test_better_words_for_finding_need_no_new_number(tmp_path: Path) -> None:
+    """So do first values and the print: none changes what a dossier was made under."""
+    service.import_procedures(write(tmp_path / "1", content()))
+    before = service.procedure(COPY)
+    better = content(keywords=["sao y"], life_events=["documents"], made_form={"title": "Tờ khai"})
+    better["sections"][0]["fields"][1]["suggest"] = [{"value": "ban_than"}]
+    assert service.import_procedures(write(tmp_path / "2", better)) == ImportResult(0, 1, 0)
+    after = service.procedure(COPY)
+    assert service.index()["procedures"][0][7] == "sao y"
+    assert (before.made_form, after.made_form) == ({}, {"title": "Tờ khai"})
+    assert after.sections[0]["fields"][1]["suggest"] == [{"value": "ban_than"}]

