@@ -1,9 +1,14 @@
 /** Says what is wrong with a page before it is sent. Pure: pixels in, faults out. */
 import type { Fault, PictureKind, Pixels, Quad, Side } from '../protocol';
+import { cardSigns, sideOf } from './card-side';
+import { isCut } from './cut';
+import { turnFor } from './direction';
+import { type Measured, measure } from './features';
+import { illegible } from './legible';
 
 export interface Judged {
   /** The whole picture as it was kept, at most 2400 pixels long. */
-  picture: Pixels;
+  picture: Pick<Pixels, 'width' | 'height'>;
   /** The page's corners in it. */
   quad: Quad;
   /** The page straightened and turned, its light and colours as they were photographed. */
@@ -13,6 +18,40 @@ export interface Judged {
   side?: Side | undefined;
 }
 
-export function judge(judged: Judged): Fault[] {
-  return judged.page.width ? [] : [{ kind: 'blank' }];
+/** Paper darker than this has nothing on it that could be brought out. */
+const BLACK = 12;
+/** Noise stronger than this lets no stroke be told from it. */
+const NOISE = 20;
+/** With print on fewer of its tiles, and no lines of letters, a page is blank. */
+const LITTLE = 0.035;
+const FEW_LETTERS = 12;
+/** Share of the print that a reflection may swallow: a tile or two. */
+const SWALLOWED = 0.03;
+
+/** The first fault is the one to mend first; an ordinary picture has none. */
+export function judge({ picture, quad, page, kind, side }: Judged): Fault[] {
+  const measured = measure(picture, quad, page);
+  if (measured.paper < BLACK) return [{ kind: 'dark' }];
+  // A face, a house, a field: no rule of print holds.
+  if (kind === 'photo') return [];
+  if (measured.noise > NOISE) return [{ kind: 'dark' }];
+  if (isBlank(measured)) return [{ kind: 'blank' }];
+  const faults: Fault[] = [];
+  if (kind === 'card' && side) {
+    const shown = sideOf(cardSigns(measured.ink, measured.blots));
+    if (shown && shown !== side) faults.push({ kind: 'wrong_side' });
+  }
+  if (isCut(quad, measured.lengths, measured.blots, measured.height, page)) faults.push({ kind: 'cut' });
+  const hurt = measured.glare > SWALLOWED ? 'glare' : illegible(measured);
+  if (hurt) faults.push({ kind: hurt });
+  const turn = turnFor(measured.signs);
+  if (turn) faults.push({ kind: 'upside_down', turn });
+  return faults;
+}
+
+/** Specks and grain have neighbours on all sides, letters stand in lines. */
+function isBlank({ print, signs }: Measured): boolean {
+  const along = Math.max(signs.beside, signs.stacked);
+  const inLines = along >= FEW_LETTERS && along > 2 * Math.min(signs.beside, signs.stacked);
+  return print < LITTLE && !inLines;
 }

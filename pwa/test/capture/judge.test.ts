@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { judge, type Judged } from '../../src/capture/judge';
+import type { Pixels, Quad } from '../../src/capture/protocol';
+import { blurred, chance, changed, grained, printed, quartered, shaken } from './printed';
+
+/** The page fills most of a picture, or `quad` says where it lies. */
+function faults(page: Pixels, more: Partial<Judged> = {}) {
+  const inside: Quad = [
+    { x: 0.05, y: 0.05 },
+    { x: 0.95, y: 0.05 },
+    { x: 0.95, y: 0.95 },
+    { x: 0.05, y: 0.95 },
+  ];
+  const picture = { width: page.width / 0.9, height: page.height / 0.9 };
+  return judge({ picture, quad: inside, page, kind: 'page', ...more });
+}
+const kinds = (page: Pixels, more?: Partial<Judged>) => faults(page, more).map(({ kind }) => kind);
+
+describe('an ordinary page', () => {
+  it('has no fault: full, half empty, in yellow light, in shadow, a little soft', () => {
+    expect(kinds(printed())).toEqual([]);
+    expect(kinds(printed({ filled: 0.3 }))).toEqual([]);
+    expect(kinds(changed(printed(), (light, x) => light * (x < 0.4 ? 0.55 : 1)))).toEqual([]);
+    expect(kinds(blurred(printed(), 0.8))).toEqual([]);
+    expect(kinds(grained(printed(), 5))).toEqual([]);
+  });
+});
+
+// Each was seen failing when its rule was taken out of `judge`.
+describe('a spoilt page', () => {
+  it('is blurred: out of focus or shaken', () => {
+    expect(kinds(grained(blurred(printed(), 5), 3))).toEqual(['blurred']);
+    expect(kinds(grained(shaken(printed(), 15), 3))).toContain('blurred');
+  });
+
+  it('is dark: nothing but noise, or black', () => {
+    const random = chance(5);
+    expect(kinds(changed(printed(), (light) => light * 0.25 + (random() - 0.5) * 90))).toEqual(['dark']);
+    expect(kinds(changed(printed(), (light) => light * 0.03))).toEqual(['dark']);
+  });
+
+  it('has a glare that swallows lines, but not one beside the print', () => {
+    const lamp = (cx: number, cy: number) => (light: number, x: number, y: number) => light + 600 / (1 + Math.exp((Math.hypot(x - cx, (y - cy) * 1.41) - 0.14) * 60));
+    expect(kinds(changed(printed({ paper: 185 }), lamp(0.5, 0.4)))).toEqual(['glare']);
+    expect(kinds(changed(printed({ paper: 185, filled: 0.3 }), lamp(0.5, 0.75)))).toEqual([]);
+  });
+
+  it('is cut where letters touch the border of the picture, or where it is too short', () => {
+    const bottom: Quad = [{ x: 0.05, y: 0.1 }, { x: 0.95, y: 0.1 }, { x: 0.95, y: 1 }, { x: 0.05, y: 1 }];
+    const whole = printed({ filled: 1 });
+    expect(kinds({ ...whole, height: 1100, data: whole.data.slice(0, 1100 * whole.width * 4) }, { quad: bottom })).toEqual(['cut']);
+    expect(kinds(printed({ height: 1000, filled: 0.6 }), { quad: bottom, picture: { width: 1000, height: 1111 } })).toEqual(['cut']);
+    // Its whole sheet is there, and reaches the border.
+    expect(kinds(printed(), { quad: bottom, picture: { width: 1000, height: 1413 } })).toEqual([]);
+  });
+
+  it('is too far away: few pixels a letter', () => {
+    const small = printed({ width: 380, height: 538, dot: 0.8, filled: 0.85 });
+    expect(kinds(small, { picture: { width: 1800, height: 2400 }, quad: [{ x: 0.4, y: 0.4 }, { x: 0.61, y: 0.4 }, { x: 0.61, y: 0.624 }, { x: 0.4, y: 0.624 }] })).toEqual(['far']);
+  });
+
+  it('lies on its head or on its side, and the turn is told that puts it upright', () => {
+    for (const quarters of [1, 2, 3]) {
+      const turn = (360 - quarters * 90) % 360;
+      expect(faults(quartered(printed(), quarters))).toEqual([{ kind: 'upside_down', turn }]);
+    }
+  });
+
+  it('is blank, specks and folds and all', () => {
+    const empty = printed({ filled: 0 });
+    expect(kinds(empty)).toEqual(['blank']);
+    expect(kinds(changed(empty, (light, _, y) => (Math.abs(y - 0.5) < 0.001 ? light * 0.8 : light)))).toEqual(['blank']);
+    expect(kinds(printed({ filled: 0.13 }))).toEqual([]);
+  });
+});
+
+describe('a card', () => {
+  const WIDTH = 1014;
+  const HEIGHT = 640;
+  /** Print over the whole of it, with room for what is only on one side. */
+  const empty = () => printed({ width: WIDTH, height: HEIGHT, filled: 0, paper: 210 });
+  const lines = printed({ width: WIDTH, height: HEIGHT, dot: 3, filled: 1, paper: 210 });
+  const put = (card: Pixels, from: Pixels, inside: (x: number, y: number) => boolean) =>
+    changed(card, (light, x, y) => (inside(x, y) ? from.data[(Math.round(y * HEIGHT) * WIDTH + Math.round(x * WIDTH)) * 4] ?? light : light));
+  const front = changed(put(empty(), lines, (x, y) => x > 0.33 && y > 0.3), (light, x, y) => (Math.hypot(x - 0.17, (y - 0.65) * 0.6) < 0.09 ? 60 : light));
+  const back = put(empty(), lines, (_, y) => y > 0.6 || y < 0.25);
+
+  it('shows the side that was asked for, or the other', () => {
+    const card = { kind: 'card' } as const;
+    expect(kinds(front, { ...card, side: 'front' })).toEqual([]);
+    expect(kinds(back, { ...card, side: 'back' })).toEqual([]);
+    expect(kinds(front, { ...card, side: 'back' })).toEqual(['wrong_side']);
+    expect(kinds(back, { ...card, side: 'front' })).toEqual(['wrong_side']);
+    expect(kinds(back, card)).toEqual([]);
+  });
+});
+
+it('asks nothing of a photograph that is no text, unless it is black', () => {
+  const random = chance(3);
+  const land = changed(printed({ filled: 0 }), (_, x, y) => 90 + 60 * Math.sin(9 * x) * Math.cos(7 * y) + 20 * random());
+  expect(kinds(land, { kind: 'photo' })).toEqual([]);
+  expect(kinds(changed(land, () => 5), { kind: 'photo' })).toEqual(['dark']);
+});
