@@ -197,7 +197,7 @@ def test_two_who_ask_at_once_make_it_once(
 
 
 def test_made_again_only_when_pages_change(kept: list[str]) -> None:
-    """Seen failing without the derivative kept, and with a name that forgot the order."""
+    """Seen failing with a name that forgot the order of the pages."""
     asked: list[list[str]] = [kept, kept[::-1], kept[:1]]
     tags = {pictures.paper_tag(hashes) for hashes in asked}
     assert len(tags) == 3
