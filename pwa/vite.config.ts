@@ -22,13 +22,15 @@ const PAY = /src\/(?:(?:actions|domain|screens|storage)\/pay\/(?!FeeWhy|lines)|w
 const CARD = /src\/(?:domain\/card\.|capture\/card\/|forms\/card\/|words\/(?:vi|en)\/card\.)/;
 /** The people one files for, and the buttons of a section that can be filled without typing. */
 const PEOPLE = /src\/(?:\w+\/people[/.]|words\/(?:vi|en)\/people\.)/;
+/** Messages of the commune, for whoever has any or wants to be called. */
+const NEWS = /src\/(?:(?:screens|actions|storage)\/news\/|state\/news|words\/(?:vi|en)\/news\.)/;
 /** Photographing: the camera, corners, advice. Without it a page is made by `capture/index.ts` alone. */
 const CAPTURE = /src\/(?:(?:actions|storage|screens)\/capture\/|capture\/(?!camera|index|shrink|fault|limits|card\/|engine\/|judge\/)|words\/(?:vi|en)\/(?:capture|advice)\.)/;
 /** Looked through by the one who photographs and by the one who scans a card. */
 const CAMERA = /src\/capture\/camera\./;
 /** What straightens pages, on the few phones where it cannot work in a worker. */
 const ENGINE = /src\/capture\/(?:engine|judge)\//;
-const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE, CAPTURE, CAMERA, ENGINE].some((other) => other.test(id));
+const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE, NEWS, CAPTURE, CAMERA, ENGINE].some((other) => other.test(id));
 const QUEUE = { name: 'queue', test: but(/src\/(?:storage|sync)\//), priority: 6 };
 const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
@@ -41,6 +43,7 @@ const CHUNKS = [
   { name: 'camera', test: CAMERA, priority: 0.35 },
   { name: 'people', test: PEOPLE, priority: 0.3 },
   { name: 'card', test: CARD, priority: 0.2 },
+  { name: 'news', test: NEWS, priority: 0.18 },
   { name: 'capture', test: CAPTURE, priority: 0.16 },
   { name: 'engine', test: ENGINE, priority: 0.12 },
   { name: 'away', test: AWAY, priority: 0 },

@@ -19,6 +19,8 @@ export const paths = {
   settings: '/cai-dat',
   ready: '/san-sang',
   room: '/bo-nho',
+  inbox: '/tin-bao',
+  notices: '/bao-tin',
   people: '/toi/nguoi-quen',
 } as const;
 

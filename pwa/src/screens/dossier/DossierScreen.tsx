@@ -21,7 +21,7 @@ import { paths, type ScreenProps } from '../../router/paths';
 import { catalogue } from '../../state/catalogue';
 import { go } from '../../state/navigation';
 import { loadProcedure } from '../../state/procedures';
-import { drafts, entries, openShelf, records, shelfReady, unverified } from '../../state/shelf';
+import { account, drafts, entries, openShelf, records, shelfReady, unverified } from '../../state/shelf';
 import { DueLine, Letters, Openings, ReceiptCard, Results, Slip, Timeline } from './parts';
 import { SendingPanel } from './SendingPanel';
 import { t } from './words';
@@ -86,6 +86,7 @@ function Known({ record, sending }: { record: DossierRecord; sending: boolean })
       {detail && mayOwe(record) && <PayCard record={record} />}
       {detail?.supplement && <Asked record={record} sending={sending} />}
       {detail && <Results results={detail.results} pickup={detail.pickup} />}
+      {waits(record, sending) && <Offer />}
       {(state === '1' || state === 'awaiting_pages') && <Next />}
       {!sending && detail?.editable && <Edit record={record} />}
       <Timeline events={detail?.events ?? []} />
@@ -101,6 +102,15 @@ function Known({ record, sending }: { record: DossierRecord; sending: boolean })
 }
 
 const PayCard = later(() => import('../pay/PayCard').then((part) => part.PayCard), true);
+
+const Offer = later(() => import('../news/Offer').then((part) => part.Offer), true);
+
+/** One's own dossier, or one's family's, was just handed in: never a neighbour's, whose news go elsewhere. */
+function waits({ detail, sent, account: owner }: DossierRecord, sending: boolean): boolean {
+  const relation = detail?.relation ?? sent?.relation;
+  const own = relation === 'self' || relation === 'family';
+  return !sending && sent !== null && own && owner !== null && owner === account.value?.id && !account.value.push;
+}
 
 /** Where the fee is nothing for everybody, nobody need ask for it. */
 function mayOwe(record: DossierRecord): boolean {

@@ -1,0 +1,46 @@
+/** How a person wants to be told: subjects, announcements, language, and on which phones. */
+import { type Answer, call, get } from '../../api/client';
+import { type Fault, faultOf } from '../session/outcome';
+
+export interface Wishes {
+  language: 'vi' | 'en';
+  muted: string[];
+  choosable: string[];
+  announcements: boolean;
+  hamlet: string | null;
+  stopped: boolean;
+}
+
+export interface Browser {
+  id: string;
+  detail: 'private' | 'discreet';
+  here: boolean;
+}
+
+export interface Hamlet {
+  id: string;
+  agency: string;
+  name: string;
+}
+
+export type Got<T> = { got: T } | { fault: Fault };
+
+const gotOf = <T>(answer: Answer<T>): Got<T> =>
+  answer.kind === 'ok' ? { got: answer.body } : { fault: answer.kind === 'not_modified' ? { kind: 'strange' } : faultOf(answer) };
+
+export const readWishes = async (): Promise<Got<Wishes>> => gotOf(await get<Wishes>('/api/messages/preferences'));
+
+export const changeWishes = async (wishes: Partial<Wishes>): Promise<Got<Wishes>> =>
+  gotOf(await call<Wishes>('PUT', '/api/messages/preferences', { json: wishes }));
+
+export const readBrowsers = async (): Promise<Got<Browser[]>> => {
+  const got = gotOf(await get<{ items: Browser[] }>('/api/notifications/subscriptions'));
+  return 'got' in got ? { got: got.got.items } : got;
+};
+
+export const endBrowser = async (id: string): Promise<Fault | null> => {
+  const answer = await call('DELETE', `/api/notifications/subscriptions/${id}`);
+  return answer.kind === 'ok' || answer.kind === 'not_modified' ? null : faultOf(answer);
+};
+
+export const readHamlets = async (): Promise<Got<Hamlet[]>> => gotOf(await get<Hamlet[]>('/api/hamlets'));

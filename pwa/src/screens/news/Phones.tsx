@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'preact/hooks';
+import { canBeCalled, subscribe, type Subscribed, unsubscribe } from '../../actions/news/subscribe';
+import { type Browser, endBrowser, readBrowsers } from '../../actions/news/wishes';
+import type { Fault } from '../../actions/session/outcome';
+import { Banner } from '../../components/Banner';
+import { Button } from '../../components/Button';
+import { Card } from '../../components/Card';
+import { IconDevice, IconPhone } from '../../components/icons';
+import { RadioTiles } from '../../components/Tiles';
+import { Sample } from './Sample';
+import { t } from './words';
+
+/** This phone on or off, how much its lock screen shows, and the other phones that are called. */
+export function Phones({ onFault }: { onFault: (fault: Fault | null) => void }) {
+  const [browsers, setBrowsers] = useState<Browser[] | null>(null);
+  const [end, setEnd] = useState<Subscribed | null>(null);
+  const [busy, setBusy] = useState(false);
+  const load = async (): Promise<void> => {
+    const got = await readBrowsers();
+    if ('got' in got) setBrowsers(got.got);
+    else onFault(got.fault);
+  };
+  useEffect(() => void load(), []);
+  const here = browsers?.find((each) => each.here) ?? null;
+  const turn = async (work: () => Promise<Subscribed | boolean>): Promise<void> => {
+    setBusy(true);
+    const done = await work();
+    setEnd(typeof done === 'string' ? done : done ? null : 'no_link');
+    await load();
+    setBusy(false);
+  };
+  return (
+    <>
+      <Card title={t('here')}>
+        <p>{t(here ? 'here_on' : 'here_off')}</p>
+        {end && end !== 'on' && <Banner kind="warning" alert><p>{t(`errors.${reasonOf(end)}`)}</p></Banner>}
+        {here ? (
+          <>
+            <RadioTiles label={t('lock')} help={t('lock_text')} options={(['private', 'discreet'] as const).map((value) => ({ value, label: t(`lock_${value}`) }))} value={here.detail} onChoose={(detail) => void turn(() => subscribe(detail as 'private'))} />
+            <p class="soft small">{t('sample')}</p>
+            <Sample discreet={here.detail === 'discreet'} />
+            <Button kind="quiet" busy={busy} onClick={() => void turn(unsubscribe)}>{t('off')}</Button>
+          </>
+        ) : (
+          <Button wide icon={IconPhone} busy={busy} onClick={() => void turn(subscribe)}>{t('on')}</Button>
+        )}
+      </Card>
+      <Others browsers={browsers?.filter((each) => !each.here) ?? []} onEnd={(id) => void endBrowser(id).then(onFault).then(load)} />
+    </>
+  );
+}
+
+function Others({ browsers, onEnd }: { browsers: Browser[]; onEnd: (id: string) => void }) {
+  if (browsers.length === 0) return null;
+  return (
+    <Card title={t('others')}>
+      {browsers.map(({ id }) => (
+        <Button key={id} kind="second" icon={IconDevice} onClick={() => onEnd(id)}>
+          {t('other_end')}
+        </Button>
+      ))}
+    </Card>
+  );
+}
+
+/** Apple's phones take messages only in an app that was put onto the home screen. */
+function reasonOf(end: Exclude<Subscribed, 'on'>): 'ios' | Exclude<Subscribed, 'on'> {
+  return end === 'unsupported' && !canBeCalled() && /iPhone|iPad/.test(navigator.userAgent) ? 'ios' : end;
+}
