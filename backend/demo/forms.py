@@ -40,6 +40,7 @@ def submission(
     how: str = "desk",
     kind: str = "form",
     submit: bool = True,
+    tell: Mapping[str, Any] | None = None,
 ) -> Submission:
     """What the phone of `who` puts; `owner` when the matter is another person's."""
     version = catalogue.procedure(procedure, 1)
@@ -60,6 +61,7 @@ def submission(
         "result": {"how": how},
         "consents": ["process"] if submit else [],
         "gaps": list(gaps),
+        "tell": tell,
         "manifest": [dict(line) for line in manifest],
         "submit": submit,
         "made_at": made_at,
@@ -72,7 +74,7 @@ def _person(citizen: Citizen, *, same: bool) -> dict[str, Any]:
         "full_name": citizen.full_name,
         "birth": citizen.birth,
         "id_number": citizen.id_number,
-        "phone": _e164(citizen),
+        "phone": _e164(citizen) if citizen.phone else None,
         "same_as_submitter": same,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from backend.core import clock
@@ -168,6 +169,30 @@ def finished_to_fetch(told: Teller) -> None:
         .did(told.when.desk(3, "09:20"), dossiers.accept)
         .did(told.when.desk(3, "09:25"), dossiers.start)
         .did(told.when.desk(1, "16:10"), dossiers.finish)
+    )
+
+
+def to_be_told(told: Teller) -> None:
+    """Done for an old neighbour who has no telephone: the volunteer is asked to tell her."""
+    owner = replace(BA_MAU, phone="")
+    done = told.when.ago(hours=20)
+    (
+        told.submitted(
+            done - timedelta(days=6),
+            TINH_NGUYEN,
+            lambda: forms.submission(
+                TINH_NGUYEN,
+                forms.PENSION,
+                {**forms.pension(BA_MAU), "dien_thoai": {"via": "tình nguyện viên"}},
+                owner=owner,
+                relation="neighbour",
+                tell={"volunteer": True},
+            ),
+        )
+        .opened(done - timedelta(days=5))
+        .did(done - timedelta(days=5), dossiers.accept)
+        .did(done - timedelta(days=5), dossiers.start)
+        .did(done, dossiers.finish)
     )
 
 

@@ -10,6 +10,8 @@ from backend.demo import queries
 CAST = "demo_people_made"
 MONEY = "demo_fee_table_made"
 STORIES = "demo_dossiers_made"
+HAMLETS = "demo_hamlets_made"
+MESSAGES = "demo_messages_told"
 STATEMENT = "demo_statement_taken"
 _SUBJECT = "installation:demo"
 

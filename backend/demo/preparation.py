@@ -14,7 +14,7 @@ from backend.accounts import service as accounts
 from backend.catalogue.service import import_procedures
 from backend.core.transaction import end_reading, writing
 from backend.database import upgrade
-from backend.demo import cast, marks, money, papers, stories
+from backend.demo import cast, hamlets, marks, money, papers, stories
 from backend.extensions import db
 from backend.places import service as places
 
@@ -40,6 +40,11 @@ def prepare() -> None:
         with writing():
             money.set_up(people)
             marks.mark(marks.MONEY)
+    if marks.marked(marks.HAMLETS) is None:
+        end_reading()
+        with writing():
+            hamlets.set_up(people)
+            marks.mark(marks.HAMLETS)
     if marks.marked(marks.STORIES) is None:
         end_reading()
         sent = papers.send_all(people)
@@ -51,6 +56,11 @@ def prepare() -> None:
         money.take_statement(people)
         with writing():
             marks.mark(marks.STATEMENT)
+    if marks.marked(marks.MESSAGES) is None:
+        end_reading()
+        hamlets.let_climb(people)
+        with writing():
+            marks.mark(marks.MESSAGES)
     end_reading()
 
 

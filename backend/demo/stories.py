@@ -25,6 +25,7 @@ STORIES: tuple[Callable[[Teller], None], ...] = (
     arriving.refused,
     arriving.withdrawn,
     handled.finished_to_fetch,
+    handled.to_be_told,
     arriving.supplement_asked,
     handled.payment_asked,
     handled.accepted,

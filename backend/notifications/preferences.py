@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,7 +108,7 @@ def hamlets_for_staff(agency_code: str) -> list[dict[str, Any]]:
 
 
 def set_hamlets(
-    agency_code: str, wanted: list[Mapping[str, Any]], *, changed_by: uuid.UUID
+    agency_code: str, wanted: Sequence[Mapping[str, Any]], *, changed_by: uuid.UUID
 ) -> list[dict[str, Any]]:
     """The commune's list from now on (audited); one that is left out is closed, not removed."""
     by_name = {h.search_name: h for h in queries.hamlets(agency_code, closed=True)}

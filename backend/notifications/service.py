@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from backend.core import clock
 from backend.extensions import db
 from backend.notifications import outbox, queries
+from backend.notifications.announcements import confirm as announce
 from backend.notifications.announcements import make_messages as make_announced
 from backend.notifications.assembly import run_worker
 from backend.notifications.confirming import confirm, verbs
@@ -17,7 +18,8 @@ from backend.notifications.ladder_queries import causes_said, give_messages
 from backend.notifications.message_schemas import TrailSchema
 from backend.notifications.models import Message, Rung, Urgency
 from backend.notifications.policy import Kind
-from backend.notifications.preferences import hamlet_at
+from backend.notifications.preferences import change as change_wishes
+from backend.notifications.preferences import hamlet_at, hamlets, set_hamlets
 from backend.notifications.sealing import unseal
 from backend.notifications.subscriptions import drop_key as drop_push_key
 from backend.notifications.subscriptions import keys_in_use as push_keys
@@ -36,11 +38,14 @@ __all__ = [
     "Recipient",
     "TrailSchema",
     "advance",
+    "announce",
     "causes_said",
+    "change_wishes",
     "confirm",
     "drop_push_key",
     "give_messages",
     "hamlet_at",
+    "hamlets",
     "latest_messages",
     "leave_phone",
     "make_announced",
@@ -49,6 +54,7 @@ __all__ = [
     "rotate_push_key",
     "run_worker",
     "send_code",
+    "set_hamlets",
     "tell",
     "verbs",
 ]

@@ -15,6 +15,8 @@ from backend.dossiers import service as dossiers
 from backend.dossiers.models import Dossier, DossierEvent, Opening, Result, Supplement
 from backend.dossiers.service import State, View
 from backend.extensions import db
+from backend.notifications import announcements, inbox, trail
+from backend.notifications.models import Message
 from backend.payments import service as payments
 from backend.uploads import service as uploads
 from backend.uploads.models import Blob
@@ -150,3 +152,27 @@ def test_every_screen_of_money_shows_something() -> None:
     known = payments.fee_table(LUAN_THANH)["rates"]
     assert known["1.004873"]["fee"]["amount"] == 15_000
     assert payments.still_open(LUAN_THANH)
+
+
+@pytest.mark.usefixtures("prepared")
+def test_messages_stand_on_several_rungs() -> None:
+    rungs = {message.rung for message in db.session.scalars(select(Message))}
+    assert {"sms", "people", "call_list", "done"} <= rungs
+
+
+@pytest.mark.usefixtures("prepared")
+def test_the_volunteer_has_somebody_to_tell_and_the_desk_somebody_to_call() -> None:
+    volunteer = person(TINH_NGUYEN.full_name)
+    (line,) = inbox.helping(Actor(volunteer.id, Role.VOLUNTEER, volunteer.full_name))["items"]
+    assert (line["name"], line["house"], line["matter"]) == ("Cầm Thị Mẫu", "Thôn Mẫu", None)
+    called = {line["name"] for line in trail.to_call(LUAN_THANH)}
+    assert "Giàng A Thử" in called
+
+
+@pytest.mark.usefixtures("prepared")
+def test_residents_heard_the_news_of_their_commune() -> None:
+    (sent,) = announcements.listed(LUAN_THANH)
+    assert (sent["state"], sent["recipients"], sent["made"]) == ("done", 2, 2)
+    mau = person(MAU.full_name)
+    kinds = [one["kind"] for one in inbox.page(Actor(mau.id, Role.CITIZEN, ""), None, 50)["items"]]
+    assert {"alert", "supplement_asked", "ready", "accepted", "received"} <= set(kinds)
