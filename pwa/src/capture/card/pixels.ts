@@ -35,9 +35,12 @@ function evened(grey: Float32Array, width: number, height: number): Float32Array
   return grey.map((value, index) => Math.min(255, (value / Math.max(8, mean[index] ?? 8)) * 128));
 }
 
+/** Parts of the width over which a module's edge is smeared when a code is drawn large. */
+const SMEARED = 180;
+
 function sharpened(grey: Float32Array, width: number, height: number): Float32Array {
-  const soft = blurred(grey, width, height, 2);
-  return grey.map((value, index) => value + 1.5 * (value - (soft[index] ?? value)));
+  const soft = blurred(grey, width, height, Math.max(2, Math.round(Math.max(width, height) / SMEARED)));
+  return grey.map((value, index) => value + 2 * (value - (soft[index] ?? value)));
 }
 
 /** From the 2nd to the 98th of a hundred values over the whole range. */

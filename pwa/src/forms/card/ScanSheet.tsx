@@ -71,7 +71,7 @@ function Looking({ onCard }: { onCard: (card: Card) => void }) {
   const refused = state === 'refused' || state === 'busy' || state === 'missing' || state === 'insecure';
   return (
     <>
-      {!refused && state !== 'no_reader' && <View scanning={scanning} />}
+      {(camera || state === 'opening') && <View scanning={scanning} />}
       <Said state={state} />
       {camera && <p class="soft small">{t('where')}</p>}
       {camera && state !== 'no_reader' && (
