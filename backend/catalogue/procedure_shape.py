@@ -28,11 +28,12 @@ MAX_FIELDS = 5
 
 MAX_AMOUNT = 1_000_000_000
 
-_key = text(
+key_shape = text(
     max_length=40,
     pattern=r"[a-z][a-z0-9_]*",
     hint="Chỉ chữ thường không dấu, số và dấu gạch dưới, ví dụ nyc_ho_ten.",
 )
+code_shape = text(pattern=r"[0-9]\.[0-9]{6}", hint="Mã viết như '2.000635'.")
 _plain = text(plain=True)
 _sentence = text(plain=True, short_sentences=True)
 _prose = text(max_length=800, plain=True)
@@ -56,7 +57,7 @@ def condition(value: Any, path: Path, report: Report) -> None:
     if "field" not in value or len(tests) != 1:
         report.fail(path, "Điều kiện cần 'field' và đúng một trong: is, in, known, at_least.")
         return
-    record({"field": _key, tests[0]: _TESTS[tests[0]]}, {})(value, path, report)
+    record({"field": key_shape, tests[0]: _TESTS[tests[0]]}, {})(value, path, report)
 
 
 def _scalar(value: Any, path: Path, report: Report) -> None:
@@ -91,12 +92,12 @@ def _bound(value: Any, path: Path, report: Report) -> None:
         report.fail(path, "Phải là số nguyên, ngày như 2026-07-01, hoặc today.")
 
 
-_compute = record({"date_in_words": _key}, {})
+_compute = record({"date_in_words": key_shape}, {})
 
 
 def _prefill(value: Any, path: Path, report: Report) -> None:
     if isinstance(value, str) and value.startswith(words.PREFILL_EARLIER):
-        _key(value.removeprefix(words.PREFILL_EARLIER), path, report)
+        key_shape(value.removeprefix(words.PREFILL_EARLIER), path, report)
         return
     choice(*words.PREFILL_SOURCES, words.PREFILL_EARLIER + "<ô>")(value, path, report)
 
@@ -105,7 +106,7 @@ _suggestion = record({"value": _scalar}, {"when": condition})
 """A first value that the person sees and may change, in the case that `when` describes."""
 
 _column = record(
-    {"key": _key, "label": _plain, "type": choice(*words.COLUMN_TYPES)},
+    {"key": key_shape, "label": _plain, "type": choice(*words.COLUMN_TYPES)},
     {
         "required": flag,
         "indispensable": flag,
@@ -119,7 +120,7 @@ _column = record(
 )
 
 _field = record(
-    {"key": _key, "label": _plain, "type": choice(*words.FIELD_TYPES)},
+    {"key": key_shape, "label": _plain, "type": choice(*words.FIELD_TYPES)},
     {
         "official": text(max_length=500),
         "required": flag,
@@ -129,8 +130,8 @@ _field = record(
         "about": choice(*words.ABOUT),
         "prefill": _prefill,
         "suggest": items(_suggestion, low=1, high=5),
-        "same_as": _key,
-        "paper": _key,
+        "same_as": key_shape,
+        "paper": key_shape,
         "options": items(_option, low=2, high=60),
         "min": _bound,
         "max": _bound,
@@ -142,7 +143,7 @@ _field = record(
 
 _section = record(
     {
-        "key": _key,
+        "key": key_shape,
         "title": _plain,
         "about": choice(*words.ABOUT),
         "fields": items(_field, low=1, high=MAX_FIELDS),
@@ -151,7 +152,7 @@ _section = record(
 )
 
 _paper = record(
-    {"key": _key, "name": _plain, "kind": choice(*words.PAPER_KINDS), "required": flag},
+    {"key": key_shape, "name": _plain, "kind": choice(*words.PAPER_KINDS), "required": flag},
     {
         "indispensable": flag,
         "when": condition,
@@ -164,17 +165,17 @@ _paper = record(
 _fee_rule = record(
     {"kind": choice(*words.FEE_KINDS)},
     {
-        "key": _key,
+        "key": key_shape,
         "name": _plain,
         "amount": nullable(_amount),
         "online": nullable(_amount),
-        "copies_field": _key,
+        "copies_field": key_shape,
         "when": condition,
         "first_pages": integer(1, 1000),
         "then": _amount,
         "cap": _amount,
-        "pages_field": _key,
-        "table_field": _key,
+        "pages_field": key_shape,
+        "table_field": key_shape,
     },
 )
 
@@ -193,11 +194,11 @@ _days = record(
 )
 
 _eligibility = record(
-    {"key": _key},
+    {"key": key_shape},
     {"ask": _sentence, "when": condition, "stop_when": condition, "text": _prose},
 )
 
-_signer = record({"role": _plain}, {"name": _key})
+_signer = record({"role": _plain}, {"name": key_shape})
 """Who signs: the words over the place, and the question whose answer is the signer's name."""
 
 _made_form = record(
@@ -206,7 +207,7 @@ _made_form = record(
         "source": text(),
         "signers": items(_signer, low=1, high=2),
         "groups": items(
-            record({"fields": items(_key, low=1, high=30, unique=True)}, {"title": text()}),
+            record({"fields": items(key_shape, low=1, high=30, unique=True)}, {"title": text()}),
             low=1,
             high=12,
         ),
@@ -216,7 +217,7 @@ _made_form = record(
 
 procedure = record(
     {
-        "code": text(pattern=r"[0-9]\.[0-9]{6}", hint="Mã viết như '2.000635'."),
+        "code": code_shape,
         "version": integer(1, 9999),
         "effective_from": day,
         "effective_to": nullable(day),
@@ -244,7 +245,7 @@ procedure = record(
     },
     {
         "mode": choice(*words.MODES),
-        "life_events": items(_key, high=8, unique=True),
+        "life_events": items(key_shape, high=8, unique=True),
         "eligibility": items(_eligibility, high=10),
         "sections": items(_section, low=1, high=20),
         "note": _prose,

@@ -57,3 +57,35 @@ class DetailSchema(StrictSchema):
     uncertain = fields.List(fields.String())
     note = fields.String()
     schema = fields.Dict(required=True)
+
+
+class FamilyMemberSchema(StrictSchema):
+    """A procedure of a family. Of those with the same `choice` one is done.
+
+    `reuse` maps a question's key to that of the question of the member `from` whose answer it may
+    take; `values` are answers known beforehand; `papers` maps a paper to one photographed before.
+    """
+
+    code = fields.String(required=True)
+    title = fields.String()
+    choice = fields.String()
+    source = fields.String(data_key="from")
+    reuse = fields.Dict(keys=fields.String(), values=fields.String())
+    values = fields.Dict(keys=fields.String(), values=fields.Raw())
+    papers = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+class FamilySchema(StrictSchema):
+    """What one event in a house brings with it; `joint` is the state's own joint procedure."""
+
+    key = fields.String(required=True)
+    name = fields.String(required=True)
+    note = fields.String()
+    joint = fields.String()
+    members = fields.List(fields.Nested(FamilyMemberSchema), required=True)
+
+
+class FamiliesSchema(StrictSchema):
+    """All families with a member in force."""
+
+    families = fields.List(fields.Nested(FamilySchema), required=True)

@@ -19,6 +19,7 @@ from backend.catalogue import answers as answer_check
 from backend.catalogue import (
     assistance_form,
     derived,
+    families,
     fees,
     importer,
     practice,
@@ -73,6 +74,7 @@ __all__ = [
     "collected_after",
     "detail_bytes",
     "exemptions",
+    "families_in_force",
     "fee_quote",
     "free_online",
     "import_procedures",
@@ -126,6 +128,11 @@ def detail_bytes(code: str, version: int | None = None) -> bytes:
 def index() -> dict[str, Any]:
     """The index of everything in force today (`derived.index_of`)."""
     return derived.index_of(queries.index_rows(_today()))
+
+
+def families_in_force() -> list[dict[str, Any]]:
+    """What an event in a house brings with it: procedures opened together, what they share."""
+    return families.in_force({row["code"] for row in queries.index_rows(_today())})
 
 
 def names() -> dict[str, str]:

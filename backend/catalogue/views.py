@@ -11,7 +11,12 @@ import brotli
 from flask import Response, make_response, request
 
 from backend.catalogue import derived, service
-from backend.catalogue.schemas import DetailSchema, IndexSchema, VersionQuerySchema
+from backend.catalogue.schemas import (
+    DetailSchema,
+    FamiliesSchema,
+    IndexSchema,
+    VersionQuerySchema,
+)
 from backend.core.openapi import Blueprint
 
 blp = Blueprint("catalogue", __name__, description="Procedures: the index and their details.")
@@ -26,6 +31,14 @@ _MINUTES = 300
 def get_index() -> Response:
     """Every procedure in force today, in short rows."""
     return _packed(_squeezed(derived.compact(service.index())))
+
+
+@blp.route("/catalogue/families", methods=["GET"])
+@blp.response(200, FamiliesSchema)
+@blp.alt_response(304, description="Nothing changed since the ETag.")
+def get_families() -> Response:
+    """A birth, a death, a marriage, a move: procedures to open together, and what they share."""
+    return _packed(_squeezed(derived.compact({"families": service.families_in_force()})))
 
 
 @blp.route("/catalogue/procedures/<string:code>", methods=["GET"])

@@ -1,0 +1,101 @@
+"""What one event brings with it: which procedures, and which answers the second need not ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from flask.testing import FlaskClient
+
+from backend.catalogue import answers as answer_check
+from backend.catalogue import families, service
+from backend.catalogue.authoring import Authored
+from backend.catalogue.conditions import asked_answers
+from backend.catalogue.semantics import World
+from tests.support.packaged import PACKAGED, TODAY, fills, version_of
+
+V1 = {one.code: one for one in PACKAGED if one.version == 1}
+CONTENTS = {code: one.content for code, one in V1.items()}
+WORLD = World(today=TODAY, is_commune=lambda province, commune: True)
+
+
+def test_the_packaged_families_have_no_errors() -> None:
+    found, errors = families.check(families.FILE.read_text("utf-8"), "families.yaml", CONTENTS)
+    assert [str(error) for error in errors] == []
+    assert [family["key"] for family in found] == ["birth", "death", "marriage", "move"]
+
+
+@pytest.mark.parametrize(
+    "newest", [one for one in PACKAGED if one.version == 2], ids=lambda o: o.code
+)
+def test_they_hold_with_the_coming_versions_too(newest: Authored) -> None:
+    contents = {**CONTENTS, newest.code: newest.content}
+    assert families.check(families.FILE.read_text("utf-8"), "families.yaml", contents)[1] == []
+
+
+def _reusing() -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (f"{family['key']} {number}", member)
+        for family in families.packaged()
+        for number, member in enumerate(family["members"])
+        if "reuse" in member
+    ]
+
+
+@pytest.mark.parametrize(("name", "member"), _reusing(), ids=lambda value: str(value)[:20])
+def test_what_is_taken_over_is_accepted_where_it_goes(name: str, member: dict[str, Any]) -> None:
+    """Whatever way the first form was filled: no answer arrives that the second would refuse."""
+    source, version = V1[member["from"]], version_of(V1[member["code"]])
+    for answers in fills(source.content, 12):
+        taken = {key: answers[other] for key, other in member["reuse"].items() if other in answers}
+        known = asked_answers(version.sections, {**taken, **member.get("values", {})})
+        wrong = answer_check.check(version.sections, version.schema, known, WORLD, demand="none")
+        assert [error for error in wrong if error.code != "needed"] == []
+
+
+def _family(**changes: Any) -> list[dict[str, Any]]:
+    second = {"code": "1.004222", "from": "1.001193", "reuse": {"ho_ten": "tre_ho_ten"}}
+    return [{"key": "a", "name": "Việc", "members": [{"code": "1.001193"}, {**second, **changes}]}]
+
+
+WRONG: list[tuple[dict[str, Any], str, str]] = [
+    ({"code": "9.999999"}, "a", "Không có thủ tục 9.999999"),
+    ({"from": "1.000894"}, "a.members.1.from", "đứng trước"),
+    ({"reuse": {"khong_co": "tre_ho_ten"}}, "a.members.1.reuse.khong_co", "'khong_co'"),
+    ({"reuse": {"ho_ten": "khong_co"}}, "a.members.1.reuse.ho_ten", "'khong_co'"),
+    ({"reuse": {"ho_ten": "tre_noi_sinh"}}, "a.members.1.reuse.ho_ten", "không nhận được"),
+    ({"reuse": {"y_kien_chu_ho": "cha_khai"}}, "a.members.1.reuse.y_kien_chu_ho", "không nhận"),
+    ({"values": {"duoi_18": "có"}}, "a.members.1.values.duoi_18", "'có'"),
+    ({"values": {"y_kien_chu_ho": True}}, "a.members.1.values.y_kien_chu_ho", "True"),
+    ({"papers": {"giay_cho_o": "to_khai"}}, "a.members.1.papers.giay_cho_o", "giấy nộp"),
+    ({"reuse": {}}, "a.members.1.reuse", "Viết như"),
+    ({"title": "<b>x</b>"}, "a.members.1.title", "không viết mã"),
+]
+
+
+@pytest.mark.parametrize(("changes", "named", "words"), WRONG)
+def test_what_is_wrong_is_named(changes: dict[str, Any], named: str, words: str) -> None:
+    source = yaml.safe_dump(_family(**changes), allow_unicode=True)
+    _, errors = families.check(source, "families.yaml", CONTENTS)
+    assert any(e.field == named and words in e.message for e in errors), list(map(str, errors))
+
+
+def test_phones_get_families_of_what_is_in_force(client: FlaskClient) -> None:
+    """A family whose other members are not there is none."""
+    assert client.get("/api/catalogue/families").get_json() == {"families": []}
+    service.import_procedures()
+    answer = client.get("/api/catalogue/families", headers={"Accept-Encoding": "br"})
+    assert len(answer.data) <= 2048
+    found = {family["key"]: family for family in service.families_in_force()}
+    assert found["birth"]["joint"] == "2.000986"
+    assert found["birth"]["members"][1]["reuse"]["ho_ten"] == "tre_ho_ten"
+    again = client.get("/api/catalogue/families", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_family_keeps_only_members_that_are_there() -> None:
+    assert families.in_force({"1.000656", "1.001731"})[0]["key"] == "death"
+    (death,) = families.in_force({"1.000656", "1.001731"})
+    assert "joint" not in death
+    assert families.in_force({"1.004222"}) == []
