@@ -114,7 +114,7 @@ def stage(page: Page) -> Locator:
 
 
 def test_pages_are_looked_at_by_keyboard_alone(new_desk: NewDesk) -> None:
-    """Seen failing without the preview, without fetching the next page, without each key."""
+    """Seen failing without fetching the next page, and without the key for darker."""
     desk = new_desk(CAN_BO)
     page, keys = desk.page, desk.page.keyboard
     slip = a_dossier_of_many_pages(desk)
@@ -175,7 +175,7 @@ def check_by_keyboard(page: Page) -> None:
 
 
 def test_a_paper_is_printed_from_one_file(new_desk: NewDesk, tmp_path: Path) -> None:
-    """Every page once, upright, in order. Seen failing with the pages in the order they came in."""
+    """Every page once, upright, in the order of the paper and not in that of their sending."""
     desk = new_desk(CAN_BO)
     officer.find(desk, a_dossier_of_many_pages(desk))
     address = desk.page.get_by_role("link", name="In giấy: Hợp đồng").get_attribute("href")
