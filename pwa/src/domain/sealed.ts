@@ -1,4 +1,4 @@
-/** How remembered people lie in the phone's database (docs/decisions/0088). */
+/** How remembered people lie in the phone's database (docs/decisions/0089). */
 
 /** One person; only the account's own key opens it. */
 export interface SealedPerson {
