@@ -347,7 +347,7 @@ def test_no_transaction_is_open_while_a_message_is_on_its_way(
     app: Flask, settings: Settings, service: PushService, phone: Phone
 ) -> None:
     """The push service is silent; meanwhile others write, and the worker holds no connection in a
-    transaction. Seen failing with a send inside `turn`."""
+    transaction. Seen failing with a transaction held until the send was over."""
     gate = threading.Event()
     service.will(phone.name, Answer(gate=gate))
     tell(phone.person)
