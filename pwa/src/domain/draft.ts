@@ -23,6 +23,8 @@ export interface PageRef {
   marks?: string[];
   /** SHA-256 of the file that it was made of: the same picture is not taken twice. */
   source?: string;
+  /** Of whom the person says that it is, where a card bore another name. */
+  whose?: string;
   /** Sheets of a PDF. */
   sheets?: number;
   /** The commune's server has its bytes; they need not lie on this phone. */

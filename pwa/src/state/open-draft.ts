@@ -16,6 +16,8 @@ export const draftMissing = signal(false);
 
 let pending = 0;
 let listening = false;
+/** Asked for, and not read while something of ours was on its way. */
+let wanted = '';
 
 export async function showDraft(id: string): Promise<void> {
   if (!listening) {
@@ -26,6 +28,7 @@ export async function showDraft(id: string): Promise<void> {
     });
   }
   if (openDraft.peek()?.id === id) return;
+  wanted = id;
   await openShelf();
   await reread(id);
 }
@@ -34,6 +37,7 @@ async function reread(id: string): Promise<void> {
   try {
     const there = await getDraft(id);
     if (pending > 0) return;
+    wanted = '';
     const draft = there && isMine(there.account) ? there : null;
     draftMissing.value = !draft;
     putOpenDraft(draft);
@@ -50,6 +54,7 @@ export function putOpenDraft(draft: Draft | null): void {
 /** The person left the form: nobody's name stays on the screens that follow. */
 export function closeDraft(): void {
   putOpenDraft(null);
+  wanted = '';
   draftMissing.value = false;
 }
 
@@ -65,5 +70,6 @@ export async function whileSaving<T>(save: () => Promise<T>): Promise<T | null> 
     return null;
   } finally {
     pending -= 1;
+    if (wanted && pending === 0) void reread(wanted);
   }
 }

@@ -23,7 +23,7 @@ vi.mock('../../src/screens/capture/studio', () => ({ studio: () => Promise.resol
 const picture = (text: string): File => new File([`\xff\xd8\xff${text}`].map((each) => Uint8Array.from(each, (letter) => letter.charCodeAt(0))), `${text}.jpg`, { type: 'image/jpeg' });
 
 function session(onDone = vi.fn()): Session {
-  return new Session({ draft: DRAFT, paper: PAPER, replaces: null, kind: 'auto', start: 'camera', onDone });
+  return new Session({ draft: DRAFT, paper: PAPER, replaces: null, kind: 'auto', start: 'camera', compare: null, onDone });
 }
 
 const pages = () => openDraft.peek()?.pages ?? [];

@@ -2,7 +2,9 @@
 import type { PageRef } from '../../domain/draft';
 import { newId } from '../../domain/ids';
 import type { Shot } from '../../domain/shot';
-import { openDraft, whileSaving } from '../../state/open-draft';
+import { openDraft } from '../../state/open-draft';
+import { storageFault } from '../../state/shelf';
+import { asStorageError } from '../../storage/errors';
 import { editDraft } from '../editDraft';
 import { getPage, keepShot, SHARED } from '../../storage/pages';
 import { changeShot, dropShots, shotsOf, type StoredShot } from '../../storage/capture/shots';
@@ -20,12 +22,22 @@ export interface Origin {
   at?: number;
 }
 
+/** Null: it could not be done, and the person is told. The draft is not touched: nobody waits for it. */
+async function kept<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (cause) {
+    storageFault.value = asStorageError(cause).fault;
+    return null;
+  }
+}
+
 /** Null: the phone could not keep it, and says so. */
 export async function keepPicture(draft: string, blob: Blob, sha256: string, origin: Origin): Promise<StoredShot | null> {
   const { paper, replaces = null, copied = false, at = Date.now() } = origin;
   const shot: Shot = { paper, page: null, replaces, at, copied, quad: null, turn: 0 };
   const record = { id: laterId(), draft, blob, sha256, shot };
-  return (await whileSaving(() => keepShot(record).then(() => true))) ? record : null;
+  return (await kept(() => keepShot(record).then(() => true))) ? record : null;
 }
 
 let last = 0;
@@ -36,14 +48,14 @@ function laterId(): string {
   return newId(last);
 }
 
-export const picturesOf = async (draft: string): Promise<StoredShot[]> => (await whileSaving(() => shotsOf(draft))) ?? [];
+export const picturesOf = async (draft: string): Promise<StoredShot[]> => (await kept(() => shotsOf(draft))) ?? [];
 
 export const noteShot = async (id: string, change: Partial<Shot>): Promise<void> => {
-  await whileSaving(() => changeShot(id, change));
+  await kept(() => changeShot(id, change));
 };
 
 export const dropPictures = async (draft: string, goes: (shot: StoredShot) => boolean): Promise<void> => {
-  await whileSaving(() => dropShots(draft, goes));
+  await kept(() => dropShots(draft, goes));
 };
 
 /** Handed over by another app, newest last; what nobody wanted for two weeks is gone. */
@@ -72,6 +84,6 @@ export async function readForUndo(page: PageRef): Promise<TakenOut> {
 export async function putBack({ page, place, stored }: TakenOut): Promise<void> {
   const draft = openDraft.peek();
   if (!draft || draft.pages.some(({ id }) => id === page.id)) return;
-  if (stored && !(await whileSaving(() => keepShot(stored).then(() => true)))) return;
+  if (stored && !(await kept(() => keepShot(stored).then(() => true)))) return;
   await editDraft((now) => ({ ...now, pages: [...now.pages.slice(0, place), page, ...now.pages.slice(place)] }));
 }

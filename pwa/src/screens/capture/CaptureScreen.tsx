@@ -41,7 +41,7 @@ export function CaptureScreen({ params }: ScreenProps) {
     );
   }
   const detail = 'data' in loaded ? loaded.data : null;
-  return <Sitting key={paper} draft={draft} paper={paper} {...aboutPaper(detail, draft, paper)} />;
+  return <Sitting key={paper} draft={draft} paper={paper} detail={detail} {...aboutPaper(detail, draft, paper)} />;
 }
 
 interface SittingProps {
@@ -49,6 +49,7 @@ interface SittingProps {
   paper: string;
   name: string;
   card: boolean;
+  detail: ProcedureDetail | null;
 }
 
 /** What the paper is called, and whether it is a card. */
@@ -58,11 +59,11 @@ function aboutPaper(detail: ProcedureDetail | null, { supplement }: Draft, key: 
   return { name: asked?.name ?? known?.name ?? t('other'), card: known?.picture === 'id_card' };
 }
 
-function Sitting({ draft, paper, name, card }: SittingProps) {
+function Sitting({ draft, paper, name, card, detail }: SittingProps) {
   const leave = (): void => goBack(paths.apply(draft.id));
   const session = useMemo(() => {
     const start = query.peek().xem ? 'pages' : 'camera';
-    return new Session({ draft: draft.id, paper, replaces: null, kind: card ? 'card' : 'auto', start, onDone: leave });
+    return new Session({ draft: draft.id, paper, replaces: null, kind: card ? 'card' : 'auto', start, compare: card ? detail : null, onDone: leave });
   }, []);
   useEffect(() => {
     void session.begin('nhan' in query.peek());

@@ -13,6 +13,7 @@ import { NoticeBanner } from './NoticeBanner';
 import { PickButton } from './PickButton';
 import { stopStudio, studio } from './studio';
 import { takeFiles, tell, waitingOf } from './taking';
+import { WhoseBanner } from './WhoseBanner';
 import { t } from './words';
 
 interface PagesProps {
@@ -52,6 +53,7 @@ export function Pages({ draft, paper, name }: PagesProps) {
         </ul>
       )}
       <NoticeBanner paper={paper} />
+      <WhoseBanner pages={pages} again={(page) => `${paths.capture(draft.id, paper)}?xem=${page}`} />
       {waiting > 0 && (
         <Banner kind="warning" title={t('unseen', { n: waiting })}>
           <a href={paths.capture(draft.id, paper)}>{t('go_on')}</a>

@@ -11,6 +11,7 @@ import { IconCorners, IconTurn } from './icons';
 import { NoticeBanner } from './NoticeBanner';
 import { Marks } from './Advice';
 import type { Session } from './session';
+import { WhoseBanner } from './WhoseBanner';
 import { t } from './words';
 
 interface PagesViewProps {
@@ -73,6 +74,7 @@ export function PagesView({ session, draft, paper, name, asked, onLeave }: Pages
       }
     >
       <NoticeBanner paper={paper} />
+      <WhoseBanner pages={pages} again={() => paths.capture(draft.id, paper)} />
       {pages.length > 1 && <Strip pages={pages} place={place} onShow={setShown} />}
       {page ? (
         <section class="one" aria-label={t('page', { page: place + 1, all: pages.length })}>
@@ -84,6 +86,7 @@ export function PagesView({ session, draft, paper, name, asked, onLeave }: Pages
             <span class="soft small">{page.sheets ? t('sheets', { n: page.sheets }) : t('size', { size: Math.max(1, Math.round(page.bytes / 1000)) })}</span>
           </p>
           <Marks kinds={page.marks ?? []} />
+          {page.whose && <p class="soft">{t('whose_is', { name: page.whose })}</p>}
           <Tools key={page.id} session={session} page={page} first={place === 0} last={place === pages.length - 1} onMove={move} onRemove={() => void remove()} />
         </section>
       ) : (

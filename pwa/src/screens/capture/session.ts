@@ -11,8 +11,11 @@ import { CaptureError, type CaptureFault } from '../../capture/fault';
 import { asFault, hashOf } from '../../capture/intake';
 import { type Looked, type Made, type MakeOptions, type PictureKind, type Quad, type Turn, WHOLE } from '../../capture/protocol';
 import type { PageRef } from '../../domain/draft';
+import type { ProcedureDetail } from '../../domain/procedure';
+import { openDraft } from '../../state/open-draft';
 import { bytesOf } from '../../state/page-images';
 import { stopStudio, studio } from './studio';
+import { askWhose } from './whose';
 import { NOTHING, type Notice, type Place, takeFiles, takeShared, tell, waitingOf } from './taking';
 
 /** A picture under the person's eyes, kept in the worker under a handle. */
@@ -31,6 +34,8 @@ export type View =
 export interface Sitting extends Place {
   kind: PictureKind | 'auto';
   start: 'camera' | 'pages';
+  /** Of whose dossier a photographed card should be; null where the paper is no card. */
+  compare: ProcedureDetail | null;
   onDone: () => void;
 }
 
@@ -210,6 +215,9 @@ export class Session {
     // The page that went takes the picture it was made of along.
     if (replaces) await dropPictures(this.sitting.draft, (each) => each.shot.page === replaces && each.id !== shot.id);
     await noteShot(shot.id, { page: id, replaces: null, quad, turn });
+    const { compare } = this.sitting;
+    const draft = openDraft.peek();
+    if (compare && draft) void askWhose(shot.blob, id, compare, draft);
   }
 
   private async take(notice: Notice): Promise<void> {
