@@ -103,6 +103,7 @@ def view(dossier: Dossier) -> dict[str, Any]:
         "sections": [asdict(section) for section in answers_shown.shown(version, answers)],
         "papers": papers(version, answers, seen["pages"], dossier),
         "has_form": version.mode == "form" and dossier.kind == "form",
+        "also_open": dossiers.also_open(dossier),
     }
 
 

@@ -5,7 +5,8 @@ change something are called inside a write transaction and lock the dossier's ro
 
 - Senders: `submit`, `submit_supplement`, `run_command`; `complete_on_stored` and
   `awaited_files` hook into uploads, `take_over` into a sign-in that claims what was sent before.
-- Readers: `seen`, `listed`, `changes`, `full`, `letter`, `made_form`.
+- Readers: `seen`, `listed`, `changes`, `full`, `letter`, `made_form`,
+  `also_open`.
 - The desk: `open_dossier`, `staff_view`, `review_page`, the actions, `start_at_desk`,
   `convert_assistance`; `once` makes any command replay-safe; `worklist_page`, `worklist_counts`.
 - Jobs: `close_expired_supplements`, `forget_stale_drafts`, `remind_sometimes`.
@@ -95,6 +96,7 @@ from backend.dossiers.submission import Sent, submit
 from backend.dossiers.supplements import close_expired as close_expired_supplements
 from backend.dossiers.supplements import submit_supplement
 from backend.dossiers.transitions import Cause, guards
+from backend.dossiers.twins import also_open
 from backend.dossiers.worklist_queries import Asked, Found, View
 from backend.dossiers.worklist_queries import counts as worklist_counts
 from backend.dossiers.worklist_queries import page as worklist_page
@@ -126,6 +128,7 @@ __all__ = [
     "Wording",
     "accept",
     "actions",
+    "also_open",
     "answer_text",
     "apologise",
     "assign",

@@ -128,6 +128,15 @@ class OpeningSchema(Schema):
     officer = fields.String(required=True)
 
 
+class AlsoOpenSchema(Schema):
+    """Another open dossier for the same matter."""
+
+    id = fields.UUID(required=True)
+    slip = fields.String(required=True, allow_none=True)
+    state = fields.String(required=True)
+    received_at = Moment(required=True, allow_none=True)
+
+
 class FullSchema(SummarySchema):
     """Everything its owner or sender sees."""
 
@@ -160,6 +169,8 @@ class FullSchema(SummarySchema):
     pickup = fields.Dict(required=True, allow_none=True)
     letters = fields.List(fields.Nested(LetterLinkSchema), required=True)
     openings = fields.List(fields.Nested(OpeningSchema), required=True)
+    also_open = fields.List(fields.Nested(AlsoOpenSchema))
+    """Others for the same person and procedure: a warning, empty when there is none."""
     editable = fields.Boolean(required=True)
 
 

@@ -76,9 +76,11 @@ def get_dossiers(query: dict[str, int]) -> Any:
 def get_dossier(dossier_id: uuid.UUID) -> Any:
     """One dossier, whole, with who handled and who opened it."""
     dossier = service.seen(actor(), dossier_id)
-    shown = shapes.FullSchema().dump(service.full(dossier))
+    others = service.also_open(dossier, actor())
+    shown = shapes.FullSchema().dump({**service.full(dossier), "also_open": others})
     # An opening is told to the citizen but changes nothing that an officer could overwrite.
-    return _unless_known(shown, f"{dossier.version}.{len(shown['openings'])}")
+    twins = f".{len(others)}" if others else ""
+    return _unless_known(shown, f"{dossier.version}.{len(shown['openings'])}{twins}")
 
 
 @reading.route("/dossiers/<uuid:dossier_id>/code.svg")

@@ -1,0 +1,42 @@
+"""SQL that finds other open dossiers for the same matter. Never commits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, or_, select
+
+from backend.dossiers.models import Dossier
+from backend.dossiers.states import PHASES, TERMINAL, State
+from backend.extensions import db
+
+MOST = 20
+"""More than anybody has open of one procedure; beyond it nobody reads on."""
+
+_OPEN = [state for state in State if state not in PHASES | TERMINAL]
+
+
+def open_of_the_same_people(dossier: Dossier) -> Sequence[Dossier]:
+    """Open dossiers of the same procedure and of the same sender or owner, the oldest first."""
+    return db.session.scalars(
+        select(Dossier)
+        .where(
+            Dossier.id != dossier.id,
+            Dossier.procedure_code == dossier.procedure_code,
+            Dossier.kind == dossier.kind,
+            Dossier.state.in_(_OPEN),
+            or_(*_the_same_people(dossier)),
+        )
+        .order_by(Dossier.received_at, Dossier.id)
+        .limit(MOST)
+    ).all()
+
+
+def _the_same_people(dossier: Dossier) -> list[ColumnElement[bool]]:
+    known = {
+        Dossier.submitter_id: dossier.submitter_id,
+        Dossier.owner_id: dossier.owner_id,
+        Dossier.owner_id_number: dossier.owner_id_number,
+        Dossier.owner_phone: dossier.owner_phone,
+    }
+    return [column == value for column, value in known.items() if value]
