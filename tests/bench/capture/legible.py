@@ -1,0 +1,77 @@
+"""Whether the print of a page can be read: wrong letters when every line is read its best.
+
+`cer.py` reads a page once, as dense pages want it. Forms, tables and cards make tesseract guess
+columns, and a guess gone wrong would spoil a page that everybody can read: so a page is read in
+two or three ways, and each line counts as the best of them has it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from tests.bench.capture.pen import Sheet
+
+_LONG_EDGE = {"card": 1600, "page": 2400}
+_FINE, _HOPELESS = 1.0, 8.0
+"""Per cent; below and above nothing is gained by reading once more."""
+
+
+def wrong_letters(made: Image.Image, sheet: Sheet) -> float:
+    """Per cent of the sheet's letters; what is no print is painted over first."""
+    page = made.convert("L")
+    pen = ImageDraw.Draw(page)
+    for left, top, right, bottom in sheet.aside:
+        box = (left * page.width, top * page.height, right * page.width, bottom * page.height)
+        pen.rectangle(box, fill=255)
+    is_card = sheet.sort.startswith("card")
+    edge = _LONG_EDGE["card" if is_card else "page"]
+    ways = ((6, 0.9), (11, 1.0), (6, 1.3)) if is_card else ((6, 0.9), (3, 1.0), (3, 1.25))
+    if not (is_card or sheet.in_one_block):
+        ways = (ways[1], ways[0], ways[2])
+    readings: list[str] = []
+    rate = 100.0
+    for psm, scale in ways:
+        readings.append(_read(page, round(edge * scale), psm))
+        rate = _best_lines(sheet.text, readings)
+        if rate <= _FINE or (len(readings) > 1 and rate > _HOPELESS):
+            break
+    return rate
+
+
+def _read(page: Image.Image, edge: int, psm: int) -> str:
+    scale = edge / max(page.size)
+    way = Image.Resampling.BICUBIC if scale > 1 else Image.Resampling.BOX
+    size = round(page.width * scale), round(page.height * scale)
+    with tempfile.NamedTemporaryFile(suffix=".png") as file:
+        page.resize(size, way).save(file.name, compress_level=1)
+        command = ["tesseract", file.name, "-", "-l", "vie", "--psm", str(psm)]
+        alone = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        return subprocess.run(command, capture_output=True, text=True, check=True, env=alone).stdout
+
+
+def _best_lines(truth: str, readings: list[str]) -> float:
+    lines = [" ".join(line.split()) for line in truth.splitlines()]
+    seen = [_codes(" ".join(reading.split())) for reading in readings]
+    wrong = sum(min(_edits(_codes(line), reading) for reading in seen) for line in lines)
+    return 100 * wrong / sum(map(len, lines))
+
+
+def _codes(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32)
+
+
+def _edits(wanted: np.ndarray, found: np.ndarray) -> int:
+    """Changed, missing and added letters of the best stretch of what was found."""
+    places = np.arange(len(found) + 1, dtype=np.int32)
+    costs = np.zeros(len(found) + 1, np.int32)
+    for done, letter in enumerate(wanted, 1):
+        best = np.empty_like(costs)
+        best[0] = done
+        np.minimum(costs[:-1] + (found != letter), costs[1:] + 1, out=best[1:])
+        costs = np.minimum.accumulate(best - places) + places
+    return int(costs.min())
