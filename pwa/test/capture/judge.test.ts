@@ -95,9 +95,11 @@ describe('a card', () => {
   });
 });
 
-it('asks nothing of a photograph that is no text, unless it is black', () => {
+it('asks nothing of a photograph that is no text, whether it was said to be one or not, unless it is black', () => {
   const random = chance(3);
   const land = changed(printed({ filled: 0 }), (_, x, y) => 90 + 60 * Math.sin(9 * x) * Math.cos(7 * y) + 20 * random());
+  const houses = changed(land, (light, x, y) => (Math.hypot((x % 0.2) - 0.1, (y % 0.3) - 0.15) < 0.08 ? light / 3 : light));
   expect(kinds(land, { kind: 'photo' })).toEqual([]);
+  expect(kinds(houses)).toEqual([]);
   expect(kinds(changed(land, () => 5), { kind: 'photo' })).toEqual(['dark']);
 });

@@ -5,6 +5,7 @@ import { isCut } from './cut';
 import { turnFor } from './direction';
 import { type Measured, measure } from './features';
 import { illegible } from './legible';
+import { isPicture } from './tones';
 
 export interface Judged {
   /** The whole picture as it was kept, at most 2400 pixels long. */
@@ -32,8 +33,7 @@ const SWALLOWED = 0.03;
 export function judge({ picture, quad, page, kind, side }: Judged): Fault[] {
   const measured = measure(picture, quad, page);
   if (measured.paper < BLACK) return [{ kind: 'dark' }];
-  // A face, a house, a field: no rule of print holds.
-  if (kind === 'photo') return [];
+  if (kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) return [];
   if (measured.noise > NOISE) return [{ kind: 'dark' }];
   if (isBlank(measured)) return [{ kind: 'blank' }];
   const faults: Fault[] = [];
