@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 
+import structlog
 from flask import Flask
 
 from backend.notifications import hooks
@@ -19,6 +20,8 @@ from backend.notifications.sms_template import gateway_of
 from backend.notifications.vapid import Keys
 from backend.notifications.worker import Worker
 from backend.settings import Settings
+
+log = structlog.get_logger(__name__)
 
 
 def keys(settings: Settings) -> Keys:
@@ -68,6 +71,7 @@ async def _run(app: Flask, settings: Settings, beside: bool) -> None:
     loop.add_signal_handler(signal.SIGTERM, worker.stop)
     if not beside:
         loop.add_signal_handler(signal.SIGINT, worker.stop)
+        log.info("worker_started", worker=worker.name)
     await worker.run()
 
 

@@ -82,7 +82,6 @@ class Worker:
 
     async def run(self) -> None:
         """Work until stopped."""
-        log.info("worker_started", worker=self.name, channels=sorted(self._channels))
         beside = asyncio.create_task(self._look_after())
         try:
             while not self._stopping.is_set():
@@ -96,7 +95,6 @@ class Worker:
                 await channel.close()
             self._ladder.shutdown(cancel_futures=True)
             self._database.shutdown()
-            log.info("worker_stopped", worker=self.name)
 
     async def _turn(self) -> bool:
         """Write what is done and claim what is due; whether there may be more at once."""

@@ -15,7 +15,7 @@ from backend.cli import main
 from backend.core.access import Role
 from backend.extensions import db
 from backend.places import service as places
-from backend.settings import load
+from backend.settings import SettingsError, load
 from tests.support import databases
 from tests.support.sign_in import officer_enters
 
@@ -121,3 +121,44 @@ def test_the_operator_reconciles_payments(run: Run) -> None:
     done = run("reconcile")
     assert done.exit_code == 0, done.output
     assert done.output.startswith("Đối soát: hỏi 0, ghi nhận 0")
+
+
+def test_the_operator_turns_the_push_keys_over(run: Run) -> None:
+    """Old keys stay until they are dropped; the current one cannot be."""
+    assert "đang dùng" in run("keys", "show").output
+    [old] = [line.split()[0] for line in run("keys", "show").output.splitlines()]
+    new = run("keys", "rotate").output.split()[-1].rstrip(".")
+    assert [line.split()[0] for line in run("keys", "show").output.splitlines()] == [new, old]
+    refused = run("keys", "drop", new)
+    assert refused.exit_code == 1
+    assert "Chưa đổi gì" in refused.output
+    assert run("keys", "drop", "0" * 16).exit_code == 1
+    dropped = run("keys", "drop", old)
+    assert dropped.exit_code == 0, dropped.output
+    assert [line.split()[0] for line in run("keys", "show").output.splitlines()] == [new]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MOTCUA_PUSH_SERVICES", "push.example.vn http://127.0.0.1:8090"),
+        ("MOTCUA_PUSH_CONTACT", "0912 345 678"),
+    ],
+)
+def test_push_settings_that_cannot_be_are_named(
+    environment: dict[str, str], name: str, value: str
+) -> None:
+    with pytest.raises(SettingsError, match=name):
+        load({**environment, name: value})
+
+
+def test_push_services_may_be_added(environment: dict[str, str]) -> None:
+    push = load(
+        {
+            **environment,
+            "MOTCUA_PUSH_SERVICES": "push.example.vn *.push.example.org",
+            "MOTCUA_PUBLIC_URL": "https://motcua.example.vn",
+        }
+    ).push
+    assert push.services == ("push.example.vn", "*.push.example.org")
+    assert push.contact == "https://motcua.example.vn"

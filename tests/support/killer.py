@@ -126,6 +126,17 @@ def workers_of(main: int) -> list[int]:
     return [pid for pid in _all() if _parent(pid) == main and b"spawn_main" in _line(pid)]
 
 
+def children_of(main: int, word: bytes) -> list[int]:
+    """Processes that this one started with such a word in their command."""
+    return [pid for pid in _all() if _parent(pid) == main and word in _command(pid)]
+
+
+def is_alive(pid: int) -> bool:
+    """Whether it still does anything: one that only waits to be buried does not."""
+    state = _read(pid, "stat").rpartition(b")")[2].split()
+    return bool(state) and state[0] != b"Z"
+
+
 def _wait_until_free(port: int) -> None:
     """The last of the dead may hold the port for a moment."""
     for _ in range(_PATIENCE * 50):

@@ -24,6 +24,7 @@ from backend.serving import PortTaken, check_port
 from backend.settings import PaymentSettings
 from tests.backend.demo.conftest import Installation
 from tests.support import databases
+from tests.support.killer import children_of, is_alive
 from tests.support.server import free_port
 
 CHECKOUT = Path(__file__).parents[3]
@@ -104,18 +105,29 @@ def is_gone(port: int) -> bool:
     return False
 
 
+def has_ended(pid: int) -> bool:
+    """Whether a process is over, after as long as an end may take."""
+    for _ in range(100):
+        if not is_alive(pid):
+            return True
+        time.sleep(0.1)
+    return False
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_the_payment_gateway_lives_as_long_as_the_server(tmp_path: Path, end: int) -> None:
-    """Seen failing with SIGKILL without the pipe between the two."""
+def test_gateway_and_worker_live_as_long_as_the_server(tmp_path: Path, end: int) -> None:
+    """Seen failing with SIGKILL without the pipes between them."""
     process = command({"MOTCUA_DATA": str(tmp_path), "MOTCUA_PORT": str(free_port())})
     assert process.stdout is not None
     try:
         printed = "".join(iter(process.stdout.readline, "  Dừng · stop: Ctrl+C\n"))
         gateway = urlsplit(gateway_of(printed)).port or 0
         assert answer_of(gateway, "/bank") == 200
+        [worker] = children_of(process.pid, b"worker")
         os.kill(process.pid, end)
         process.wait(30)
         assert is_gone(gateway)
+        assert has_ended(worker)
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
