@@ -17,6 +17,7 @@ from backend.dossiers import reading
 from backend.dossiers.answer_words import answer_text
 from backend.dossiers.models import Dossier
 from backend.dossiers.procedures import version_of
+from backend.dossiers.states import State
 from backend.letters import service as letters
 from backend.letters.service import FormRow, FormSection, FormTable, Signer
 from backend.places import service as places
@@ -26,6 +27,13 @@ Answers = Mapping[str, Any]
 
 IN_DETAIL = " (ghi rõ)"
 """Ends the official wording of a question that completes the choice before it."""
+
+
+def has_made_form(dossier: Dossier) -> bool:
+    """Whether there is a form of its own to print: sent, and asked for by the procedure."""
+    if dossier.stands is State.DRAFT or dossier.kind != "form":
+        return False
+    return any(paper.made_from_form for paper in version_of(dossier).papers)
 
 
 def made_form(dossier: Dossier) -> tuple[bytes, str]:

@@ -58,7 +58,7 @@ from backend.dossiers.handling import (
     start,
     stop,
 )
-from backend.dossiers.made_form import made_form
+from backend.dossiers.made_form import has_made_form, made_form
 from backend.dossiers.models import Dossier, DossierEvent
 from backend.dossiers.officers import for_staff, shown_to_staff
 from backend.dossiers.paperwork import fee_on_slip, letter
@@ -151,6 +151,7 @@ __all__ = [
     "full",
     "guards",
     "hand_over",
+    "has_made_form",
     "letter",
     "letter_kinds",
     "listed",

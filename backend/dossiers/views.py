@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response, make_response, request
 
+from backend.core import clock
 from backend.core.access import actor
 from backend.core.files import file_answer, pdf_answer
 from backend.core.openapi import Blueprint
@@ -77,7 +78,10 @@ def get_dossier(dossier_id: uuid.UUID) -> Any:
     """One dossier, whole, with who handled and who opened it."""
     dossier = service.seen(actor(), dossier_id)
     others = service.also_open(dossier, actor())
-    shown = shapes.FullSchema().dump({**service.full(dossier), "also_open": others})
+    whole = service.full(dossier)
+    if service.has_made_form(dossier):
+        whole["letters"].append({"kind": "form", "url": f"/api/dossiers/{dossier_id}/form.pdf"})
+    shown = shapes.FullSchema().dump({**whole, "also_open": others})
     # An opening is told to the citizen but changes nothing that an officer could overwrite.
     twins = f".{len(others)}" if others else ""
     return _unless_known(shown, f"{dossier.version}.{len(shown['openings'])}{twins}")
@@ -107,9 +111,12 @@ def get_page(
 
 @reading.route("/dossiers/<uuid:dossier_id>/form.pdf")
 @reading.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+@reading.alt_response(304, description="As it was, and still the same day.")
 def get_form(dossier_id: uuid.UUID) -> Response:
     """The procedure's own form from the answers, to be printed and signed."""
-    return pdf_answer(*service.made_form(service.seen(actor(), dossier_id)))
+    dossier = service.seen(actor(), dossier_id)
+    tag = f"{dossier.version}.form.{clock.local(clock.now()):%y%m%d}"
+    return pdf_answer(*service.made_form(dossier), tag)
 
 
 @reading.route("/dossiers/<uuid:dossier_id>/results/<uuid:result_id>")

@@ -203,7 +203,7 @@ def test_letters_that_are_due_by_now(world: World, state: State, kinds: list[str
     dossier = in_state(world, state)
     client = world.citizen.client
     links = client.get(f"/api/dossiers/{dossier.id}").json["letters"]
-    assert [link["kind"] for link in links] == kinds
+    assert [link["kind"] for link in links] == [*kinds, "form"]
     for link in links:
         pdf = client.get(link["url"])
         assert (pdf.status_code, pdf.mimetype, pdf.data[:5]) == (200, "application/pdf", b"%PDF-")
@@ -222,12 +222,15 @@ def test_a_citizen_prints_the_form_at_home(world: World) -> None:
     assert "Mẫu chính thức chưa có trong máy" in words
     assert "Số phiếu gửi:" in words
     assert "Tờ khai.pdf" in unquote(pdf.headers["Content-Disposition"])
+    letters = world.citizen.client.get(f"/api/dossiers/{dossier.id}").json["letters"]
+    assert letters == [{"kind": "form", "url": f"/api/dossiers/{dossier.id}/form.pdf"}]
 
 
 def test_what_has_no_form_has_none_to_print(world: World) -> None:
     helped = received(world, body(factory.HELP))
     answer = world.citizen.client.get(f"/api/dossiers/{helped.id}/form.pdf")
     assert (answer.status_code, answer.json["code"]) == (404, "not_found")
+    assert world.citizen.client.get(f"/api/dossiers/{helped.id}").json["letters"] == []
 
 
 def test_commands_are_done_once(world: World) -> None:
