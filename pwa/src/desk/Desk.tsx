@@ -6,6 +6,9 @@ import { path } from '../state/navigation';
 import { common } from '../words/common';
 import { DossierScreen } from './dossier/DossierScreen';
 import { HandOffScreen } from './dossier/HandOffScreen';
+import { AnnouncementsScreen } from './messages/AnnouncementsScreen';
+import { CallsScreen } from './messages/CallsScreen';
+import { showCalls } from './messages/state';
 import { Rail } from './parts/Rail';
 import { UndoBar } from './parts/UndoBar';
 import { MoneyScreen } from './pay/MoneyScreen';
@@ -44,6 +47,7 @@ function Workplace() {
     forgetOld(Date.now());
     void dropOldPages(Date.now());
     void loadOffice();
+    void showCalls();
     restoreActs();
     // The counts of the rail and the next dossier come with the list, whatever page opens first.
     if (placeOf(path.peek()).at !== 'list') void showWorklist({ view: 'answer_due', procedure: '', q: '', page: 1 });
@@ -80,6 +84,10 @@ function Shown({ place }: { place: Place }) {
       return <StartScreen />;
     case 'money':
       return <MoneyScreen />;
+    case 'calls':
+      return <CallsScreen />;
+    case 'news':
+      return <AnnouncementsScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

@@ -4,6 +4,7 @@ import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import type { DeskDossier } from '../api/types';
 import { answersOn } from '../logic/review';
+import { TrailBlock } from '../messages/TrailBlock';
 import { PaymentBlock } from '../pay/PaymentBlock';
 import { dossier as open, newerVersion, openOnDesk, page as shown } from '../state/dossier';
 import { deskPaths } from '../state/paths';
@@ -52,6 +53,7 @@ export function Info({ dossier }: { dossier: DeskDossier }) {
           <People dossier={dossier} />
           {!waitsForMoney && dossier.slip && <PaymentBlock dossier={dossier} />}
           <Outcome dossier={dossier} />
+          {dossier.slip && <TrailBlock dossier={dossier} />}
           <History dossier={dossier} />
         </div>
       </div>

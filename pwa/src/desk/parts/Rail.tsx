@@ -10,8 +10,10 @@ import {
   IconNoLink,
   IconPaper,
   IconPerson,
+  IconPhone,
   IconPlus,
   IconSend,
+  IconSound,
   IconWarning,
 } from '../../components/icons';
 import { online } from '../../state/connection';
@@ -19,6 +21,8 @@ import { query } from '../../state/navigation';
 import { common } from '../../words/common';
 import { type View, VIEWS } from '../api/types';
 import { deskPaths, type Place } from '../state/paths';
+import { toCall } from '../messages/state';
+import { tm } from '../messages/words';
 import { SignOut } from '../session/SignOut';
 import { me } from '../state/session';
 import { sought, worklist } from '../state/worklist';
@@ -81,6 +85,15 @@ export function Rail({ place }: { place: Place }) {
             <span class="rail__label">{t('rail.offline')}</span>
           </p>
         )}
+        <a class="rail__view" href={deskPaths.calls} aria-current={place.at === 'calls' ? 'page' : undefined} title={tm('calls')}>
+          <IconPhone />
+          <span class="rail__label">{tm('calls')}</span>
+          {toCall.value > 0 && <span class="rail__count">{toCall.value}</span>}
+        </a>
+        <a class="rail__view" href={deskPaths.news} aria-current={place.at === 'news' ? 'page' : undefined} title={tm('news')}>
+          <IconSound />
+          <span class="rail__label">{tm('news')}</span>
+        </a>
         <a class="rail__view" href={deskPaths.money()} aria-current={place.at === 'money' ? 'page' : undefined} title={t('rail.money')}>
           <IconMoney />
           <span class="rail__label">{t('rail.money')}</span>

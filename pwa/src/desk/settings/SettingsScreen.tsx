@@ -1,4 +1,5 @@
 import { LanguageSwitch } from '../../components/LanguageSwitch';
+import { HamletsEditor } from '../messages/HamletsEditor';
 import { useTitle } from '../parts/useTitle';
 import { FeeTable } from '../pay/FeeTable';
 import { PayeeEditor } from '../pay/PayeeEditor';
@@ -21,6 +22,7 @@ export function SettingsScreen() {
         <CalendarEditor mayChange={isAdministrator.value} />
         {isAdministrator.value && <FeeTable />}
         {isAdministrator.value && <PayeeEditor />}
+        {isAdministrator.value && <HamletsEditor />}
         <section class="block">
           <h2 class="block__title">{tset('colleagues.title')}</h2>
           <ul class="files">

@@ -8,6 +8,8 @@ export const deskPaths = {
   convert: (id: string) => `/desk/ho-so/${id}/lap`,
   start: '/desk/moi',
   settings: '/desk/cai-dat',
+  calls: '/desk/can-goi',
+  news: '/desk/thong-bao',
   money: (part?: MoneyPart) => (part ? `/desk/tien?part=${part}` : '/desk/tien'),
 } as const;
 
@@ -20,6 +22,8 @@ export type Place =
   | { at: 'dossier' | 'handOff' | 'convert'; id: string }
   | { at: 'start' }
   | { at: 'money' }
+  | { at: 'calls' }
+  | { at: 'news' }
   | { at: 'settings' };
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -33,6 +37,8 @@ export function placeOf(path: string): Place {
   }
   if (path === deskPaths.start) return { at: 'start' };
   if (path === deskPaths.money()) return { at: 'money' };
+  if (path === deskPaths.calls) return { at: 'calls' };
+  if (path === deskPaths.news) return { at: 'news' };
   if (path === deskPaths.settings) return { at: 'settings' };
   return { at: 'list' };
 }
