@@ -208,6 +208,7 @@ def fields_of(parcel: Parcel, detail: str) -> dict[str, Any]:
         "next": words.next,
         "at": parcel.created_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "tel": facts.get("tel"),
+        "lang": None if parcel.language == "vi" else parcel.language,
     }
 
 

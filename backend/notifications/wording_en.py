@@ -9,8 +9,8 @@ from backend.notifications.templates_shape import Template
 
 _WHAT = "{procedure}, slip {slip}."
 _WHAT_CODE = "{procedure}, code {reference}."
-_DESK = "{desk}, {commune}, at {at}."
-_OFFICER = "Officer {officer}, {desk}, {commune}, at {at}."
+_DESK = ("{desk}, {commune}, at {at}.", "{Commune}, at {at}.", "{Commune}.")
+_OFFICER = ("Officer {officer}, {desk}, {commune}, at {at}.", *_DESK)
 
 TEMPLATES: Mapping[Kind, Template] = {
     Kind.RECEIVED: Template(

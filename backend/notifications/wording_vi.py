@@ -13,8 +13,8 @@ from backend.notifications.templates_shape import Template
 
 _WHAT = "{procedure}, số phiếu {slip}."
 _WHAT_CODE = "{procedure}, mã {reference}."
-_DESK = "{desk} {commune}, lúc {at}."
-_OFFICER = "Cán bộ {officer}, {desk} {commune}, lúc {at}."
+_DESK = ("{desk} {commune}, lúc {at}.", "{Commune}, lúc {at}.", "{Commune}.")
+_OFFICER = ("Cán bộ {officer}, {desk} {commune}, lúc {at}.", *_DESK)
 
 TEMPLATES: Mapping[Kind, Template] = {
     Kind.RECEIVED: Template(

@@ -91,12 +91,18 @@ def _wording(language: str) -> ModuleType:
 
 
 def _words(template: Template, values: Mapping[str, str]) -> Words:
-    sentences = [_filled(sentence, values) for sentence in template.sentences]
+    sentences = [_first_filled(sentence, values) for sentence in template.sentences]
     return Words(
         title=_filled(template.title, values) or template.title,
         body=" ".join(_capital(sentence) for sentence in sentences if sentence),
         next=template.next,
     )
+
+
+def _first_filled(ways: str | tuple[str, ...], values: Mapping[str, str]) -> str | None:
+    """A sentence in the first of its ways for which all is known."""
+    ways = (ways,) if isinstance(ways, str) else ways
+    return next((said for way in ways if (said := _filled(way, values))), None)
 
 
 def _filled(sentence: str, values: Mapping[str, str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -50,8 +51,22 @@ def test_a_message_names_agency_officer_desk_and_time() -> None:
 
 
 def test_a_fact_that_nobody_knows_leaves_its_sentence_out() -> None:
-    said = words.render(Kind.ACCEPTED, {**FACTS, "officer": None, "due": None})
-    assert said.body == "Bản sao giấy hộ tịch, mã H56.126-261122-0001."
+    said = words.render(Kind.RECEIVED, {**FACTS, "answer_due": None, "due": None})
+    assert "trước" not in said.body
+
+
+@pytest.mark.parametrize(
+    ("unknown", "place"),
+    [
+        (("officer",), "Bộ phận tiếp nhận và trả kết quả xã Luận Thành, lúc 8 giờ 05 ngày 22/11."),
+        (("officer", "desk"), "Xã Luận Thành, lúc 8 giờ 05 ngày 22/11."),
+        (("officer", "desk", "at"), "Xã Luận Thành."),
+    ],
+)
+def test_whoever_did_it_the_agency_is_named(unknown: Sequence[str], place: str) -> None:
+    """A timer has no officer's name. Seen failing with sentences in one way only."""
+    said = words.render(Kind.READY, {**FACTS, **dict.fromkeys(unknown)})
+    assert place in said.body
 
 
 @pytest.mark.parametrize("kind", TOLD)
@@ -146,4 +161,7 @@ def test_whatever_goes_beyond_a_push_has_words_for_a_text() -> None:
 
 def _sentences(kind: Kind, language: str) -> list[str]:
     template = (wording_en if language == "en" else wording_vi).TEMPLATES[kind]
-    return [template.title, *template.sentences, template.next, template.sms]
+    ways = [
+        way for said in template.sentences for way in ([said] if isinstance(said, str) else said)
+    ]
+    return [template.title, *ways, template.next, template.sms]
