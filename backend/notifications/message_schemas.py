@@ -5,11 +5,15 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from backend.core.schema import Moment, StrictSchema, Text
-from backend.notifications.preferences import CHOOSABLE
+from backend.notifications.preferences import CHOOSABLE, kinds
 
 KINDS_OF_ANNOUNCEMENT = ("announcement", "alert")
 LONGEST_ANNOUNCEMENT = 300
 MOST_HAMLETS = 100
+MUTABLE = [
+    *(subject.value for subject in CHOOSABLE),
+    *(kind for listed in kinds().values() for kind in listed),
+]
 
 
 class InboxQuery(StrictSchema):
@@ -46,11 +50,13 @@ class InboxSchema(StrictSchema):
 
 
 class WishesSchema(StrictSchema):
-    """`muted` and `choosable` are subjects; `stopped`: consent to be messaged was withdrawn."""
+    """`muted`: subjects (`choosable`) and single `kinds`, which are listed by subject. `stopped`:
+    consent to be messaged was withdrawn."""
 
     language = fields.String(required=True)
     muted = fields.List(fields.String(), required=True)
     choosable = fields.List(fields.String(), required=True)
+    kinds = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), required=True)
     announcements = fields.Boolean(required=True)
     hamlet = fields.UUID(required=True, allow_none=True)
     stopped = fields.Boolean(required=True)
@@ -61,8 +67,8 @@ class WishesChangeSchema(StrictSchema):
 
     language = fields.String(validate=validate.OneOf(["vi", "en"]))
     muted = fields.List(
-        fields.String(validate=validate.OneOf([subject.value for subject in CHOOSABLE])),
-        validate=validate.Length(max=len(CHOOSABLE)),
+        fields.String(validate=validate.OneOf(MUTABLE)),
+        validate=validate.Length(max=len(MUTABLE)),
     )
     announcements = fields.Boolean()
     hamlet = fields.UUID(allow_none=True)

@@ -34,7 +34,8 @@ class Wishes:
         if self.stopped:
             return "consent_withdrawn"
         course = COURSES[kind]
-        return "muted" if course.silent and course.subject.value in self.muted else None
+        named = {kind.value, course.subject.value} & self.muted
+        return "muted" if course.silent and named else None
 
 
 def wishes(person_id: uuid.UUID | None) -> Wishes:
@@ -52,9 +53,22 @@ def shown(actor: Actor) -> dict[str, Any]:
         "language": found.language if found else "vi",
         "muted": list(found.muted) if found else [],
         "choosable": [subject.value for subject in CHOOSABLE],
+        "kinds": kinds(),
         "announcements": bool(found and found.announcements),
         "hamlet": found.hamlet_id if found else None,
         "stopped": bool(found and found.stopped_at),
+    }
+
+
+def kinds() -> dict[str, list[str]]:
+    """The kinds that may be silenced one by one, by their subject."""
+    return {
+        subject.value: [
+            kind.value
+            for kind, course in COURSES.items()
+            if course.silent and course.subject is subject
+        ]
+        for subject in CHOOSABLE
     }
 
 

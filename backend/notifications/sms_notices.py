@@ -34,6 +34,8 @@ _DAY: Final = timedelta(days=1)
 _LOOKED_AT_A_DAY: Final = 20
 """Texts of one number that are looked at in a day; the others are not even read."""
 _WORDS_LOOKED_AT: Final = 12
+_KEPT: Final = timedelta(days=30)
+"""How long a notice is known; a later replay is too old to be believed."""
 _ANSWER_LIVES: Final = timedelta(hours=1)
 
 
@@ -153,6 +155,7 @@ def _answer(found: hooks.Carried, now: datetime) -> None:
 
 
 def _first_time(notice_id: str, kind: str, now: datetime, number_hash: str | None = None) -> bool:
+    queries.forget_notices(now - _KEPT)
     return queries.take_notice(
         SmsIncoming(
             notice_id=notice_id[:80], kind=kind, number_hash=number_hash, answered=False, at=now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.extensions import db
@@ -27,6 +27,11 @@ def take_notice(notice: SmsIncoming) -> bool:
         .returning(SmsIncoming.notice_id)
     )
     return taken is not None
+
+
+def forget_notices(before: datetime) -> None:
+    """What was told so long ago is not needed any more."""
+    db.session.execute(delete(SmsIncoming).where(SmsIncoming.at < before))
 
 
 def count_questions(number_hash: str, since: datetime) -> int:

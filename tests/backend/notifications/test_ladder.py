@@ -14,7 +14,7 @@ from backend.core.transaction import writing
 from backend.dossiers.models import Dossier
 from backend.dossiers.states import State
 from backend.extensions import db
-from backend.notifications import ladder
+from backend.notifications import ladder, preferences
 from backend.notifications.models import DeliveryState, Message
 from backend.notifications.policy import RULES, Rung, Urgency
 from backend.notifications.sealing import unseal
@@ -369,6 +369,7 @@ def test_wishes_are_changed_one_by_one(world: World) -> None:
         "language": "vi",
         "muted": [],
         "choosable": ["progress", "result", "reminders"],
+        "kinds": preferences.kinds(),
         "announcements": False,
         "hamlet": None,
         "stopped": False,
@@ -379,6 +380,8 @@ def test_wishes_are_changed_one_by_one(world: World) -> None:
     put = client.put("/api/messages/preferences", json={"announcements": True, "hamlet": hamlet})
     assert (put.json["announcements"], put.json["hamlet"]) == (True, hamlet)
     assert put.json["muted"] == ["progress"]
+    put = client.put("/api/messages/preferences", json={"muted": ["accepted", "returned"]})
+    assert put.json["muted"] == ["accepted", "returned"]
     put = client.put("/api/messages/preferences", json={"stopped": True})
     assert put.json["stopped"] is True
     assert client.get("/api/messages/preferences").json == put.json
@@ -390,6 +393,8 @@ def test_wishes_are_changed_one_by_one(world: World) -> None:
         {"announcements": True},
         {"hamlet": str(new_id())},
         {"muted": ["to_do"]},
+        {"muted": ["supplement_asked"]},
+        {"muted": ["ready"]},
         {"language": "fr"},
         {"everything": True},
     ],

@@ -136,6 +136,13 @@ def test_a_muted_subject_is_silent_and_what_must_be_done_is_not(world: World) ->
     assert withheld == {"received": "muted", "accepted": "muted", "supplement_asked": None}
 
 
+def test_a_single_kind_may_be_silenced(world: World) -> None:
+    told.wish(world.citizen.actor.person_id, muted=["accepted"])
+    dossier = in_state(world, State.FINISHED)
+    withheld = {m.kind: m.withheld for m in told.messages(dossier.id)}
+    assert withheld == {"received": None, "accepted": "muted", "ready": None}
+
+
 def test_in_the_language_of_the_person(world: World) -> None:
     told.wish(world.citizen.actor.person_id, language="en")
     said = told.newest(in_state(world, State.FINISHED).id)

@@ -96,7 +96,8 @@ def steps(message_id: uuid.UUID) -> list[tuple[str, str]]:
 
 
 def deliveries(message_id: uuid.UUID) -> list[Delivery]:
-    """What was tried for it."""
+    """What was tried for it, as the database has it now."""
+    db.session.rollback()
     query = select(Delivery).where(Delivery.message_id == message_id).order_by(Delivery.id)
     found = list(db.session.scalars(query))
     db.session.expunge_all()
@@ -115,6 +116,15 @@ def record(
     with writing():
         for delivery in list(db.session.scalars(query))[:most]:
             delivery.state, delivery.error = state.value, error
+
+
+def hurry(message_id: uuid.UUID) -> None:
+    """What waits for another try is due now."""
+    with writing():
+        for delivery in db.session.scalars(
+            select(Delivery).where(Delivery.message_id == message_id)
+        ):
+            delivery.due_at = clock.now()
 
 
 def at(text: str) -> datetime:
