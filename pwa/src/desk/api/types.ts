@@ -153,6 +153,8 @@ export interface DeskDossier extends Omit<DossierDetail, 'pages' | 'version'>, D
   sections: ShownSection[];
   papers: DeskPaper[];
   has_form: boolean;
+  /** Other open dossiers for the same person and procedure; none from older servers. */
+  also_open?: { id: string; slip: string | null; state: DossierState; received_at: string | null }[];
 }
 
 export interface Me {

@@ -10,6 +10,7 @@ import { dossier as open, newerVersion, openOnDesk, page as shown } from '../sta
 import { deskPaths } from '../state/paths';
 import { td } from '../words';
 import { ActBar } from './ActBar';
+import { AlsoOpen } from './AlsoOpen';
 import { Answers, ComparedAnswers } from './Answers';
 import { Gaps } from './Gaps';
 import { History } from './History';
@@ -42,6 +43,7 @@ export function Info({ dossier }: { dossier: DeskDossier }) {
             </Button>
           </Banner>
         )}
+        <AlsoOpen dossier={dossier} />
         {dossier.kind === 'form' && <Gaps dossier={dossier} />}
         <div class="case__blocks">
           <Asked dossier={dossier} />
