@@ -30,8 +30,6 @@ LEAST_CAUGHT, MOST_TROUBLED, LEAST_RIGHT = 95.0, 2.0, 90.0
 """Per cent."""
 _UNREADABLE = 2.0
 _ALWAYS = frozenset({"blank", "turned", "cut", "wrong_side"})
-_NEAR = 0.02
-"""Corners that the phone found so near to the true ones are kept; a person drags the others."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,6 @@ class Verdict:
     wrong: float | None
     """Per cent of the letters; None where nobody needs to read it."""
     faults: list[str]
-    found: bool
 
     @property
     def spoilt(self) -> bool:
@@ -100,41 +97,37 @@ def verdicts_of(
         waiting: list[Future[Verdict]] = []
         for number in numbers:
             photo = photograph(seed, number)
-            faults, page, found = _taken(phone, photo)
-            waiting.append(readers.submit(_judged, number, photo, faults, page, found))
+            faults, page = _taken(phone, photo)
+            waiting.append(readers.submit(_judged, number, photo, faults, page))
             while len(waiting) > 4:
                 yield waiting.pop(0).result()
         for one in waiting:
             yield one.result()
 
 
-def _taken(phone: Lab, photo: Photo) -> tuple[list[str], Image.Image, bool]:
+def _taken(phone: Lab, photo: Photo) -> tuple[list[str], Image.Image]:
+    """At the true corners, where a person would drag them: how they are found is measured apart."""
     looked = phone.look(photo.jpeg)
-    true = _as_seen(np.array(photo.quad), looked.size)
-    near = np.hypot(*(looked.quad - true).T).max() < _NEAR
+    quad = as_seen(np.array(photo.quad), looked.size)
     kind = "card" if photo.sheet.sort.startswith("card") else "auto"
     side = {"side": photo.side} if photo.side else {}
-    made = phone.make(
-        looked.handle, looked.quad if looked.found and near else true, kind=kind, **side
-    )
+    made = phone.make(looked.handle, quad, kind=kind, **side)
     phone.forget(looked.handle)
-    return made.faults, made.image, bool(looked.found and near)
+    return made.faults, made.image
 
 
-def _as_seen(quad: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Beginning at the corner that looks like the top left: nobody has told which way is up."""
+def as_seen(quad: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """The corners from the one that looks like the top left: nobody has told which way is up."""
     first = int((quad * size).sum(1).argmin())
     return np.roll(quad, -first, 0)
 
 
-def _judged(
-    number: int, photo: Photo, faults: list[str], page: Image.Image, found: bool
-) -> Verdict:
+def _judged(number: int, photo: Photo, faults: list[str], page: Image.Image) -> Verdict:
     sheet = photo.sheet
     wrong = None
     if sheet.text and photo.spoilt_by not in _ALWAYS:
         wrong = wrong_letters(page, sheet)
-    return Verdict(number, sheet.sort, photo.spoilt_by, photo.strength, wrong, faults, found)
+    return Verdict(number, sheet.sort, photo.spoilt_by, photo.strength, wrong, faults)
 
 
 def interval(part: int, whole: int) -> tuple[float, float]:

@@ -14,6 +14,8 @@ export function isCut(quad: Quad, lengths: readonly number[], blots: Blots, heig
   const sides = sidesOnBorder(quad);
   // All four: nobody knows where the page ends.
   if (!sides.includes(true) || !sides.includes(false)) return false;
+  // A corner of the sheet in the very corner of the picture: it goes on outside.
+  if (sides.some((onBorder, i) => onBorder && sides[(i + 1) % 4])) return true;
   const touching = lettersAtSides(blots, height, page);
   if (sides.some((onBorder, i) => onBorder && touching[i]! >= 2)) return true;
   const across = lengths[0]! + lengths[2]!;

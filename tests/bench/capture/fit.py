@@ -1,0 +1,141 @@
+"""Fits what `pwa/src/capture/judge/table.ts` holds: `python -m tests.bench.capture.fit SEED COUNT`.
+
+Generated pictures are made into pages by the built worker and read by tesseract; what the phone
+measures on them is weighed so that the unreadable ones are told from the others. Never fit on the
+seed that is reported. Rows are kept in `tests/output/fit-SEED.jsonl` and taken from there again.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import tempfile
+import textwrap
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from tests.bench.capture.spoil import photograph
+from tests.bench.capture.warnings import as_seen, verdicts_of
+from tests.support import chromium
+
+ROOT = Path(__file__).parents[3]
+TABLE = ROOT / "pwa" / "src" / "capture" / "judge" / "table.ts"
+LIMIT = 0.38
+_BLURRED, _DARK, _FAR = range(3)
+_CAUSES = {"motion": _BLURRED, "defocus": _BLURRED, "dark": _DARK, "far": _FAR}
+_KINDS = frozenset({"none", "compressed", *_CAUSES})
+_FEW_PIXELS = 2.3
+"""Logarithm of a letter's pixels: a compressed picture of smaller ones was taken too small."""
+_KNOWN = 3.5
+Rows = list[tuple[list[float], bool, int]]
+"""What was measured, whether it is spoilt, and by what."""
+
+
+def main() -> int:
+    """Measure or read again, fit, and write the table."""
+    seed, count = int(sys.argv[1]), int(sys.argv[2])
+    kept = ROOT / "tests" / "output" / f"fit-{seed}.jsonl"
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text("".join(json.dumps(row) + "\n" for row in _measured(seed, count)))
+    rows: Rows = [tuple(json.loads(line)) for line in kept.read_text().splitlines()]
+    TABLE.write_text(_table(rows))
+    return 0
+
+
+def _measured(seed: int, count: int) -> Rows:
+    with sync_playwright() as tools, tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "measure.mjs"
+        bundler = ROOT / "pwa" / "node_modules" / ".bin" / "rolldown"
+        source = Path(__file__).with_name("measure.ts")
+        subprocess.run([bundler, source, "--platform", "node", "-o", script], check=True)
+        browser = tools.chromium.launch(executable_path=chromium.executable(), args=chromium.FLAGS)
+        rows: Rows = []
+        for verdict in verdicts_of(browser, seed, range(count)):
+            if verdict.spoilt_by not in _KINDS or verdict.wrong is None:
+                continue
+            values = _values(script, Path(folder) / "picture", seed, verdict.number)
+            fallback = _FAR if values[0] < _FEW_PIXELS else _BLURRED
+            rows.append((values, verdict.spoilt, _CAUSES.get(verdict.spoilt_by, fallback)))
+        browser.close()
+    return rows
+
+
+def _values(script: Path, file: Path, seed: int, number: int) -> list[float]:
+    photo = photograph(seed, number)
+    image = Image.open(io.BytesIO(photo.jpeg)).convert("RGBA")
+    file.write_bytes(image.tobytes())
+    quad = [{"x": x, "y": y} for x, y in as_seen(np.array(photo.quad), image.size).tolist()]
+    asked = {"file": str(file), "width": image.width, "height": image.height, "quad": quad}
+    done = subprocess.run(
+        ["node", script], input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    values: list[float] = json.loads(done.stdout)
+    return values
+
+
+def _table(rows: Rows) -> str:
+    values = np.array([row[0] for row in rows])
+    spoilt = np.array([row[1] for row in rows])
+    cause = np.array([row[2] for row in rows])
+    usual = values.mean(0).round(2)
+    spread = np.maximum(0.01, values.std(0)).round(2)
+    known = np.clip((values - usual) / spread, -_KNOWN, _KNOWN)
+    known = np.c_[np.ones(len(known)), known]
+    pairs = [(i, j) for i in range(known.shape[1]) for j in range(i, known.shape[1])]
+    # Products are shrunk harder than the values themselves; to trouble nobody counts a little more.
+    shrunk = np.array([1.0 if i == 0 else 0.5 for i, _ in pairs])
+    products = np.stack([known[:, i] * known[:, j] for i, j in pairs], 1) * shrunk
+    weights = _fitted(products, spoilt, np.where(spoilt, 1.0, 1.6), 0.1) * shrunk
+    causes = [
+        _fitted(known[spoilt], cause[spoilt] == kind, np.ones(int(spoilt.sum())), 0.3)
+        for kind in range(3)
+    ]
+    blocks = [
+        "/** Made by tests/bench/capture/fit.py; not edited by hand. */\n",
+        "/** The usual value of what `weighed` measures, and how far it spreads. */",
+        _numbers("USUAL", usual) + "\n" + _numbers("SPREAD", spread) + "\n",
+        "/** Weights of 1, of each value, of each product of two: row by row of the triangle. */",
+        _numbers("SPOILT", weights) + "\n",
+        "/** Blurred, dark, far: weights of 1 and of each value. */",
+        "export const CAUSES: readonly (readonly number[])[] = [",
+        *(textwrap.indent(textwrap.fill(f"[{_row(one)}],", 96), "  ") for one in causes),
+        "];\n",
+        "/** A doubt above this is a fault. */",
+        f"export const LIMIT = {LIMIT:g};\n",
+    ]
+    return "\n".join(blocks)
+
+
+def _fitted(values: np.ndarray, truth: np.ndarray, count: np.ndarray, soft: float) -> np.ndarray:
+    """Logistic regression by Newton's steps; the first value is 1 and its weight is not shrunk."""
+    weights = np.zeros(values.shape[1])
+    shrink = np.full(values.shape[1], 1 / soft)
+    shrink[0] = 1e-6
+    for _ in range(60):
+        chance = 1 / (1 + np.exp(-np.clip(values @ weights, -30, 30)))
+        slope = values.T @ (count * (chance - truth)) + shrink * weights
+        bend = (values.T * (count * chance * (1 - chance) + 1e-9)) @ values + np.diag(shrink)
+        step = np.linalg.solve(bend, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
+
+
+def _row(numbers: np.ndarray) -> str:
+    return ", ".join(f"{value:g}" for value in np.round(numbers, 2) + 0.0)
+
+
+def _numbers(name: str, numbers: np.ndarray) -> str:
+    inside = textwrap.fill(_row(numbers), 100, initial_indent="  ", subsequent_indent="  ")
+    return f"export const {name}: readonly number[] = [\n{inside},\n];"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
