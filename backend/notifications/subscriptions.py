@@ -14,6 +14,8 @@ import hmac
 import uuid
 from dataclasses import dataclass
 
+from sqlalchemy.exc import IntegrityError
+
 from backend.accounts import service as accounts
 from backend.core import clock
 from backend.core.access import Actor
@@ -89,17 +91,8 @@ def subscribe(actor: Actor, offered: Offered) -> BrowserView:
     if actor.device_id is None:
         raise Problem("push_needs_phone")
     _check(offered)
-    digest = hashlib.sha256(offered.endpoint.encode()).hexdigest()
-    found = subscription_queries.by_endpoint(digest)
-    if found is None:
-        found = PushSubscription(
-            endpoint_hash=digest,
-            endpoint=offered.endpoint,
-            detail=_fitting(actor.person_id, actor.device_id),
-            created_at=clock.now(),
-        )
-        db.session.add(found)
-    elif found.person_id != actor.person_id:
+    found = _found_or_made(offered, actor.person_id, actor.device_id)
+    if found.person_id != actor.person_id:
         _move(found, offered, actor.person_id, actor.device_id)
     found.person_id, found.device_id = actor.person_id, actor.device_id
     found.p256dh, found.auth = offered.p256dh, offered.auth
@@ -153,6 +146,35 @@ def drop_key(key_id: str) -> int:
     ours, ValueError for the current one."""
     assembly.keys(current_settings()).drop(key_id)
     return subscription_queries.end_of_key(key_id, clock.now())
+
+
+def _found_or_made(
+    offered: Offered, person_id: uuid.UUID, device_id: uuid.UUID
+) -> PushSubscription:
+    digest = hashlib.sha256(offered.endpoint.encode()).hexdigest()
+    found = subscription_queries.by_endpoint(digest)
+    if found is not None:
+        return found
+    made = PushSubscription(
+        endpoint_hash=digest,
+        endpoint=offered.endpoint,
+        p256dh=offered.p256dh,
+        auth=offered.auth,
+        person_id=person_id,
+        device_id=device_id,
+        detail=_fitting(person_id, device_id),
+        vapid_key_id=offered.key_id,
+        created_at=clock.now(),
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError as error:  # Another tab of this browser was a moment faster.
+        found = subscription_queries.by_endpoint(digest)
+        if found is None:  # And ended it again: the phone comes once more.
+            raise Problem("unavailable", headers={"Retry-After": "1"}) from error
+        return found
+    return made
 
 
 def _check(offered: Offered) -> None:
