@@ -104,6 +104,14 @@ def test_a_citizen_is_not_told_of_what_others_sent(world: World) -> None:
     assert service.also_open(other, stranger.citizen.actor) == []
 
 
+def test_a_desk_is_not_told_of_another_agencys_dossiers(world: World) -> None:
+    """Their sender is. Seen failing without the look at the agency."""
+    there = received(world, body(agency=places.MUONG_MAU))
+    here = received(world)
+    assert told(here) == []
+    assert [one["id"] for one in service.also_open(here, world.citizen.actor)] == [there.id]
+
+
 def test_nothing_else_open_costs_one_query(world: World) -> None:
     dossier = received(world)
     with count_queries() as statements:
