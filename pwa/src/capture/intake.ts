@@ -4,7 +4,7 @@ import { prepared } from './index';
 import { LARGEST_FILE, LARGEST_SENT, type PreparedPage } from './limits';
 import { sheetsOf } from './pdf';
 
-export type IntakeFault = CaptureFault | 'video' | 'heic' | 'not_kept';
+export type IntakeFault = CaptureFault | 'video' | 'not_kept';
 
 export type Intake =
   /** To be looked at, straightened and made small. */

@@ -7,7 +7,6 @@ import { paths } from '../../router/paths';
 import { moved, movedByKey, told } from './corners';
 import { IconWhole } from './icons';
 import { Magnifier } from './Magnifier';
-import { NoticeBanner } from './NoticeBanner';
 import type { Session, View } from './session';
 import { useAddress } from './useAddress';
 import { t } from './words';
@@ -46,7 +45,6 @@ export function CornersView({ session, name, view }: { session: Session; name: s
         </>
       }
     >
-      <NoticeBanner paper={session.paper} />
       <div class="corners__say">
         <strong>{t(view.looked.found ? 'corners' : 'corners_none')}</strong>
         <Button kind="second" icon={IconWhole} onClick={() => setQuad(WHOLE)}>

@@ -58,7 +58,7 @@ export class Session {
     // Fetched and awake while the person still aims.
     void studio().catch(() => undefined);
     if (shared) await this.take(await takeShared(this.sitting));
-    else if (!(await this.examineNext())) this.put({ at: this.sitting.start });
+    else if (!(await this.examineNext())) this.show(this.sitting.start);
   }
 
   end(): void {
