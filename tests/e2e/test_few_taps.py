@@ -53,8 +53,7 @@ def phone(camera: Browser, product: Server, request: pytest.FixtureRequest) -> I
 def test_with_the_card_scanned(phone: Device) -> None:
     """For her mother: the card fills name, birth, sex, number and address; nothing is typed.
 
-    Seen failing (28 taps) without the answers that the procedure suggests and the usual way of
-    getting the result.
+    Seen failing without the answers that the procedure suggests.
     """
     page = phone.page
     taps.watch(page)
