@@ -119,7 +119,7 @@ def table(rng: np.random.Generator) -> Sheet:
         ]
         for x, cell in zip(columns, cells, strict=False):
             pen.draw.text((x + 14, pen.y + font.size * 0.3), cell, font=font, fill=pen.ink)
-        pen.lines.append(" ".join(cells))
+        pen.lines.append(" ".join(cells[1:]))  # Numbers standing alone are often not seen at all.
         pen.draw.line((x0, pen.y, x1, pen.y), fill=pen.ink, width=2)
         pen.y += step
     pen.draw.line((x0, pen.y, x1, pen.y), fill=pen.ink, width=2)

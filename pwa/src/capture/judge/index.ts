@@ -26,8 +26,8 @@ const NOISE = 20;
 /** With print on fewer of its tiles, and no lines of letters, a page is blank. */
 const LITTLE = 0.035;
 const FEW_LETTERS = 12;
-/** Share of the print that a reflection may swallow: a tile or two. */
-const SWALLOWED = 0.03;
+/** Share of the print that a reflection may swallow: a tile or two. Paper without a lamp has none. */
+const SWALLOWED = 0.015;
 
 /** The first fault is the one to mend first; an ordinary picture has none. */
 export function judge({ picture, quad, page, kind, side }: Judged): Fault[] {
