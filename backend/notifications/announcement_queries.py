@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from backend.extensions import db
 from backend.notifications.ladder_models import Announcement, MessagePreference
-from backend.notifications.models import Message, PushSubscription
+from backend.notifications.models import PushSubscription
 
 
 def announcement(
@@ -90,12 +90,6 @@ def browsers_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID
     for person_id, browser in rows:
         found.setdefault(person_id, []).append(browser)
     return found
-
-
-def told_already(dedupes: Collection[str]) -> set[str]:
-    """Which of these causes have their message."""
-    found = db.session.scalars(select(Message.dedupe).where(Message.dedupe.in_(dedupes)))
-    return {dedupe for dedupe in found if dedupe is not None}
 
 
 def _count(query: Select[Any]) -> int:

@@ -61,7 +61,6 @@ def rung_of(message: Message) -> str:
 
 
 def test_all_the_way_down_each_step_at_its_time(world: World, helper: SignedIn) -> None:
-    """Seen failing with `ladder.advance` not called: it stayed on its first rung for ever."""
     choice = {"volunteer": True, "relative": RELATIVE}
     _, said = ready(world, **in_ban_thu(choice))
     told.record(said.id, DeliveryState.SENT)

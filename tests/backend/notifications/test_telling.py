@@ -68,7 +68,6 @@ def test_a_request_names_the_papers_and_the_date(world: World) -> None:
 
 
 def test_a_message_stands_or_falls_with_its_cause(world: World) -> None:
-    """Seen failing with the message written in a transaction of its own."""
     dossier = received(world)
 
     def cause() -> None:
