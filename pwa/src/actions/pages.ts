@@ -14,13 +14,13 @@ export interface NewPage extends Pick<PageRef, 'sha256' | 'media_type' | 'marks'
 export async function addPage(
   paper: string,
   { blob, ...known }: NewPage,
-  replaces: string | null = null,
+  replaces: string | null | undefined = null,
 ): Promise<string | null> {
   const draft = openDraft.peek();
   if (!draft) return null;
   await beginRevision();
   const ref: PageRef = { id: newId(), paper, bytes: blob.size, ...known };
-  const next = await whileSaving(() => keepPage(draft.id, ref, blob, replaces, Date.now()));
+  const next = await whileSaving(() => keepPage(draft.id, ref, blob, replaces ?? null, Date.now()));
   if (!next) return null;
   putOpenDraft(next);
   void watchRoom();

@@ -42,6 +42,8 @@ export async function refreshDossiers(): Promise<Refreshed> {
   const fault = await readList(changed, person.id, person.cursor === 0);
   if (fault) return fault;
   await setCursor(person.id, cursor);
+  // Each message is written with the change that it tells of.
+  void import('./news/inbox').then((m) => m.loadInbox()).catch(() => undefined);
   return 'ok';
 }
 

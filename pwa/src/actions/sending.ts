@@ -9,7 +9,7 @@ import { readLink } from '../storage/link';
 import { kick, listener as queue, restart, SYNC_TAG, urge } from '../sync/queue';
 import type { RunResult } from '../sync/runner';
 import { refreshDossiers } from './refreshDossiers';
-import { restoreDrafts, restoreSession } from './restore';
+import { restoreSession } from './restore';
 import { keepDraftsSaved } from './saveDraftAway';
 import { finishSignOut } from './session/signOut';
 
@@ -85,7 +85,9 @@ async function sendAndAsk(): Promise<void> {
   await run(() => kick(true));
   const first = account.peek()?.cursor === 0;
   await refreshDossiers();
-  if (first) await restoreDrafts();
+  // Of no use without a link, so that it is fetched with one.
+  if (first) await import('./session/restoreDrafts').then((m) => m.restoreDrafts(), () => undefined);
+  if (account.peek()?.push) await import('./news/subscribe').then((m) => m.keepSubscribed(), () => undefined);
 }
 
 /** Something new lies in the outbox. */

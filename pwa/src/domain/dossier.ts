@@ -1,6 +1,6 @@
 /** A dossier (hồ sơ) as the server tells it to the person who sent it. */
 import type { Answers } from './answers';
-import type { Draft, Person, Relation, ResultChoice } from './draft';
+import type { Draft, Person, Relation, ResultChoice, Tell } from './draft';
 import type { Payment, PayWay } from './pay/payment';
 import type { Receipt } from './receipt';
 import type { DossierState } from './states';
@@ -78,6 +78,7 @@ export interface DossierDetail extends DossierSummary {
   relation?: Relation | null;
   eligibility?: Answers;
   consents?: string[];
+  tell?: Tell | null;
   /** Where a draft stopped. */
   step?: string;
   result: ResultChoice | null;

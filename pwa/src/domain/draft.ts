@@ -45,6 +45,13 @@ export interface ResultChoice {
   fetcher?: { full_name: string; phone?: string };
 }
 
+/** Whom the commune asks to pass a word on when no message gets through; all false: it calls itself. */
+export interface Tell {
+  self: boolean;
+  relative: { name: string; phone: string } | null;
+  volunteer: boolean;
+}
+
 /** What an officer asked for, when the draft answers a supplement request. */
 export interface SupplementAsk {
   request: string;
@@ -71,6 +78,7 @@ export interface Draft {
   paper_gaps: string[];
   result: ResultChoice | null;
   consents: string[];
+  tell?: Tell | null;
   /** What was not typed but taken from a card or from an earlier dossier, by field. */
   filled?: Record<string, Filled>;
   /** The group that pays nothing to which the person says they belong. */

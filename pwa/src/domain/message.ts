@@ -21,6 +21,8 @@ export interface Message {
   /** When it was written, by the commune's clock. */
   at: string;
   read: boolean;
+  /** Of a push in another language than Vietnamese. */
+  lang?: string;
 }
 
 /** What a push carries, or null when it is none of ours: others may own the way it came. */
@@ -44,6 +46,7 @@ export function readPush(data: unknown): Message | null {
     tel: text('tel'),
     at: text('at'),
     read: false,
+    lang: text('lang'),
   };
 }
 

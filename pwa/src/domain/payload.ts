@@ -2,6 +2,7 @@
 import type { Draft, PageRef, ResultChoice } from './draft';
 import type { OutboxPage } from './outbox';
 import { feeQuote, type LocalRates } from './fees';
+import { readPhone } from './phones';
 import type { ProcedureDetail } from './procedure';
 import { askedAnswers, gapsOf, neededPapers } from './questions';
 
@@ -69,12 +70,17 @@ export function submissionBody(
     fee_quote: form ? quoteOf(form, draft, local) : null,
     result: resultOf(draft),
     consents: draft.consents,
+    tell: draft.tell ?? undefined,
     gaps: form ? gapsOf(detail, draft.answers, draft.paper_gaps) : [],
     manifest: submit ? manifestOf(sentPages(detail, draft)) : [],
     submit,
     made_at: new Date(now).toISOString(),
   });
 }
+
+/** A relative was chosen and not yet named: the server could not ask them. */
+export const halfTold = ({ tell }: Draft): boolean =>
+  !!tell?.relative && !(tell.relative.name.trim() && readPhone(tell.relative.phone));
 
 /** The sum as it is shown, by the commune's own rates where the rules leave it to them. */
 export const shownFee = (detail: ProcedureDetail, draft: Draft, local?: LocalRates): number | null =>
@@ -102,10 +108,10 @@ function resultOf({ result }: Draft): ResultChoice {
 
 /** A draft as it is, unfinished anywhere, for the account to keep; `pages` as far as they may travel. */
 export function draftBody(draft: Draft, pages: readonly PageRef[], now: number): string {
-  const { revision, procedure, version, agency, kind, relation, answers, result, consents, eligibility, step } = draft;
+  const { revision, procedure, version, agency, kind, relation, answers, result, consents, tell, eligibility, step } = draft;
   return JSON.stringify({
     ...{ payload: DRAFT_PAYLOAD, revision, procedure, version, agency, kind, relation, answers },
-    ...{ result, consents, eligibility, step, fee_quote: null },
+    ...{ result, consents, tell: tell ?? undefined, eligibility, step, fee_quote: null },
     people: { owner: draft.owner ?? {}, subject: null },
     gaps: draft.paper_gaps.map((key) => `paper:${key}`),
     manifest: manifestOf(pages),

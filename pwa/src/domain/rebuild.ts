@@ -31,6 +31,7 @@ export function draftFrom(record: DossierRecord, version: number, holder: string
       .map((gap) => gap.slice('paper:'.length)),
     result: detail?.result ?? null,
     consents: detail?.consents ?? [],
+    tell: detail?.tell ?? null,
     revision: (detail?.revision ?? 0) + 1,
     step: detail?.step ?? '',
   };

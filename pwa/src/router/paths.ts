@@ -21,6 +21,7 @@ export const paths = {
   room: '/bo-nho',
   inbox: '/tin-bao',
   notices: '/bao-tin',
+  helping: '/nhan-giup',
   people: '/toi/nguoi-quen',
 } as const;
 

@@ -29,6 +29,7 @@ export const routes: AppRoute[] = [
   { path: '/san-sang', tab: 'home', load: () => import('../screens/ready/ReadyScreen').then((m) => m.ReadyScreen) },
   { path: '/bo-nho', tab: 'home', load: () => import('../screens/ready/RoomScreen').then((m) => m.RoomScreen) },
   { path: '/tin-bao', tab: 'home', load: () => import('../screens/news/InboxScreen').then((m) => m.InboxScreen) },
+  { path: '/nhan-giup', tab: 'home', load: () => import('../screens/news/HelpingScreen').then((m) => m.HelpingScreen) },
   { path: '/bao-tin', tab: 'home', load: () => import('../screens/news/NoticesScreen').then((m) => m.NoticesScreen) },
   { path: '/toi/nguoi-quen', tab: 'home', load: () => import('../screens/people/PeopleScreen').then((m) => m.PeopleScreen) },
   { path: '/bat-dau/:code', focused: true, load: () => import('../screens/apply/StartScreen').then((m) => m.StartScreen) },

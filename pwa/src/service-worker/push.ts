@@ -18,6 +18,7 @@ interface Notice extends NotificationOptions {
 type Told = Pick<Message, 'id' | 'account' | 'dossier'>;
 
 const ACTS: Record<Act, string> = { photo: 'Chụp ảnh ngay', call: 'Gọi xã', open: 'Mở' };
+const ENGLISH: Record<Act, string> = { photo: 'Take photo', call: 'Call', open: 'Open' };
 const PLAIN = 'Một Cửa: có tin mới';
 const PLAIN_TEXT = 'Mở ứng dụng để xem.';
 const ICON = '/icons/icon-192.png';
@@ -49,7 +50,7 @@ async function keep(message: Message | null): Promise<{ newest: Message | null; 
 }
 
 function show(worker: ServiceWorkerGlobalScope, message: Message, isNew: boolean): Promise<void> {
-  const { id, account, dossier, at } = message;
+  const { id, account, dossier, at, lang } = message;
   const notice: Notice = {
     body: [message.body, message.next].filter(Boolean).join('\n'),
     icon: ICON,
@@ -58,7 +59,8 @@ function show(worker: ServiceWorkerGlobalScope, message: Message, isNew: boolean
     silent: !isNew,
     timestamp: Date.parse(at) || Date.now(),
     data: { id, account, dossier } satisfies Told,
-    actions: actsOf(message).map((action) => ({ action, title: ACTS[action] })),
+    actions: actsOf(message).map((action) => ({ action, title: (lang ? ENGLISH : ACTS)[action] })),
+    lang: lang || 'vi',
   };
   return worker.registration.showNotification(message.title, notice);
 }

@@ -1,7 +1,8 @@
 // What is saved to the account, when, and what a phone without storage gets back of it.
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { restoreDrafts, restoreSession } from '../../src/actions/restore';
+import { restoreSession } from '../../src/actions/restore';
+import { restoreDrafts } from '../../src/actions/session/restoreDrafts';
 import { removeDraft } from '../../src/actions/removeDraft';
 import { keepDraftsSaved } from '../../src/actions/saveDraftAway';
 import { dossierKey } from '../../src/domain/outbox';

@@ -18,11 +18,15 @@ interface PublicKey {
 const PATIENCE_MS = 20_000;
 const AGAIN_MS = 7 * 24 * 60 * 60 * 1000;
 
-export const canBeCalled = (): boolean =>
+const canBeCalled = (): boolean =>
   'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis;
 
-/** Whether a person may still be asked: who said no to the browser is not asked again. */
-export const mayAsk = (): boolean => canBeCalled() && Notification.permission !== 'denied';
+/** Why this browser cannot be asked; Apple's phones take messages only in an app on the home screen. */
+export function hindrance(): 'ios' | 'unsupported' | 'denied' | null {
+  if (canBeCalled()) return Notification.permission === 'denied' ? 'denied' : null;
+  const { userAgent, maxTouchPoints } = navigator;
+  return /iPhone|iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1) ? 'ios' : 'unsupported';
+}
 
 export async function subscribe(detail: 'private' | 'discreet' | null = null): Promise<Subscribed> {
   if (!canBeCalled()) return 'unsupported';

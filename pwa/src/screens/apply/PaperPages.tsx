@@ -73,16 +73,19 @@ function Plain({ draft, paper, name }: PaperPagesProps) {
           title={t('page.title', { paper: name, page: shown + 1 })}
           onClose={() => setOpen(null)}
           actions={
-            <Button
-              kind="quiet"
-              icon={IconTrash}
-              onClick={() => {
-                setOpen(null);
-                void removePage(page.id);
-              }}
-            >
-              {t('page.remove')}
-            </Button>
+            <>
+              <TakeButton paper={paper} replaces={page.id} camera main label={t('page.retake')} onFault={setFault} onDone={() => setOpen(null)} />
+              <Button
+                kind="quiet"
+                icon={IconTrash}
+                onClick={() => {
+                  setOpen(null);
+                  void removePage(page.id);
+                }}
+              >
+                {t('page.remove')}
+              </Button>
+            </>
           }
         >
           <PersonBar />

@@ -8,18 +8,21 @@ export type TakeFault = CaptureError['fault'] | 'not_kept';
 
 interface TakeProps {
   paper: string;
+  /** The page whose place the new one takes. */
+  replaces?: string;
   label: string;
   /** Straight to the camera, or to pictures and files already on the phone. */
   camera: boolean;
   main?: boolean;
   onFault: (fault: TakeFault | null) => void;
+  onDone?: () => void;
 }
 
 /**
  * A file input that looks like a button: it works in every browser, the one inside Zalo too. Each
  * picture is made small and kept before the next one is looked at.
  */
-export function TakeButton({ paper, label, camera, main, onFault }: TakeProps) {
+export function TakeButton({ paper, replaces, label, camera, main, onFault, onDone }: TakeProps) {
   const [working, setWorking] = useState(false);
   const take = async (files: readonly File[]): Promise<void> => {
     onFault(null);
@@ -27,8 +30,9 @@ export function TakeButton({ paper, label, camera, main, onFault }: TakeProps) {
     try {
       for (const file of files) {
         const page = await takePage(file);
-        if (!(await addPage(paper, page))) onFault('not_kept');
+        if (!(await addPage(paper, page, replaces))) onFault('not_kept');
       }
+      onDone?.();
     } catch (cause) {
       if (!(cause instanceof CaptureError)) throw cause;
       onFault(cause.fault);
@@ -46,7 +50,7 @@ export function TakeButton({ paper, label, camera, main, onFault }: TakeProps) {
         type="file"
         accept={ACCEPTED}
         disabled={working}
-        multiple={!camera}
+        multiple={!camera && !replaces}
         {...(camera ? { capture: 'environment' as const } : {})}
         onChange={(event) => {
           const input = event.currentTarget;

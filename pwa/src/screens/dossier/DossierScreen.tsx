@@ -19,7 +19,7 @@ import { type DossierRecord, stateOf } from '../../domain/dossier';
 import { mayWithdraw } from '../../domain/states';
 import { paths, type ScreenProps } from '../../router/paths';
 import { catalogue } from '../../state/catalogue';
-import { go } from '../../state/navigation';
+import { go, query } from '../../state/navigation';
 import { loadProcedure } from '../../state/procedures';
 import { account, drafts, entries, openShelf, records, shelfReady, unverified } from '../../state/shelf';
 import { DueLine, Letters, Openings, ReceiptCard, Results, Slip, Timeline } from './parts';
@@ -66,8 +66,10 @@ function Known({ record, sending }: { record: DossierRecord; sending: boolean })
   const { detail, receipt, summary } = record;
   const slip = summary?.slip ?? receipt?.slip ?? null;
   const names = usePaperNames(record);
+  const { goi, chup } = query.value;
   return (
     <>
+      {(goi || chup) && <Act record={record} />}
       {slip && <Slip slip={slip} code={summary?.code ?? receipt?.code ?? null} />}
       {receipt?.unverified && unverified.value.some((each) => each.id === record.account) && (
         <Banner kind="warning" title={t('un.mark')}>
@@ -104,6 +106,8 @@ function Known({ record, sending }: { record: DossierRecord; sending: boolean })
 const PayCard = later(() => import('../pay/PayCard').then((part) => part.PayCard), true);
 
 const Offer = later(() => import('../news/Offer').then((part) => part.Offer), true);
+
+const Act = later(() => import('../news/Act').then((part) => part.Act), true);
 
 /** One's own dossier, or one's family's, was just handed in: never a neighbour's, whose news go elsewhere. */
 function waits({ detail, sent, account: owner }: DossierRecord, sending: boolean): boolean {

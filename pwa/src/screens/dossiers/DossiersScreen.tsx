@@ -6,6 +6,7 @@ import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { LinkCard } from '../../components/Card';
 import { EmptyState } from '../../components/EmptyState';
+import { later } from '../../components/later';
 import { IconMoving, IconSend, IconTrash } from '../../components/icons';
 import { AnyPicture } from '../../components/more-pictures';
 import { Screen } from '../../components/Screen';
@@ -48,6 +49,7 @@ export function DossiersScreen() {
           <a href={`${paths.signIn}?next=${paths.dossiers}`}>{t('list.sign_in_do')}</a>
         </Banner>
       )}
+      <News />
       <Queue />
       {open.length + elsewhere.length > 0 && <h2>{t('list.drafts')}</h2>}
       {open.map((draft) => (
@@ -75,6 +77,8 @@ export function DossiersScreen() {
     </Screen>
   );
 }
+
+const News = later(() => import('../news/Entrance').then((part) => part.Entrance), true);
 
 /** Everything that waits, with the time that all of it will take. */
 function Queue() {

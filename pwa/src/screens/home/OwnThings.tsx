@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { LinkCard } from '../../components/Card';
+import { later } from '../../components/later';
 import { IconPen, IconPeople, IconSend } from '../../components/icons';
 import { StateBadge } from '../../components/StateBadge';
 import { paths } from '../../router/paths';
@@ -19,12 +20,15 @@ export function OwnThings() {
           {t('restored_text')}
         </Banner>
       )}
+      <News quiet />
       <Queue />
       <Continue />
       <Mine />
     </>
   );
 }
+
+const News = later(() => import('../news/Entrance').then((part) => part.Entrance), true);
 
 /** A volunteer's evening, else what waits: each leads to a list that says for what. */
 function Queue() {

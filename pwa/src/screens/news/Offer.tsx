@@ -1,13 +1,13 @@
 import './news.css';
 import { useState } from 'preact/hooks';
-import { mayAsk, subscribe, type Subscribed } from '../../actions/news/subscribe';
+import { hindrance, subscribe, type Subscribed } from '../../actions/news/subscribe';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
-import { IconPhone } from '../../components/icons';
 import { account } from '../../state/shelf';
+import { IconBell } from './icons';
 import { Sample } from './Sample';
-import { t } from './words';
+import { t, whyNot } from './words';
 
 const LATER = 'motcua.offer-later';
 /** Who said "để sau" is asked again with another dossier, a month later at the earliest. */
@@ -17,9 +17,15 @@ const REST_MS = 30 * 24 * 60 * 60 * 1000;
 export function Offer() {
   const [end, setEnd] = useState<Subscribed | null>(null);
   const [busy, setBusy] = useState(false);
-  const [gone, setGone] = useState(() => !mayAsk() || saidLater());
+  const [gone, setGone] = useState(saidLater);
   if (end === 'on') return <Banner kind="good" alert title={t('done')} />;
   if (gone || !account.value || account.value.push) return null;
+  const why = end ? null : hindrance();
+  const later = (): void => {
+    sayLater();
+    setGone(true);
+  };
+  if (why) return <Cannot why={why} onSeen={later} />;
   const ask = async (): Promise<void> => {
     setBusy(true);
     setEnd(await subscribe());
@@ -32,14 +38,27 @@ export function Offer() {
       <Sample />
       {end && (
         <Banner kind="warning" alert>
-          <p>{t(`errors.${end}`)}</p>
+          <p>{whyNot(end)}</p>
         </Banner>
       )}
-      <Button wide icon={IconPhone} busy={busy} onClick={() => void ask()}>
+      <Button wide icon={IconBell} busy={busy} onClick={() => void ask()}>
         {t('offer_yes')}
       </Button>
-      <Button kind="quiet" onClick={() => { sayLater(); setGone(true); }}>
+      <Button kind="quiet" onClick={later}>
         {t('offer_no')}
+      </Button>
+    </Card>
+  );
+}
+
+/** Honest where the phone cannot be called: the messages are there all the same. */
+function Cannot({ why, onSeen }: { why: NonNullable<ReturnType<typeof hindrance>>; onSeen: () => void }) {
+  return (
+    <Card title={t('offer_where')}>
+      <p>{t('offer_inbox')}</p>
+      <p>{t(`why.${why}`)}</p>
+      <Button kind="quiet" onClick={onSeen}>
+        {t('understood')}
       </Button>
     </Card>
   );

@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import { canBeCalled, subscribe, type Subscribed, unsubscribe } from '../../actions/news/subscribe';
+import { hindrance, subscribe, type Subscribed, unsubscribe } from '../../actions/news/subscribe';
 import { type Browser, endBrowser, readBrowsers } from '../../actions/news/wishes';
 import type { Fault } from '../../actions/session/outcome';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { Card } from '../../components/Card';
-import { IconDevice, IconPhone } from '../../components/icons';
+import { IconDevice } from '../../components/icons';
+import { Skeleton } from '../../components/Skeleton';
 import { RadioTiles } from '../../components/Tiles';
+import { IconBell } from './icons';
 import { Sample } from './Sample';
-import { t } from './words';
+import { t, whyNot } from './words';
 
 /** This phone on or off, how much its lock screen shows, and the other phones that are called. */
 export function Phones({ onFault }: { onFault: (fault: Fault | null) => void }) {
@@ -22,6 +24,7 @@ export function Phones({ onFault }: { onFault: (fault: Fault | null) => void }) 
   };
   useEffect(() => void load(), []);
   const here = browsers?.find((each) => each.here) ?? null;
+  const why = here ? null : hindrance();
   const turn = async (work: () => Promise<Subscribed | boolean>): Promise<void> => {
     setBusy(true);
     const done = await work();
@@ -32,18 +35,19 @@ export function Phones({ onFault }: { onFault: (fault: Fault | null) => void }) 
   return (
     <>
       <Card title={t('here')}>
-        <p>{t(here ? 'here_on' : 'here_off')}</p>
-        {end && end !== 'on' && <Banner kind="warning" alert><p>{t(`errors.${reasonOf(end)}`)}</p></Banner>}
-        {here ? (
+        {!browsers && <Skeleton lines={2} />}
+        {browsers && <p>{t(here ? 'here_on' : 'here_off')}</p>}
+        {why && <p>{t(`why.${why}`)}</p>}
+        {!why && end && end !== 'on' && <Banner kind="warning" alert><p>{whyNot(end)}</p></Banner>}
+        {here && (
           <>
             <RadioTiles label={t('lock')} help={t('lock_text')} options={(['private', 'discreet'] as const).map((value) => ({ value, label: t(`lock_${value}`) }))} value={here.detail} onChoose={(detail) => void turn(() => subscribe(detail as 'private'))} />
             <p class="soft small">{t('sample')}</p>
             <Sample discreet={here.detail === 'discreet'} />
             <Button kind="quiet" busy={busy} onClick={() => void turn(unsubscribe)}>{t('off')}</Button>
           </>
-        ) : (
-          <Button wide icon={IconPhone} busy={busy} onClick={() => void turn(subscribe)}>{t('on')}</Button>
         )}
+        {browsers && !here && !why && <Button wide icon={IconBell} busy={busy} onClick={() => void turn(subscribe)}>{t('on')}</Button>}
       </Card>
       <Others browsers={browsers?.filter((each) => !each.here) ?? []} onEnd={(id) => void endBrowser(id).then(onFault).then(load)} />
     </>
@@ -61,9 +65,4 @@ function Others({ browsers, onEnd }: { browsers: Browser[]; onEnd: (id: string) 
       ))}
     </Card>
   );
-}
-
-/** Apple's phones take messages only in an app that was put onto the home screen. */
-function reasonOf(end: Exclude<Subscribed, 'on'>): 'ios' | Exclude<Subscribed, 'on'> {
-  return end === 'unsupported' && !canBeCalled() && /iPhone|iPad/.test(navigator.userAgent) ? 'ios' : end;
 }

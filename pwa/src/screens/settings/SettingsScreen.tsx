@@ -1,5 +1,6 @@
 import { Card, LinkCard } from '../../components/Card';
 import { IconDevice, IconDone, IconPeople, IconPerson } from '../../components/icons';
+import { later } from '../../components/later';
 import { LanguageSwitch } from '../../components/LanguageSwitch';
 import { Screen } from '../../components/Screen';
 import { RadioTiles } from '../../components/Tiles';
@@ -10,6 +11,8 @@ import { words } from '../../words';
 import vi from '../../words/vi/settings.json';
 
 const t = words(vi, () => import('../../words/en/settings.json'));
+
+const News = later(() => import('../news/NoticesEntrance').then((part) => part.NoticesEntrance), true);
 
 const SIZES: readonly TextSize[] = ['normal', 'large', 'largest'];
 
@@ -27,6 +30,7 @@ export function SettingsScreen() {
       ) : (
         <LinkCard href={paths.signIn} picture={<IconPerson />} title={t('sign_in')} />
       )}
+      <News />
       <LinkCard href={paths.people} picture={<IconPeople />} title={t('people')} text={t('people_text')} />
       <LinkCard href={paths.ready} picture={<IconDone />} title={t('ready')} text={t('ready_text')} />
       <Card title={t('about')}>

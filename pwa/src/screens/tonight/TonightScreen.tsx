@@ -5,6 +5,7 @@ import { Button } from '../../components/Button';
 import { Card, LinkCard } from '../../components/Card';
 import { EmptyState } from '../../components/EmptyState';
 import { IconDevice, IconDone, IconHand, IconPerson, IconSend } from '../../components/icons';
+import { later } from '../../components/later';
 import { Progress } from '../../components/Progress';
 import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
@@ -20,6 +21,8 @@ import { aboutWords, isMoving, reasonOf, shownState, titleOf } from '../dossier/
 import { type Evening, eveningOf, type Sent } from './evening';
 
 const t = words(vi, () => import('../../words/en/tonight.json'));
+
+const Helping = later(() => import('../news/Entrance').then((part) => part.HelpingEntrance), true);
 
 /** `/toi-nay`: house by house, what has arrived and what is still on this phone. */
 export function TonightScreen() {
@@ -54,6 +57,7 @@ export function TonightScreen() {
         <SentCard key={one.id} sent={one} />
       ))}
       {othersWaiting.value > 0 && <p class="soft">{t('others', { n: othersWaiting.value })}</p>}
+      <Helping />
       <LinkCard href={paths.ready} picture={<IconDevice />} title={t('ready')} text={t('ready_text')} />
     </Screen>
   );

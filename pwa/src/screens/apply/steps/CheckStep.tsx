@@ -7,9 +7,10 @@ import { Button } from '../../../components/Button';
 import { Card } from '../../../components/Card';
 import { IconSend } from '../../../components/icons';
 import { daysFact, feeFact } from '../../../components/procedure-facts';
+import { later } from '../../../components/later';
 import { CheckTiles } from '../../../components/Tiles';
 import type { Draft } from '../../../domain/draft';
-import { sentPages, shownFee, submissionBody } from '../../../domain/payload';
+import { halfTold, sentPages, shownFee, submissionBody } from '../../../domain/payload';
 import { type Field, mayCost, type ProcedureDetail } from '../../../domain/procedure';
 import { askedAnswers, askedSections, gapsOf, neededPapers } from '../../../domain/questions';
 import { schemaFaults } from '../../../forms/schema';
@@ -46,7 +47,7 @@ export function CheckStep({ draft, detail, way }: CheckStepProps) {
   const agreed = draft.consents.includes('process');
   const send = async (): Promise<void> => {
     setTried(true);
-    if (open.length > 0 || !agreed) {
+    if (open.length > 0 || !agreed || halfTold(draft)) {
       focusFirstFault();
       return;
     }
@@ -70,6 +71,7 @@ export function CheckStep({ draft, detail, way }: CheckStepProps) {
       <Summary draft={draft} detail={detail} />
       <Price draft={draft} detail={detail} />
       <Gaps draft={draft} detail={detail} />
+      <TellStep draft={draft} tried={tried} />
       <Consent draft={draft} wrong={tried && !agreed} />
       <p class="soft small">{t('check.save', { size: kilobytes(detail, draft) })}</p>
       {!online.value && <Banner title={t('send.offline')} />}
@@ -77,6 +79,8 @@ export function CheckStep({ draft, detail, way }: CheckStepProps) {
     </StepFrame>
   );
 }
+
+const TellStep = later(() => import('../../news/TellWhom').then((part) => part.TellWhom), true);
 
 /** The commune has a version that was handed in: what goes now corrects it. */
 function wasSent(draft: Draft): boolean {

@@ -1,0 +1,22 @@
+import { stateOf } from '../../domain/dossier';
+import { draftFrom } from '../../domain/rebuild';
+import { restored } from '../../state/mine';
+import { loadProcedure } from '../../state/procedures';
+import { account } from '../../state/shelf';
+import { allDossiers, getDossier } from '../../storage/dossiers';
+import { getDraft, putDraft } from '../../storage/drafts';
+import { loadDossier } from '../refreshDossiers';
+
+/** Drafts that lie at the commune and not here become drafts here, and the person is told. */
+export async function restoreDrafts(): Promise<void> {
+  for (const { id, ...record } of await allDossiers()) {
+    const mine = record.account === account.peek()?.id && stateOf({ id, ...record }) === 'draft';
+    if (!mine || (await getDraft(id)) || (await loadDossier(id)) !== 'ok') continue;
+    const told = await getDossier(id);
+    if (!told?.detail) continue;
+    const draft = draftFrom(told, told.detail.procedure_version ?? 1, null);
+    await putDraft({ ...draft, saved_at: draft.updated_at });
+    restored.value += 1;
+    await loadProcedure(draft.procedure, draft.version);
+  }
+}
