@@ -14,7 +14,6 @@ from marshmallow import (
     pre_load,
     validate,
     validates,
-    validates_schema,
 )
 
 from backend.core.problems import Problem
@@ -31,10 +30,6 @@ RESULT_WAYS = ("desk", "post", "fetcher", "electronic")
 _KEY = validate.Regexp(re.compile(r"[a-z0-9_]{1,60}\Z", re.ASCII))
 _MAX_NUMBER = 10**15
 _MAX_DEPTH = 6
-OF_DOSSIERS = ("withdraw", "seen", "forget", "pay_intent")
-OF_MESSAGES = ("displayed", "opened", "read", "told")
-MAX_REPORTED = 100
-"""Messages that one report names."""
 
 
 def _revision() -> fields.Integer:
@@ -278,29 +273,6 @@ class SupplementSchema(_WithManifest):
     @post_load
     def _plain(self, data: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
         return _with_plain_moment(data)
-
-
-class CommandSchema(StrictSchema):
-    """`PUT /api/commands/{id}`; what `data` holds depends on the kind.
-
-    Reports about messages name these instead of a dossier, many at once.
-    """
-
-    kind = fields.String(required=True, validate=validate.OneOf([*OF_DOSSIERS, *OF_MESSAGES]))
-    dossier = fields.UUID(load_default=None)
-    messages = fields.List(
-        fields.UUID(), load_default=None, validate=validate.Length(min=1, max=MAX_REPORTED)
-    )
-    data = Answers(load_default=dict)
-
-    @validates_schema
-    def _names_what_it_is_about(self, data: dict[str, Any], **_kwargs: Any) -> None:
-        needed = "messages" if data["kind"] in OF_MESSAGES else "dossier"
-        other = {"messages": "dossier", "dossier": "messages"}[needed]
-        if data.get(needed) is None:
-            raise ValidationError("Thiếu mục này.", needed)
-        if data.get(other) is not None:
-            raise ValidationError("Mục này không có ở đây.", other)
 
 
 class SheetSchema(StrictSchema):

@@ -14,6 +14,7 @@ from backend.core.files import file_answer, pdf_answer
 from backend.core.openapi import Blueprint
 from backend.core.transaction import writes
 from backend.dossiers import schemas, service, shapes
+from backend.dossiers.command_schemas import CommandSchema
 from backend.uploads import service as uploads
 
 queue = Blueprint("dossier_queue", __name__, description="Dossiers: what a phone sends.")
@@ -45,7 +46,7 @@ def put_supplement(body: dict[str, Any], dossier_id: uuid.UUID, request_id: uuid
 
 
 @queue.route("/commands/<uuid:command_id>", methods=["PUT"])
-@queue.arguments(schemas.CommandSchema)
+@queue.arguments(CommandSchema)
 @queue.response(200, shapes.CommandAnswerSchema)
 @writes
 def put_command(body: dict[str, Any], command_id: uuid.UUID) -> Any:

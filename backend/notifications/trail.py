@@ -52,25 +52,23 @@ def _shown(
         "read_at": message.read_at,
         "told_at": message.told_at,
         "told_by": names.get(message.told_by) if message.told_by else None,
-        "steps": [
-            {
-                "rung": step.rung,
-                "why": step.why,
-                "at": step.at,
-                "by": names.get(step.by) if step.by else None,
-            }
-            for step in steps
-        ],
-        "deliveries": [
-            {
-                "channel": one.channel,
-                "state": one.state,
-                "tries": one.tries,
-                "sent_at": one.sent_at,
-                "error": one.error,
-            }
-            for one in tried
-        ],
+        "steps": [_step(step, names) for step in steps],
+        "deliveries": [_delivery(one) for one in tried],
+    }
+
+
+def _step(step: MessageStep, names: Mapping[uuid.UUID, str]) -> dict[str, Any]:
+    by = names.get(step.by) if step.by else None
+    return {"rung": step.rung, "why": step.why, "at": step.at, "by": by}
+
+
+def _delivery(one: Delivery) -> dict[str, Any]:
+    return {
+        "channel": one.channel,
+        "state": one.state,
+        "tries": one.tries,
+        "sent_at": one.sent_at,
+        "error": one.error,
     }
 
 
