@@ -28,7 +28,9 @@ from backend.notifications import assembly, outbox
 from backend.notifications.models import Delivery, Message, PushSubscription
 from backend.notifications.worker import Beside, Worker
 from backend.settings import PushSettings, Settings
+from tests.support.factories.accounts import make_citizen
 from tests.support.push_browsers import PushBrowser
+from tests.support.push_service import PushService
 from tests.support.server import environment_of
 
 _PATIENCE = 60.0
@@ -183,3 +185,19 @@ def hurry() -> None:
     with writing():
         for delivery in db.session.scalars(select(Delivery).where(Delivery.state == "waiting")):
             delivery.due_at = clock.now()
+
+
+def came_back(tries: int) -> bool:
+    """Whether the only delivery waits for its next try, after so many."""
+    return [(d.state, d.tries) for d in deliveries()] == [("waiting", tries)]
+
+
+class CalledPerson:
+    """A person with one phone at the push service."""
+
+    def __init__(self, settings: Settings, service: PushService, detail: str = "private") -> None:
+        self.name = uuid.uuid4().hex
+        self.browser = PushBrowser(service.endpoint(self.name))
+        with writing():
+            self.person = make_citizen().id
+            self.row = subscribed(settings, self.person, self.browser, detail=detail)
