@@ -16,7 +16,7 @@ _LANDSCAPE = 0.25
 
 
 def everyday(seed: int, number: int, size: Size = SMALL) -> Photo:
-    """Any paper on any table: every fourth a card, four in ten in bad light or among other papers."""
+    """Any paper on any table: every fourth a card, four in ten in bad light."""
     rng = np.random.default_rng([seed, number, 1])
     chance = rng.random()
     if chance < _CARDS:
@@ -26,7 +26,7 @@ def everyday(seed: int, number: int, size: Size = SMALL) -> Photo:
     else:
         sheet = paper.page(rng, dpi=110)
     seen = scene.conditions(rng, hard=rng.random() < _HARD)
-    if sheet.kind == "card" and rng.random() < 0.6 or rng.random() < _LANDSCAPE / 3:
+    if (sheet.kind == "card" and rng.random() < 0.6) or rng.random() < _LANDSCAPE / 3:
         size = size[1], size[0]
     quad = camera.corners(rng, *size, sheet.image.height / sheet.image.width)
     if sheet.kind == "card" or rng.random() < 0.2:

@@ -62,8 +62,9 @@ function lettersOf({ width, height, data }: Pixels): number {
   above.forEach(finish);
   if (all < width) return 0;
   let left = all / 2, tall = 0;
-  while (left > 0) left -= heights[++tall]!;
-  return tall;
+  while (left > heights[tall]!) left -= heights[tall++]!;
+  // Between two heights, by how far into the last one the half lies.
+  return tall - 0.5 + left / heights[tall]!;
 }
 
 interface Run {

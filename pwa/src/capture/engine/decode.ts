@@ -46,7 +46,7 @@ async function bitmapOf(blob: Blob, told: Size | null): Promise<ImageBitmap> {
 /** One edge only: the other follows, whichever way the picture is turned by its EXIF. */
 function shorter(told: Size): ImageBitmapOptions {
   const scale = KEPT_EDGE / Math.max(told.width, told.height);
-  return { resizeWidth: Math.round(told.width * scale), resizeQuality: 'medium' };
+  return { resizeWidth: Math.round(told.width * scale), resizeQuality: 'high' };
 }
 
 /** The size within `edge`; small pictures stay as they are. */

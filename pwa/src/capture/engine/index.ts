@@ -4,18 +4,18 @@
  */
 import { CaptureError } from '../fault';
 import { judge } from '../judge';
-import type { Looked, Made, MakeOptions, Pixels } from '../protocol';
+import { WHOLE, type Looked, type Made, type MakeOptions, type Pixels, type Point, type Quad, type Turn } from '../protocol';
+import { contentOf, type Content } from './content';
 import { decode, fitted } from './decode';
 import { lossy } from './encode';
 import { findPage } from './find';
-import { asPage, asPicture, kindOf } from './made';
+import { asPage, asPicture, edgeOf, kindFor, PLAIN_EDGE } from './made';
 import { resized } from './resize';
 import { extent, inPixels, shapeOf, straighten, turned } from './straighten';
+import { whiten } from './whiten';
 
 const PREVIEW_EDGE = 720;
 const PREVIEW = { webp: 0.6, jpeg: 0.65 };
-/** Longest edge of a straightened page, before its print says how much of it is needed. */
-const PAGE_EDGE = 1500;
 
 const kept = new Map<number, Pixels>();
 let last = 0;
@@ -28,28 +28,51 @@ export async function look(source: Blob): Promise<Looked> {
   return { handle: last, width, height, preview, ...findPage(picture) };
 }
 
-export async function make(handle: number, { quad, turn, kind, side }: MakeOptions): Promise<Made> {
+export async function make(handle: number, options: MakeOptions): Promise<Made> {
   const picture = kept.get(handle);
   if (!picture) throw new CaptureError('no_memory');
-  const corners = inPixels(quad, picture);
-  const page = straighten(picture, turned(corners, turn), sizeFor(corners, picture, turn));
-  const decided = kindOf(page, kind);
-  const faults = judge({ picture, quad, page, kind: decided, side });
-  const made = decided === 'page' ? await asPage(page) : await asPicture(page, decided);
-  return { ...made, media_type: made.blob.type, kind: decided, faults };
+  const { quad, turn, side } = options;
+  const sheet = sheetOf(picture, quad, turn);
+  const content = measured(picture, sheet);
+  const kind = options.kind === 'auto' ? kindFor(content, sheet.shape) : options.kind;
+  const page = straighten(picture, sheet.corners, sizeOf(sheet, edgeOf(kind, content)));
+  const faults = judge({ picture, quad, page, kind, side });
+  const made = kind === 'page' ? await asPage(page, content) : await asPicture(page);
+  return { ...made, media_type: made.blob.type, kind, faults };
 }
 
 export function forget(handle: number): void {
   kept.delete(handle);
 }
 
-/** As many pixels as the picture has of the page, in the page's own shape. */
-function sizeFor(corners: ReturnType<typeof inPixels>, picture: Pixels, turn: number): { width: number; height: number } {
-  const seen = extent(corners), shape = shapeOf(corners, picture);
-  const long = Math.min(PAGE_EDGE, Math.round(Math.max(seen.width, seen.height)));
-  const upright =
-    shape < 1
-      ? { width: Math.max(1, Math.round(long * shape)), height: long }
-      : { width: long, height: Math.max(1, Math.round(long / shape)) };
-  return turn % 180 === 0 ? upright : { width: upright.height, height: upright.width };
+interface Sheet {
+  /** In pixels, as the page will stand. */
+  corners: Point[];
+  /** Width over height. */
+  shape: number;
+  /** How many pixels of its long side the picture has. */
+  seen: number;
+}
+
+function sheetOf(picture: Pixels, quad: Quad, turn: Turn): Sheet {
+  const flat = inPixels(quad, picture), { width, height } = extent(flat);
+  // A whole picture is seen straight on already.
+  const shape = quad.every(({ x, y }, k) => x === WHOLE[k]!.x && y === WHOLE[k]!.y) ? width / height : shapeOf(flat, picture);
+  return { corners: turned(flat, turn), shape: turn % 180 ? 1 / shape : shape, seen: Math.max(width, height) };
+}
+
+/** Never more pixels than the picture has of it. */
+function sizeOf({ shape, seen }: Sheet, edge: number): { width: number; height: number } {
+  const long = Math.max(1, Math.round(Math.min(edge, seen)));
+  const short = Math.max(1, Math.round(long * Math.min(shape, 1 / shape)));
+  return shape < 1 ? { width: short, height: long } : { width: long, height: short };
+}
+
+/** At a middling size, so that its print is measured before its own size is chosen. */
+function measured(picture: Pixels, sheet: Sheet): Content {
+  const size = sizeOf(sheet, PLAIN_EDGE);
+  const page = straighten(picture, sheet.corners, size);
+  whiten(page);
+  const content = contentOf(page);
+  return { ...content, letters: (content.letters * PLAIN_EDGE) / Math.max(size.width, size.height) };
 }

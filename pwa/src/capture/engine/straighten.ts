@@ -2,7 +2,7 @@
 import type { Pixels, Point, Quad, Turn } from '../protocol';
 import type { Size } from './header';
 
-const A4 = Math.SQRT2;
+export const A4 = Math.SQRT2;
 export const CARD = 85.6 / 54;
 /** How far from a known shape an estimate may be and still be taken for it. */
 const NEAR = 0.11;
@@ -26,13 +26,16 @@ export function extent([a, b, c, d]: readonly Point[]): Size {
  * tilted both ways; else the mean sides are as good. Shapes near A4 or a card are taken for them.
  */
 export function shapeOf(corners: readonly Point[], frame: Size): number {
-  const ratio = tilted(corners, frame) ?? plain(corners);
+  const ratio = ratioOf(corners, frame);
   for (const known of [1 / A4, A4, 1 / CARD, CARD]) if (Math.abs(Math.log(ratio / known)) < NEAR / 2) return known;
   const card = Math.abs(Math.log(Math.max(ratio, 1 / ratio) / CARD)) < NEAR;
   const known = card ? CARD : A4;
   if (Math.abs(Math.log(Math.max(ratio, 1 / ratio) / known)) < NEAR) return ratio < 1 ? 1 / known : known;
   return ratio;
 }
+
+/** As it would be measured. */
+export const ratioOf = (corners: readonly Point[], frame: Size): number => tilted(corners, frame) ?? plain(corners);
 
 function plain([a, b, c, d]: readonly Point[]): number {
   return (apart(a!, b!) + apart(d!, c!)) / (apart(b!, c!) + apart(a!, d!));

@@ -1,5 +1,10 @@
 /** Of all four-sided shapes that lines can form, how much each looks like a sheet. */
 import type { Pixels, Point } from '../../protocol';
+import { A4, CARD, ratioOf } from '../straighten';
+import { fitted } from '../decode';
+import type { Size } from '../header';
+import { resized } from '../resize';
+import type { Edges } from './edges';
 import { ANGLES, between, drawn, type Line } from './lines';
 
 export interface Shape {
@@ -9,17 +14,25 @@ export interface Shape {
   least: number;
   /** How much lighter it is inside than outside, -1..1. */
   lighter: number;
+  /** How much is drawn inside, writing left out, 0..1: a cloth's checks are, a sheet is calm. */
+  busy: number;
+  /** How much its colour changes inside, whatever the light, 0..1: paper has one. */
+  tints: number;
+  /** How near it is to the shape of A4 or a card, 0..1. */
+  known: number;
   /** Part of the picture. */
   area: number;
 }
 
 const SMALLEST_AREA = 0.04;
 /** Only the best by their lines are looked at more closely. */
-const LOOKED_AT = 60;
+const LOOKED_AT = 150;
 const LIGHT_WEIGHT = 0.35;
+const CALM_WEIGHT = 0.8;
+const KNOWN_WEIGHT = 0.1;
 
 /** The best first. */
-export function shapesOf(picture: Pixels, lines: Line[]): Shape[] {
+export function shapesOf(picture: Pixels, edges: Edges, lines: Line[]): Shape[] {
   const pairs = pairsOf(lines, Math.min(picture.width, picture.height) * 0.12);
   const shapes: Shape[] = [];
   for (let i = 0; i < pairs.length; i++)
@@ -30,9 +43,13 @@ export function shapesOf(picture: Pixels, lines: Line[]): Shape[] {
     }
   shapes.sort((one, other) => other.score - one.score);
   const best = shapes.slice(0, LOOKED_AT);
+  const coarse = resized(picture, fitted(picture, COARSE_EDGE));
   for (const shape of best) {
     shape.lighter = lighter(picture, shape.corners);
-    shape.score += LIGHT_WEIGHT * shape.lighter;
+    shape.busy = busy(edges, shape.corners);
+    shape.tints = tints(coarse, shape.corners, coarse.width / picture.width);
+    shape.known = known(shape.corners, picture);
+    shape.score += LIGHT_WEIGHT * shape.lighter - CALM_WEIGHT * shape.busy + KNOWN_WEIGHT * shape.known;
   }
   return best.sort((one, other) => other.score - one.score);
 }
@@ -71,7 +88,7 @@ function judged(around: [Line, Line, Line, Line], { width, height }: Pixels): Sh
     length += long;
     least = Math.min(least, side);
   }
-  return { corners: ordered(corners), score: (0.6 * sum) / length + 0.4 * least + 0.4 * Math.sqrt(area), least, lighter: 0, area };
+  return { corners: ordered(corners), score: (0.6 * sum) / length + 0.4 * least + 0.4 * Math.sqrt(area), least, lighter: 0, busy: 0, tints: 0, known: 0, area };
 }
 
 /** How well a side is drawn, less what goes on beyond its corners: a table's edge does, a sheet's not. */
@@ -101,6 +118,44 @@ export function ordered(corners: readonly Point[]): Point[] {
   const reach = clockwise.map(({ x, y }) => x + y);
   const first = reach.indexOf(Math.min(...reach));
   return [0, 1, 2, 3].map((i) => clockwise[(first + i) % 4]!);
+}
+
+const GRID = 16;
+const COARSE_EDGE = 128;
+
+/** Places all over the inside of a shape. */
+function places([a, b, c, d]: readonly Point[], { width, height }: Size, see: (at: number) => void): void {
+  for (let n = 0; n < GRID; n++)
+    for (let m = 0; m < GRID; m++) {
+      const u = 0.06 + (0.88 * (m + 0.5)) / GRID, v = 0.06 + (0.88 * (n + 0.5)) / GRID;
+      const x = (a!.x * (1 - u) + b!.x * u) * (1 - v) + (d!.x * (1 - u) + c!.x * u) * v;
+      const y = (a!.y * (1 - u) + b!.y * u) * (1 - v) + (d!.y * (1 - u) + c!.y * u) * v;
+      see(Math.max(0, Math.min(height - 1, Math.round(y))) * width + Math.max(0, Math.min(width - 1, Math.round(x))));
+    }
+}
+
+function busy(edges: Edges, corners: readonly Point[]): number {
+  let sum = 0;
+  places(corners, edges, (at) => (sum += edges.strength[at]! / (edges.strength[at]! + 5)));
+  return sum / (GRID * GRID);
+}
+
+function tints(coarse: Pixels, corners: readonly Point[], scale: number): number {
+  const { data } = coarse;
+  const sums = [0, 0, 0, 0];
+  const small = corners.map(({ x, y }) => ({ x: x * scale, y: y * scale }));
+  places(small, coarse, (at) => {
+    const green = Math.log2(data[at * 4 + 1]! + 8);
+    const warm = Math.log2(data[at * 4]! + 8) - green, cold = Math.log2(data[at * 4 + 2]! + 8) - green;
+    [warm, warm * warm, cold, cold * cold].forEach((value, i) => (sums[i]! += value));
+  });
+  const [warm, warm2, cold, cold2] = sums.map((sum) => sum / (GRID * GRID)) as [number, number, number, number];
+  return Math.min(1, Math.sqrt(Math.max(0, warm2 - warm * warm + cold2 - cold * cold)));
+}
+
+function known(corners: readonly Point[], frame: Pixels): number {
+  const ratio = ratioOf(corners, frame), long = Math.max(ratio, 1 / ratio);
+  return Math.max(0, 1 - Math.min(Math.abs(Math.log(long / A4)), Math.abs(Math.log(long / CARD))) / 0.1);
 }
 
 /** A sheet is lighter just inside its sides than what lies just outside. */
