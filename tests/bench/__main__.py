@@ -26,7 +26,7 @@ _PROCEDURE = "1.001193"
 
 
 PARTS = ("visit", "link", "server", "fees", "forms", "push")
-"""Measured when no part is named; "slow" is only measured when it is named."""
+"""Measured when no part is named; "slow" and "capture" only when they are."""
 _IN_A_BROWSER = frozenset({"visit", "link", "slow"})
 
 
@@ -42,6 +42,10 @@ def main() -> int:
         figures += forms.figures()
     if "push" in parts:
         figures += push.figures()
+    if "capture" in parts:
+        from tests.bench.capture import bench as capture
+
+        figures += capture.figures()
     show(figures)
     return 0 if all(figure.kept for figure in figures) else 1
 

@@ -1,0 +1,164 @@
+"""`make bench capture`: pages found, bytes, legibility and seconds, in the app's own worker.
+
+SEED, PICTURES (for finding) and PAGES (twelve megapixels, read by tesseract) come from the command
+line: `make bench capture SEED=7 PICTURES=300 PAGES=12`. Seconds are printed, never asserted.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import statistics
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.bench import phone
+from tests.bench.capture import cer, samples, warnings
+from tests.bench.capture.lab import NO_WEBP, Lab, built_worker, lab
+from tests.bench.figures import Figure
+
+SEED, PICTURES, PAGES = 1, 300, 12
+_NEAR = 0.02
+"""Of the longer edge: how far a found corner may be from the true one."""
+_SLOWER = 6
+_MOST_WRONG = 0.55
+
+
+def figures() -> list[Figure]:
+    """Rows for the table."""
+    seed, pictures, pages = (
+        int(os.environ.get(name) or usual)
+        for name, usual in (("SEED", SEED), ("PICTURES", PICTURES), ("PAGES", PAGES))
+    )
+    cer.prepare()
+    size = len(brotli_of(built_worker().read_bytes())) / 1000
+    with sync_playwright() as tools:
+        browser = phone.launch(tools)
+        rows = [Figure("capture worker, brotli", size, "kB")]
+        rows += _finding(browser, seed, pictures)
+        rows += _reading(browser, seed, pages)
+        rows += warnings.figures(browser, seed, pictures)
+        browser.close()
+    return rows
+
+
+def brotli_of(data: bytes) -> bytes:
+    """As the server sends it."""
+    import brotli
+
+    packed: bytes = brotli.compress(data)
+    return packed
+
+
+@dataclass(frozen=True)
+class _Seen:
+    near: bool
+    sure: bool
+
+
+def _finding(browser: Browser, seed: int, pictures: int) -> list[Figure]:
+    seen: list[_Seen] = []
+    with lab(browser) as worker:
+        for number in range(pictures):
+            photo = samples.everyday(seed, number)
+            looked = worker.look(samples.jpeg(photo))
+            worker.forget(looked.handle)
+            away = distance(looked.quad * photo.image.size, photo.quad) / max(photo.image.size)
+            seen.append(_Seen(away <= _NEAR, looked.found))
+    near, sure = sum(one.near for one in seen), sum(one.sure for one in seen)
+    wrong = sum(one.sure and not one.near for one in seen)
+    return [
+        *_share(f"pages within 2 % of their corners, of {pictures}", near, pictures, 95, True),
+        *_share("wrong and confident", wrong, pictures, 1, False),
+        Figure("said to be found", 100 * sure / pictures, "%"),
+    ]
+
+
+def distance(found: np.ndarray, true: np.ndarray) -> float:
+    """Pixels of the worst corner, whichever corner comes first."""
+    turns = (np.roll(found, turn, 0) - true for turn in range(4))
+    return float(min(np.hypot(*(turn.T)).max() for turn in turns))
+
+
+def _share(what: str, hits: int, of: int, limit: float, at_least: bool) -> list[Figure]:
+    low, high = interval(hits, of)
+    return [
+        Figure(what, 100 * hits / of, "%", limit, at_least),
+        Figure("  95 % interval from", 100 * low, "%"),
+        Figure("  95 % interval to", 100 * high, "%"),
+    ]
+
+
+def interval(hits: int, of: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share."""
+    z, share = 1.96, hits / of
+    middle = share + z * z / (2 * of)
+    reach = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return (middle - reach) / (1 + z * z / of), (middle + reach) / (1 + z * z / of)
+
+
+@dataclass(frozen=True)
+class _Page:
+    kilobytes: float
+    wrong: float
+    red: bool
+    blue: bool
+    seconds: float
+    """Of `look` and `make` together."""
+
+
+def _reading(browser: Browser, seed: int, pages: int) -> list[Figure]:
+    rows: list[Figure] = []
+    for name, prelude, limit in (("", "", 45), (" (no WebP in the canvas)", NO_WEBP, 95)):
+        with lab(browser, prelude=prelude) as worker:
+            made = [_page(worker, seed, number) for number in range(pages)]
+        rows += [
+            Figure(f"dense A4 page, mean{name}", _mean([p.kilobytes for p in made]), "kB", limit),
+            Figure(f"  largest{name}", max(page.kilobytes for page in made), "kB"),
+            Figure(
+                f"  letters wrong, worst page{name}",
+                max(page.wrong for page in made),
+                "%",
+                _MOST_WRONG,
+            ),
+            Figure(f"  letters wrong, mean{name}", _mean([p.wrong for p in made]), "%"),
+            Figure(f"  stamps red{name}", 100 * _mean([p.red for p in made]), "%", 100, True),
+            Figure(f"  signatures blue{name}", 100 * _mean([p.blue for p in made]), "%", 100, True),
+            Figure(
+                f"  look + make, {_SLOWER} × the seconds{name}",
+                _SLOWER * statistics.median(page.seconds for page in made),
+                "s",
+            ),
+        ]
+    return rows
+
+
+def _mean(values: list[float] | list[bool]) -> float:
+    return statistics.fmean(values)
+
+
+def _page(worker: Lab, seed: int, number: int) -> _Page:
+    photo = samples.dense(seed, number)
+    looked = worker.look(samples.jpeg(photo))
+    made = worker.make(looked.handle, looked.quad)
+    worker.forget(looked.handle)
+    red, blue = inks(made.image)
+    return _Page(
+        len(made.data) / 1000,
+        cer.error_rate(photo.sheet.text, cer.read(made.image)),
+        red,
+        blue,
+        looked.seconds + made.seconds,
+    )
+
+
+def inks(image: Image.Image) -> tuple[bool, bool]:
+    """Whether a stamp's red and a pen's blue can be recognised: one pixel in four thousand each."""
+    pixels = np.asarray(image.convert("RGB"), np.int16).reshape(-1, 3)
+    red, green, blue = pixels.T
+    reds = (red - np.maximum(green, blue) > 60).mean()
+    blues = ((blue - red > 50) & (blue >= green)).mean()
+    return bool(reds > 1 / 4000), bool(blues > 1 / 4000)
