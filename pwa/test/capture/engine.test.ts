@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { contentOf } from '../../src/capture/engine/content';
+import { findPage } from '../../src/capture/engine/find';
+import { sizeOf } from '../../src/capture/engine/header';
+import { edgeFor, kindFor } from '../../src/capture/engine/made';
+import { reduce } from '../../src/capture/engine/reduce';
+import { shapeOf, straighten, turned } from '../../src/capture/engine/straighten';
+import { webpOf } from '../../src/capture/engine/webp';
+import { whiten } from '../../src/capture/engine/whiten';
+import type { Pixels } from '../../src/capture/protocol';
+
+function drawn(width: number, height: number, colour: (x: number, y: number) => readonly [number, number, number]): Pixels {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0, i = 0; y < height; y++) for (let x = 0; x < width; x++, i += 4) data.set([...colour(x, y), 255], i);
+  return { width, height, data };
+}
+const at = ({ width, data }: Pixels, x: number, y: number) => [...data.slice((y * width + x) * 4, (y * width + x) * 4 + 3)];
+
+describe('finding', () => {
+  it('finds a light sheet on a dark table within two per cent', () => {
+    const inside = (x: number, y: number) => x > 90 + y / 20 && x < 320 && y > 60 && y < 400;
+    const picture = drawn(400, 480, (x, y) => (inside(x, y) ? [235, 230, 220] : [90, 60, 40]));
+    const { quad } = findPage(picture);
+    expect(quad[0].x).toBeCloseTo(93 / 400, 1);
+    expect(Math.abs(quad[2].x - 320 / 400)).toBeLessThan(0.02);
+    expect(Math.abs(quad[2].y - 400 / 480)).toBeLessThan(0.02);
+  });
+
+  it('never says that it found a page where there is none', () => {
+    expect(findPage(drawn(300, 400, () => [180, 170, 160]))).toMatchObject({ found: false });
+  });
+});
+
+describe('straightening', () => {
+  const flat = [{ x: 0, y: 0 }, { x: 210, y: 0 }, { x: 210, y: 297 }, { x: 0, y: 297 }];
+
+  it('keeps every pixel of a picture that is straight already', () => {
+    const picture = drawn(20, 30, (x, y) => [x * 10, y * 8, 7]);
+    const whole = [{ x: 0, y: 0 }, { x: 20, y: 0 }, { x: 20, y: 30 }, { x: 0, y: 30 }];
+    const same = straighten(picture, whole, { width: 20, height: 30 });
+    expect(at(same, 3, 4)).toEqual(at(picture, 3, 4));
+    const right = straighten(picture, turned(whole, 90), { width: 30, height: 20 });
+    expect(at(right, 29, 0)).toEqual(at(picture, 0, 0));
+  });
+
+  it('takes what is nearly A4 for A4', () => {
+    expect(shapeOf(flat, { width: 300, height: 400 })).toBeCloseTo(1 / Math.SQRT2, 5);
+  });
+});
+
+describe('whitening', () => {
+  it('makes shadowed yellow paper white and leaves ink dark, stamps red', () => {
+    const page = drawn(160, 160, (x, y) => {
+      const light = 1 - x / 320;
+      if (y % 40 === 20) return [30 * light, 30 * light, 25 * light];
+      return x > 60 && x < 70 && y > 60 && y < 70 ? [200 * light, 40 * light, 35 * light] : [240 * light, 225 * light, 170 * light];
+    });
+    whiten(page);
+    reduce(page, true);
+    expect(at(page, 5, 5)).toEqual([255, 255, 255]);
+    expect(at(page, 150, 5)).toEqual([255, 255, 255]);
+    expect(at(page, 100, 20)[0]).toBeLessThan(60);
+    expect(at(page, 65, 65)).toEqual([205, 45, 50]);
+  });
+});
+
+describe('choosing by content', () => {
+  it('gives small print more pixels', () => {
+    expect(edgeFor(6)).toBeGreaterThan(edgeFor(9));
+    expect(edgeFor(9)).toBeGreaterThan(edgeFor(14));
+  });
+
+  it('leaves a picture full of tones a photograph', () => {
+    const face = drawn(160, 160, (x, y) => [120 + 40 * Math.sin(x / 30), 100 + 30 * Math.sin(y / 25), 90]);
+    expect(kindFor(contentOf(face), 0.75)).toBe('photo');
+    const paper = drawn(160, 160, (x, y) => (y % 12 < 2 && x % 5 < 3 ? [20, 20, 20] : [255, 255, 255]));
+    expect(kindFor(contentOf(paper), 0.75)).toBe('page');
+    expect(contentOf(paper).colour).toBe(false);
+  });
+});
+
+describe('files', () => {
+  it('reads a size before anything is decoded', async () => {
+    const png = new Uint8Array(24);
+    png.set([0x89, 0x50, 0x4e, 0x47]);
+    new DataView(png.buffer).setUint32(16, 12000);
+    new DataView(png.buffer).setUint32(20, 9000);
+    expect(await sizeOf(new Blob([png]))).toEqual({ width: 12000, height: 9000 });
+    expect(await sizeOf(new Blob(['nothing']))).toBeNull();
+  });
+
+  it('writes a lossless WebP of few colours, the same each time', () => {
+    const page = drawn(61, 40, (x, y) => ((x * y) % 7 === 0 ? [20, 20, 20] : [255, 255, 255]));
+    const file = webpOf(page)!;
+    expect(new TextDecoder().decode(file.slice(8, 16))).toBe('WEBPVP8L');
+    expect(webpOf(page)).toEqual(file);
+    expect(webpOf(drawn(30, 30, (x, y) => [x, y, 0]))).toBeNull();
+  });
+});
