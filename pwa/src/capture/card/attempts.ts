@@ -17,9 +17,9 @@ export interface Look {
   box: Box;
   /** Long edge in pixels after drawing. */
   edge: number;
-  /** Spreads the grey values, and lifts what is dark (gamma below 1) or lowers what is bright. */
+  /** Below 1 lifts what is dark, above 1 lowers what is bright. */
   gamma?: number;
-  /** Width, in pixels, of the neighbourhood whose brightness is taken as the paper's. */
+  /** Divides by the brightness around each pixel: shadows and the borders of a glare go. */
   flatten?: boolean;
   sharpen?: boolean;
   binarizer?: 'LocalAverage' | 'GlobalHistogram';

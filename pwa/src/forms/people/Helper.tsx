@@ -32,9 +32,8 @@ const SHOWN = 2;
 export function Helper(props: HelperProps) {
   const { detail, draft, section, onEdit } = props;
   const [scanning, setScanning] = useState(false);
-  const [picking, setPicking] = useState(false);
   const [differences, setDifferences] = useState<Difference[]>([]);
-  const [used, setUsed] = useState<{ by: 'card' | 'known'; name: string; keys: string[] } | null>(null);
+  const [used, setUsed] = useState<Used | null>(null);
   const asked = askedOf(detail, draft.answers, section);
   const known = useKnown(props);
   const focus = useRef<HTMLDivElement>(null);
@@ -51,40 +50,20 @@ export function Helper(props: HelperProps) {
   if (section.key && !asksForPerson(section)) return null;
   const there = particularsIn(asked, draft.answers);
   const complete = !!there.full_name && (!!there.id_number || !asked.some(({ what }) => what === 'id_number'));
-  const reusable = complete ? [] : known.fitting;
   return (
     <div class="helper" ref={focus}>
       {known.lost > 0 && <Banner kind="warning" alert title={t('lost', { n: known.lost })} />}
-      {!used && (
-        <div class="helper__ways">
-          <Button kind={complete ? 'quiet' : 'second'} wide icon={IconScan} onClick={() => setScanning(true)}>
-            {t(complete ? 'scan_again' : 'scan')}
-          </Button>
-          {reusable.slice(0, SHOWN).map((person) => (
-            <Button key={person.id} kind="second" wide icon={IconPeople} onClick={() => take(person, 'known')}>
-              {t('reuse', { name: person.full_name ?? '' })}
-            </Button>
-          ))}
-          {reusable.length > SHOWN && (
-            <Button kind="quiet" onClick={() => setPicking(true)}>
-              {t('others')}
-            </Button>
-          )}
-        </div>
-      )}
-      {used && (
-        <Banner kind="good" title={t(used.by === 'card' ? 'from_card' : 'from_known', { name: used.name })}>
-          <Button
-            kind="quiet"
-            onClick={() => {
-              onEdit((now) => takeBack(now, used.keys));
-              setUsed(null);
-              setDifferences([]);
-            }}
-          >
-            {t('undo')}
-          </Button>
-        </Banner>
+      {used ? (
+        <Done
+          used={used}
+          onUndo={() => {
+            onEdit((now) => takeBack(now, used.keys));
+            setUsed(null);
+            setDifferences([]);
+          }}
+        />
+      ) : (
+        <Ways again={complete} people={complete ? [] : known.fitting} onScan={() => setScanning(true)} onTake={(person) => take(person, 'known')} />
       )}
       <Differences
         differences={differences}
@@ -95,16 +74,6 @@ export function Helper(props: HelperProps) {
         }}
       />
       {known.ask && <Consent onDecide={known.decide} />}
-      {picking && (
-        <Others
-          people={known.fitting}
-          onChoose={(person) => {
-            setPicking(false);
-            take(person, 'known');
-          }}
-          onClose={() => setPicking(false)}
-        />
-      )}
       {scanning && (
         <ScanSheet
           name={section.about === 'owner' ? (draft.owner?.full_name ?? null) : null}
@@ -113,6 +82,52 @@ export function Helper(props: HelperProps) {
           onClose={() => setScanning(false)}
         />
       )}
+    </div>
+  );
+}
+
+interface Used {
+  by: 'card' | 'known';
+  name: string;
+  keys: string[];
+}
+
+function Done({ used, onUndo }: { used: Used; onUndo: () => void }) {
+  return (
+    <Banner kind="good" title={t(used.by === 'card' ? 'from_card' : 'from_known', { name: used.name })}>
+      <Button kind="quiet" onClick={onUndo}>
+        {t('undo')}
+      </Button>
+    </Banner>
+  );
+}
+
+interface WaysProps {
+  /** Name and number stand already. */
+  again: boolean;
+  people: readonly Known[];
+  onScan: () => void;
+  onTake: (person: Known) => void;
+}
+
+function Ways({ again, people, onScan, onTake }: WaysProps) {
+  const [picking, setPicking] = useState(false);
+  return (
+    <div class="helper__ways">
+      <Button kind={again ? 'quiet' : 'second'} wide icon={IconScan} onClick={onScan}>
+        {t(again ? 'scan_again' : 'scan')}
+      </Button>
+      {people.slice(0, SHOWN).map((person) => (
+        <Button key={person.id} kind="second" wide icon={IconPeople} onClick={() => onTake(person)}>
+          {t('reuse', { name: person.full_name ?? '' })}
+        </Button>
+      ))}
+      {people.length > SHOWN && (
+        <Button kind="quiet" onClick={() => setPicking(true)}>
+          {t('others')}
+        </Button>
+      )}
+      {picking && <Others people={people} onChoose={onTake} onClose={() => setPicking(false)} />}
     </div>
   );
 }
