@@ -1,0 +1,164 @@
+"""The capture worker as it was built, in a real browser: what it makes, refuses and holds."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.bench import phone
+from tests.bench.capture import samples, scene
+from tests.bench.capture.bench import distance, inks
+from tests.bench.capture.lab import NO_WEBP, Lab, Refused, lab
+
+_WHOLE = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], float)
+
+_COUNT = """{
+  let alive = 0;
+  const tell = (change) => {
+    alive += change;
+    self.most = Math.max(self.most ?? 0, alive);
+  };
+  const large = (thing) => thing.width * thing.height > 8e6;
+  const make = self.createImageBitmap.bind(self);
+  self.createImageBitmap = async (...asked) => {
+    const bitmap = await make(...asked);
+    if (large(bitmap)) tell(1);
+    return bitmap;
+  };
+  const close = ImageBitmap.prototype.close;
+  ImageBitmap.prototype.close = function () {
+    if (large(this)) tell(-1);
+    close.call(this);
+  };
+  const Canvas = self.OffscreenCanvas;
+  self.OffscreenCanvas = class extends Canvas {
+    constructor(width, height) {
+      super(width, height);
+      if (width * height > 8e6) tell(1);
+    }
+  };
+  self.addEventListener('message', ({ data }) => {
+    if (data.most) self.postMessage({ id: data.id, most: self.most ?? 0 });
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as tools:
+        browser = phone.launch(tools)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def worker(browser: Browser) -> Iterator[Lab]:
+    with lab(browser) as one:
+        yield one
+
+
+def _page(number: int = 3) -> scene.Photo:
+    return samples.dense(20, number, (1500, 2000))
+
+
+def test_a_photographed_page_is_found_and_becomes_a_small_file(worker: Lab) -> None:
+    photo = _page()
+    looked = worker.look(samples.jpeg(photo))
+    away = distance(looked.quad * photo.image.size, photo.quad) / max(photo.image.size)
+    assert away < 0.02
+    first = worker.make(looked.handle, looked.quad)
+    again = worker.make(looked.handle, looked.quad)
+    worker.forget(looked.handle)
+    assert first.kind == "page"
+    assert first.data == again.data
+    assert len(first.data) < 70_000
+    colours = {colour for _, colour in first.image.getcolors(maxcolors=256) or []}
+    assert len(colours) <= 8
+    assert inks(first.image) == (True, True)
+
+
+def test_a_browser_that_writes_no_webp_gets_the_same_page(browser: Browser) -> None:
+    photo = samples.jpeg(_page())
+    with lab(browser, prelude=NO_WEBP) as old:
+        looked = old.look(photo)
+        assert old.make(looked.handle, looked.quad, kind="page").media_type == "image/webp"
+        assert old.make(looked.handle, looked.quad, kind="photo").media_type == "image/jpeg"
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_exif_turn_is_applied(worker: Lab, orientation: int) -> None:
+    """A red top left corner must come out top left."""
+    upright = Image.new("RGB", (3000, 2600), (200, 200, 200))
+    upright.paste((220, 20, 20), (0, 0, 1500, 1300))
+    back = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    stored = upright.transpose(back[orientation]) if orientation > 1 else upright
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    file = io.BytesIO()
+    stored.save(file, "JPEG", exif=exif)
+    looked = worker.look(file.getvalue())
+    made = worker.make(looked.handle, _WHOLE, kind="photo")
+    worker.forget(looked.handle)
+    assert looked.size[0] > looked.size[1]
+    assert max(looked.size) <= 2400
+    red, green, _ = made.image.getpixel((made.size[0] // 4, made.size[1] // 4))
+    assert red > 150 > green
+    assert made.image.getpixel((made.size[0] - 9, made.size[1] - 9))[1] > 150
+
+
+def _png_head(width: int, height: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (8, 8)).save(file, "PNG")
+    data = bytearray(file.getvalue())
+    data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "empty"),
+        (b"\x00\x00\x00\x18ftypmp42" + bytes(5000), "not_a_page"),
+        (b"\xff\xd8\xff\xe0 broken", "not_a_page"),
+        (_png_head(12_000, 9_000), "too_large"),
+    ],
+)
+def test_what_is_no_picture_is_refused_and_the_worker_goes_on(
+    worker: Lab, data: bytes, fault: str
+) -> None:
+    kept = worker.look(samples.jpeg(_page()))
+    with pytest.raises(Refused, match=fault):
+        worker.look(data)
+    assert worker.make(kept.handle, kept.quad, kind="page").data
+    worker.forget(kept.handle)
+    with pytest.raises(Refused, match="no_memory"):
+        worker.make(kept.handle, kept.quad)
+
+
+def test_never_more_than_two_full_bitmaps_of_twelve_megapixels_live(browser: Browser) -> None:
+    """Bitmaps and canvases above eight megapixels are counted as they are made and closed."""
+    file = io.BytesIO()
+    Image.effect_noise((3000, 4000), 40).convert("RGB").save(file, "JPEG", quality=80)
+    with lab(browser, prelude=_COUNT) as counted:
+        looked = counted.look(file.getvalue())
+        counted.make(looked.handle, _WHOLE, kind="page")
+        most = counted.page.evaluate(
+            """() => new Promise((done) => {
+              window.worker.onmessage = ({ data }) => data.most !== undefined && done(data.most);
+              window.worker.postMessage({ id: 99, forget: 0, most: true });
+            })"""
+        )
+    assert most <= 2
