@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench import phone
-from tests.bench.capture import cer, samples, warnings
+from tests.bench.capture import cards, cer, samples, warnings
 from tests.bench.capture.lab import NO_WEBP, Lab, built_worker, lab
 from tests.bench.figures import Figure
 
@@ -41,6 +41,7 @@ def figures() -> list[Figure]:
         rows += _finding(browser, seed, pictures)
         rows += _reading(browser, seed, pages)
         rows += warnings.figures(browser, seed, pictures)
+        rows += cards.figures(browser, seed)
         browser.close()
     return rows
 
