@@ -121,6 +121,7 @@ export const ACTIONS = [
   'resume',
   'close',
   'correct',
+  'apologise',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -154,6 +155,8 @@ export interface DeskDossier extends Omit<DossierDetail, 'pages' | 'version'>, D
   papers: DeskPaper[];
   has_form: boolean;
   /** Other open dossiers for the same person and procedure; none from older servers. */
+  /** Late with an apology (Mẫu 04): once, while a date runs. */
+  may_apologise?: boolean;
   also_open?: { id: string; slip: string | null; state: DossierState; received_at: string | null }[];
 }
 

@@ -1,6 +1,6 @@
 import { Button, type ButtonProps } from '../../components/Button';
 import type { Action, DeskDossier } from '../api/types';
-import { DANGER, inOrder } from '../logic/acts';
+import { actsOf, DANGER, inOrder } from '../logic/acts';
 import { tally } from '../logic/review';
 import { actOf } from '../state/acts';
 import { pages } from '../state/dossier';
@@ -12,7 +12,8 @@ import { showForm } from './shown-form';
 export function ActBar({ dossier }: { dossier: DeskDossier }) {
   const pending = actOf(dossier.id);
   const { unseen } = tally(pages.value);
-  if (!dossier.actions.length) return null;
+  const acts = actsOf(dossier);
+  if (!acts.length) return null;
   if (pending) {
     return (
       <footer class="acts">
@@ -24,7 +25,7 @@ export function ActBar({ dossier }: { dossier: DeskDossier }) {
     <footer class="acts">
       {dossier.actions.includes('request_supplement') && unseen > 0 && <p class="acts__note">{ta('supplement.first', { n: unseen })}</p>}
       <div class="acts__buttons">
-        {inOrder(dossier.actions).filter((action) => action !== 'confirm_payment' || mayTakeMoney.value).map((action, index) => (
+        {inOrder(acts).filter((action) => action !== 'confirm_payment' || mayTakeMoney.value).map((action, index) => (
           <Button key={action} kind={kindOf(action, index)} disabled={action === 'request_supplement' && unseen > 0} onClick={() => showForm(action)}>
             {ta(`act.${action}`)}
           </Button>

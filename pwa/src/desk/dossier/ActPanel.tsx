@@ -3,11 +3,13 @@ import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { IconBack } from '../../components/icons';
 import type { Action, DeskDossier } from '../api/types';
+import { actsOf } from '../logic/acts';
 import { deskState } from '../parts/states';
 import { formName, sendAct } from '../state/acts';
 import { forget, kept } from '../state/kept';
 import { ta } from '../words';
 import { AcceptForm } from './forms/AcceptForm';
+import { ApologyForm } from './forms/ApologyForm';
 import { FinishForm } from './forms/FinishForm';
 import { HandOverForm } from './forms/HandOverForm';
 import { PaymentForm } from './forms/PaymentForm';
@@ -51,7 +53,7 @@ export function ActPanel({ dossier, action }: { dossier: DeskDossier; action: Ac
       <h2 class="act__title" tabIndex={-1} ref={title}>
         {ta(`act.${action}`)}
       </h2>
-      {dossier.actions.includes(action) ? (
+      {actsOf(dossier).includes(action) ? (
         <Form dossier={dossier} action={action} onSend={send} />
       ) : (
         <NoLonger dossier={dossier} action={action} />
@@ -99,6 +101,8 @@ function Form(props: ActFormProps) {
       return <AcceptForm {...props} />;
     case 'request_supplement':
       return <SupplementForm {...props} />;
+    case 'apologise':
+      return <ApologyForm {...props} />;
     case 'finish':
       return <FinishForm {...props} />;
     case 'hand_over':

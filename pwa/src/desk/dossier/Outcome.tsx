@@ -9,7 +9,7 @@ import { newerVersion, say, take } from '../state/dossier';
 import { deskPaths } from '../state/paths';
 import { td } from '../words';
 
-const LETTERS = ['acceptance', 'supplement', 'refusal', 'stop'] as const;
+const LETTERS = ['acceptance', 'supplement', 'refusal', 'apology', 'stop'] as const;
 
 /** How the result is wanted, the letters, and what there is of the result. */
 export function Outcome({ dossier }: { dossier: DeskDossier }) {

@@ -1,5 +1,5 @@
 /** In which order the acts stand below a dossier. */
-import type { Action } from '../api/types';
+import type { Action, DeskDossier } from '../api/types';
 
 /** They end a dossier or hold it up. */
 export const DANGER: readonly Action[] = ['refuse', 'stop', 'close'];
@@ -11,3 +11,7 @@ export function inOrder(actions: readonly Action[]): Action[] {
   const rank = (action: Action): number => (ON.includes(action) ? 0 : DANGER.includes(action) ? 2 : 1);
   return [...actions].sort((one, other) => rank(one) - rank(other));
 }
+
+/** What may be done now: the steps of its state, and the apology that moves its date, which is none. */
+export const actsOf = ({ actions, may_apologise }: Pick<DeskDossier, 'actions' | 'may_apologise'>): Action[] =>
+  may_apologise ? [...actions, 'apologise'] : [...actions];
