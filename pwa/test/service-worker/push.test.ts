@@ -117,6 +117,15 @@ describe('a push', () => {
   });
 });
 
+describe('a push in English', () => {
+  it('has English on its buttons', async () => {
+    await push(message({ lang: 'en', kind: 'supplement_asked' }));
+    const acts = shown[0]?.options.actions as { title: string }[];
+    expect(acts.map(({ title }) => title)).toEqual(['Take photo', 'Call', 'Open']);
+    expect(shown[0]?.options.lang).toBe('en');
+  });
+});
+
 describe('a touch on the notification', () => {
   const touch = (action: string) =>
     happen('notificationclick', { action, notification: { close: () => undefined, data: { id: 'm1', account: WHO, dossier: DOSSIER } } });

@@ -113,7 +113,7 @@ const Act = later(() => import('../news/Act').then((part) => part.Act), true);
 function waits({ detail, sent, account: owner }: DossierRecord, sending: boolean): boolean {
   const relation = detail?.relation ?? sent?.relation;
   const own = relation === 'self' || relation === 'family';
-  return !sending && sent !== null && own && owner !== null && owner === account.value?.id && !account.value.push;
+  return !sending && sent !== null && own && owner !== null && owner === account.value?.id;
 }
 
 /** Where the fee is nothing for everybody, nobody need ask for it. */

@@ -39,7 +39,7 @@ export function Announcements({ wishes, change }: AnnouncementsProps) {
         )}
       </Field>
       {lacking && <Banner kind="warning" alert><p>{t('errors.hamlet')}</p></Banner>}
-      <CheckTiles label={t('commune')} options={[{ value: 'on', label: t('commune_on') }]} values={wishes.announcements ? ['on'] : []} onChange={(values) => void toggle(values.length > 0)} />
+      <CheckTiles label={t('commune_ask')} options={[{ value: 'on', label: t('commune_on') }]} values={wishes.announcements ? ['on'] : []} onChange={(values) => void toggle(values.length > 0)} />
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import './news.css';
 import { useEffect } from 'preact/hooks';
 import { LinkCard } from '../../components/Card';
-import { IconPeople } from '../../components/icons';
+import { IconSound } from '../../components/icons';
 import { paths } from '../../router/paths';
 import { followHelping, helping } from '../../state/news/helping';
 import { followLetters, unread } from '../../state/news';
@@ -29,5 +29,5 @@ export function HelpingEntrance() {
   const volunteer = account.value?.role === 'volunteer';
   useEffect(() => void (volunteer && followHelping()), [volunteer]);
   const n = helping.value.length;
-  return volunteer && n > 0 ? <LinkCard href={paths.helping} picture={<IconPeople />} title={t('helping')} text={t('helping_n', { n })} /> : null;
+  return volunteer && n > 0 ? <LinkCard href={paths.helping} picture={<IconSound />} title={t('helping')} text={t('helping_n', { n })} /> : null;
 }

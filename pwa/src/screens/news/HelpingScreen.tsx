@@ -33,7 +33,7 @@ export function HelpingScreen() {
           <Button href={`${paths.signIn}?next=${paths.helping}`}>{t('sign_in')}</Button>
         </EmptyState>
       )}
-      <div role="status">{done && <Banner kind="good" title={t('told_done', { name: done })} />}</div>
+      <div role="status" class="letters__status">{done && <Banner kind="good" title={t('told_done', { name: done })} />}</div>
       {fresh === false && <Banner kind="warning"><p>{t('helping_offline')}</p></Banner>}
       {person && asks.length > 0 && <p>{t('helping_text')}</p>}
       {person && fresh !== null && asks.length === 0 && <EmptyState picture="path" title={t('helping_none')} text={t('helping_none_text')} />}

@@ -12,6 +12,7 @@ import type { Message } from '../../domain/message';
 import { paths } from '../../router/paths';
 import { followLetters, letters } from '../../state/news';
 import { account, openShelf, shelfReady } from '../../state/shelf';
+import { HelpingEntrance } from './Entrance';
 import { t } from './words';
 
 /** All messages of the commune, with or without a link; what is seen here counts as read. */
@@ -60,6 +61,7 @@ function Letters() {
           <p>{t('offline')}</p>
         </Banner>
       )}
+      <HelpingEntrance />
       {shown.length === 0 && loaded && <EmptyState picture="path" title={t('empty')} text={t('empty_text')} />}
       <ul class="letters">
         {shown.map((message) => (
@@ -84,7 +86,7 @@ function Letter({ message, fresh }: { message: Message; fresh: boolean }) {
     <li class={`card letters__one ${fresh ? 'letters__one--new' : ''}`}>
       <p class="soft small">
         {fresh && <strong class="letters__new">{t('new')}</strong>} {clockTime(message.at)} {day}/{month}/{year}
-        {message.slip && ` · ${message.slip}`}
+        {message.slip && <span class="letters__slip"> · {message.slip}</span>}
       </p>
       <h2>{message.title}</h2>
       <p>{message.body}</p>
@@ -96,7 +98,7 @@ function Letter({ message, fresh }: { message: Message; fresh: boolean }) {
           </Button>
         )}
         {message.tel && (
-          <Button kind="quiet" icon={IconPhone} href={`tel:${message.tel}`}>
+          <Button kind="quiet" icon={IconPhone} href={`tel:${message.tel.replaceAll(' ', '')}`}>
             {t('call')}
           </Button>
         )}

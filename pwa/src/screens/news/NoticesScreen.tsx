@@ -41,6 +41,7 @@ function Choices() {
   };
   useEffect(() => void readWishes().then(settle), []);
   const change = async (change: Partial<Wishes>): Promise<void> => {
+    setSaved(false);
     const end = await changeWishes(change);
     settle(end);
     setSaved('got' in end);
@@ -48,10 +49,10 @@ function Choices() {
   return (
     <>
       <FaultNote fault={fault} />
-      <p role="status" class="soft small">{saved ? t('saved') : ''}</p>
       <Phones onFault={setFault} />
       {!wishes && !fault && <Skeleton lines={4} />}
       {wishes && (wishes.stopped ? <Stopped change={change} /> : <Subjects wishes={wishes} change={change} />)}
+      <p role="status" class="letters__saved">{saved && t('saved')}</p>
     </>
   );
 }
@@ -77,7 +78,7 @@ function Subjects({ wishes, change }: Part) {
       <Card title={t('stop')}>
         <p>{t('stop_text')}</p>
         <Button kind="danger" onClick={() => void change({ stopped: true })}>
-          {t('stop')}
+          {t('stop_do')}
         </Button>
       </Card>
     </>
