@@ -19,6 +19,7 @@ send_code: Callable[[str, str, str | None], None] = _nobody_delivers
 
 It runs in the transaction that made the code."""
 
+
 def _nobody_else_cares(person_id: UUID, device_id: UUID | None) -> None:
     """Nothing above the accounts belongs to a phone."""
 
