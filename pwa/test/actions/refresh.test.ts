@@ -42,10 +42,12 @@ it('asks what changed and reads the list only when something did', async () => {
   expect(await refreshDossiers()).toBe('ok');
   expect((await getDossier('a'))?.summary?.state).toBe('1');
   expect((await allAccounts())[0]?.cursor).toBe(7);
+  // Each message is written with a change: then, and only then, the inbox is asked.
+  await vi.waitFor(() => expect(net.asked.map(({ path }) => path)).toContain('/api/messages'));
   account.value = await currentAccount();
   const quiet = server({ '/api/changes?since=7': () => new Response(null, { status: 304 }) });
   expect(await refreshDossiers()).toBe('ok');
-  expect([net.asked.length, quiet.asked.length]).toEqual([2, 1]);
+  expect([net.asked.length, quiet.asked.length]).toEqual([3, 1]);
 });
 
 it('goes through the pages until all that changed was seen, and keeps its cursor when one fails', async () => {

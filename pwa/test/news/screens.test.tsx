@@ -1,0 +1,85 @@
+import { type ComponentChildren, render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DossierRecord } from '../../src/domain/dossier';
+import type { Relation } from '../../src/domain/draft';
+import { DossierScreen } from '../../src/screens/dossier/DossierScreen';
+import { Act } from '../../src/screens/news/Act';
+import { go } from '../../src/state/navigation';
+import { openShelf } from '../../src/state/shelf';
+import { dropDatabase } from '../../src/storage/database';
+import { changeDossier } from '../../src/storage/dossiers';
+import { aDraft, ALICE, signedIn } from '../support/dossiers';
+
+let root: HTMLElement;
+
+beforeEach(async () => {
+  await dropDatabase();
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no link')));
+  await signedIn();
+  await openShelf();
+  root = document.body.appendChild(document.createElement('div'));
+});
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  go('/', { replace: true });
+});
+
+const show = (what: ComponentChildren): void => render(what, root);
+
+async function handedIn(relation: Relation): Promise<DossierRecord> {
+  const sent = aDraft('d1', { relation, account: ALICE });
+  const record: DossierRecord = {
+    id: sent.id, account: ALICE, title: 'Trích lục', owner_name: 'Lò Thị Mẫu', receipt: null, detail: null, etag: null, sent, stale: false,
+    summary: {
+      id: sent.id, slip: 'ABC-DEF-G', code: null, procedure: sent.procedure, procedure_name: 'Trích lục', state: '1', owner_name: 'Lò Thị Mẫu',
+      received_at: null, answer_due: null, binding_due: null, next: null, updated_at: '2026-11-22T01:00:00Z',
+    },
+    updated_at: Date.parse('2026-11-22T01:00:00Z'),
+  };
+  await changeDossier(record.id, () => record);
+  return record;
+}
+
+describe('the offer to be called', () => {
+  it.each(['self', 'family'] as const)('comes after something of one’s own: %s', async (relation) => {
+    const { id } = await handedIn(relation);
+    show(<DossierScreen params={{ id }} />);
+    // This browser cannot be called, and that is said.
+    await vi.waitFor(() => expect(root.textContent).toContain('Tin về hồ sơ nằm ở đâu?'));
+  });
+
+  /** Seen failing with every relation. */
+  it.each(['neighbour', 'volunteer', 'other'] as const)('never comes for somebody else: %s', async (relation) => {
+    const { id } = await handedIn(relation);
+    show(<DossierScreen params={{ id }} />);
+    await vi.waitFor(() => expect(root.textContent).toContain('ABC-DEF-G'));
+    await new Promise((done) => setTimeout(done, 50));
+    expect(root.textContent).not.toContain('Tin về hồ sơ nằm ở đâu?');
+  });
+});
+
+describe('a touch on "Chụp ảnh ngay"', () => {
+  const asked = (papers: string[]) => ({
+    request_id: 'r1', text: null, due: null, items: papers.map((paper) => ({ paper, name: `Giấy ${paper}` })),
+  });
+  const detailed = (record: DossierRecord, papers: string[]): DossierRecord =>
+    ({ ...record, detail: { ...record.summary, relation: 'self', procedure_version: 1, supplement: asked(papers) } }) as DossierRecord;
+
+  it.each([
+    [['a'], /^\/chup\/supplement:[^/]+:r1\/a$/],
+    [['a', 'b'], /^\/lam\/supplement:[^/]+:r1\/bo-sung$/],
+  ])('leads to the camera where one paper is asked, else to the list: %s', async (papers, way) => {
+    const record = await handedIn('self');
+    go(`/ho-so/${record.id}?chup=1`);
+    show(<Act record={detailed(record, papers)} />);
+    await vi.waitFor(() => expect(decodeURIComponent(location.pathname)).toMatch(way));
+  });
+
+  it('says what is lacking where the dossier is not on the phone yet', async () => {
+    const record = await handedIn('self');
+    go(`/ho-so/${record.id}?chup=1`);
+    show(<Act record={{ ...record, stale: true }} />);
+    await vi.waitFor(() => expect(root.textContent).toContain('Mở lại khi có mạng.'));
+  });
+});
