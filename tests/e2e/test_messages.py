@@ -250,7 +250,7 @@ def test_a_phone_that_blocks_messages_is_told_the_truth(filed: Device) -> None:
 def test_a_volunteer_tells_without_a_link(new_phone: NewDevice, browser: Browser) -> None:
     """Name and house and whom to call, nothing of the matter; what was told is told once.
 
-    Seen failing with a list that is asked anew before what waits was sent.
+    Seen failing with a list from which only the commune takes whoever was told.
     """
     phone = new_phone("tinh-nguyen")
     page = phone.page
@@ -290,7 +290,7 @@ def test_a_volunteer_tells_without_a_link(new_phone: NewDevice, browser: Browser
 def test_whom_to_tell_is_asked_and_remembered(new_phone: NewDevice, browser: Browser) -> None:
     """One question before "gửi": a relative must be named; the next dossier proposes the same.
 
-    Seen failing without the check of half a relative, and without what was chosen last.
+    Seen failing without what was chosen last (half a relative: `pwa/test/news/tell.test.ts`).
     """
     phone = new_phone("nho-ai-bao")
     page = phone.page
