@@ -4,7 +4,7 @@ import { LinkCard } from '../../components/Card';
 import { IconSound } from '../../components/icons';
 import { paths } from '../../router/paths';
 import { followHelping, helping } from '../../state/news/helping';
-import { followLetters, unread } from '../../state/news';
+import { followLetters, letters, unread } from '../../state/news';
 import { account } from '../../state/shelf';
 import { IconBell } from './icons';
 import { t } from './words';
@@ -17,7 +17,7 @@ export function Entrance({ quiet = false }: { quiet?: boolean }) {
   return (
     <>
       {(n > 0 || !quiet) && (
-        <LinkCard href={paths.inbox} picture={<IconBell />} title={t('inbox')} text={n === 0 && t('all_read')} side={n > 0 && <strong class="letters__new">{t('unread', { n })}</strong>} />
+        <LinkCard href={paths.inbox} picture={<IconBell />} title={t('inbox')} text={n === 0 && letters.value.length > 0 && t('all_read')} side={n > 0 && <strong class="letters__new">{t('unread', { n })}</strong>} />
       )}
       <HelpingEntrance />
     </>
