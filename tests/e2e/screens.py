@@ -58,7 +58,10 @@ def _whole(page: Page) -> Iterator[None]:
     assert usual is not None
     tall: int = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": usual["width"], "height": max(tall, usual["height"])})
-    page.wait_for_function("() => [...document.images].every((image) => image.complete)")
+    # What lies folded away is not fetched before somebody unfolds it.
+    page.wait_for_function(
+        "() => [...document.images].every((it) => it.complete || !it.checkVisibility())"
+    )
     try:
         yield
     finally:
