@@ -46,10 +46,7 @@ async function decode(picture: Blob): Promise<ImageBitmap> {
 
 async function redraw(bitmap: ImageBitmap, width: number, height: number): Promise<Blob> {
   const canvas = newCanvas(width, height);
-  const pen = canvas.getContext('2d', { alpha: false }) as
-    | CanvasRenderingContext2D
-    | OffscreenCanvasRenderingContext2D
-    | null;
+  const pen = canvas.getContext('2d', { alpha: false });
   if (!pen) throw new CaptureError('no_memory');
   pen.fillStyle = '#fff';
   pen.fillRect(0, 0, width, height);
