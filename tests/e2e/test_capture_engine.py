@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.bench import phone
 from tests.bench.capture import samples, scene
@@ -49,11 +49,10 @@ _COUNT = """{
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as tools:
-        browser = phone.launch(tools)
-        yield browser
-        browser.close()
+def browser(tools: Playwright) -> Iterator[Browser]:
+    browser = phone.launch(tools)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")
