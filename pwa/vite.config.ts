@@ -13,17 +13,17 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * volunteer before and after the round, Zalo's browser, one's devices): kept from its first use on.
  */
 const AWAY =
-  /src\/(?:screens\/(?:ready|tonight|devices|settings|in-app\/InApp)|components\/(?:[Pp]in|LanguageSwitch|switch)|actions\/session\/(?:choosePin|devices)|\w+\/away\/)/;
+  /src\/(?:screens\/(?:ready|tonight|devices|in-app\/InApp)|components\/[Pp]in|actions\/session\/(?:choosePin|devices)|\w+\/away\/)/;
 /** Signing in, which nobody can without a link. */
-const ENTER = /src\/(?:screens\/sign-in\/|actions\/session\/(?:askForCode|enter|verifyCode|restoreDrafts)|state\/sign-in|words\/vi\/sign-in)/;
+const ENTER = /src\/(?:screens\/sign-in\/|actions\/session\/(?:askForCode|enter|verifyCode|restoreDrafts)|actions\/saveDraftAway|state\/sign-in|words\/vi\/sign-in)/;
 /** Paying, for who owes something; why a sum is what it is belongs to filing and lies in `file`. */
 const PAY = /src\/(?:(?:actions|domain|screens|storage)\/pay\/(?!FeeWhy|lines)|words\/(?:vi|en)\/pay\.)|node_modules\/uqr\//;
 /** Reading ID cards, for whoever scans one; the reader itself is a worker of its own. */
 const CARD = /src\/(?:domain\/card\.|capture\/card\/|forms\/card\/|words\/(?:vi|en)\/card\.)/;
 /** The people one files for, and the buttons of a section that can be filled without typing. */
 const PEOPLE = /src\/(?:\w+\/people[/.]|words\/(?:vi|en)\/people\.)/;
-/** Messages of the commune, for whoever has any or wants to be called. */
-const NEWS = /src\/(?:(?:screens|actions|storage)\/news\/|state\/news[./]|words\/(?:vi|en)\/news\.)/;
+/** Messages of the commune, and the code that is shown at its desk: asked for with a link. */
+const NEWS = /src\/(?:screens\/apply\/DeskCode|(?:screens|actions|storage)\/news\/|state\/news[./]|words\/(?:vi|en)\/news\.)/;
 /** Photographing: the camera, corners, advice. Without it a page is made by `capture/index.ts` alone. */
 const CAPTURE = /src\/(?:(?:actions|storage|screens)\/capture\/|capture\/(?!camera|index|shrink|fault|limits|card\/|engine\/|judge\/)|words\/(?:vi|en)\/(?:capture|advice)\.)/;
 /** Looked through by the one who photographs and by the one who scans a card. */

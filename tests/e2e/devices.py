@@ -19,6 +19,20 @@ PATIENCE = 20_000
 """Milliseconds until something that should appear counts as missing; a loaded machine is slow."""
 
 
+_PAGE_SIZES = """async () => {
+  const open = await new Promise((done) => {
+    const asked = indexedDB.open('motcua');
+    asked.onsuccess = () => done(asked.result);
+  });
+  const drafts = await new Promise((done) => {
+    const asked = open.transaction('drafts').objectStore('drafts').getAll();
+    asked.onsuccess = () => done(asked.result);
+  });
+  open.close();
+  return drafts.flatMap((draft) => draft.pages.map((page) => page.bytes));
+}"""
+
+
 @dataclass
 class Device:
     """`page` is its first tab; everything on it is watched by `guard` and shown in `album`."""
@@ -41,6 +55,11 @@ class Device:
     def shot(self, title: str) -> None:
         """Keep a picture of the screen and ask axe about it."""
         self.album.shot(self.page, title)
+
+    def page_sizes(self) -> list[int]:
+        """Bytes of each page that lies on the phone, as it will be sent."""
+        sizes: list[int] = self.page.evaluate(_PAGE_SIZES)
+        return sizes
 
     def lose_link(self) -> None:
         """Into the valley: the system says so, and every connection breaks."""

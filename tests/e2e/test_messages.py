@@ -27,12 +27,12 @@ FACTS = {
     "tel": "02373000000",
 }
 NUMBERS = {
-    "test_the_result_is_there_without_a_link": "0912 000 231",
-    "test_a_push_for_somebody_who_signed_out_tells_nothing": "0912 000 232",
-    "test_a_touch_leads_to_the_call": "0912 000 233",
-    "test_how_one_wants_to_be_told_is_kept": "0912 000 234",
-    "test_failure_16_a_lost_subscription_is_renewed_at_the_next_opening": "0912 000 235",
-    "test_a_phone_that_blocks_messages_is_told_the_truth": "0912 000 236",
+    "test_the_result_is_there_without_a_link": "0912 000 261",
+    "test_a_push_for_somebody_who_signed_out_tells_nothing": "0912 000 262",
+    "test_a_touch_leads_to_the_call": "0912 000 263",
+    "test_how_one_wants_to_be_told_is_kept": "0912 000 264",
+    "test_failure_16_a_lost_subscription_is_renewed_at_the_next_opening": "0912 000 265",
+    "test_a_phone_that_blocks_messages_is_told_the_truth": "0912 000 266",
 }
 SHOWN = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
@@ -306,7 +306,7 @@ def test_whom_to_tell_is_asked_and_remembered(new_phone: NewDevice, browser: Bro
     page = phone.page
     citizen.first_visit(phone)
     citizen.ask_to_sign_in(phone)
-    citizen.sign_in(phone, browser, "0912 000 237", "Giàng A Thử")
+    citizen.sign_in(phone, browser, "0912 000 267", "Giàng A Thử")
     citizen.ask_for_help(phone, "Xin trích lục khai sinh.")
     choose(page, "Tin không tới máy thì nhờ ai báo?", "Một người nhà")
     page.get_by_role("checkbox", name="Cho xã dùng thông tin này").check()
@@ -349,7 +349,7 @@ def test_the_worker_of_older_browsers_shows_pushes_too(
     page.add_init_script(NO_MODULES)
     citizen.first_visit(phone)
     citizen.ask_to_sign_in(phone)
-    citizen.sign_in(phone, browser, "0912 000 238", "Giàng A Thử")
+    citizen.sign_in(phone, browser, "0912 000 268", "Giàng A Thử")
     script = page.evaluate("navigator.serviceWorker.controller.scriptURL")
     assert script.endswith("/sw-plain.js")
     moment = datetime.now(UTC)

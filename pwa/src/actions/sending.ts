@@ -1,5 +1,5 @@
 /** Keeps the outbox going while a page is open, and asks the browser to go on when it is not. */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { listener } from '../api/client';
 import { askLink, hear, link, measured, online } from '../state/connection';
 import { account, isMine, openShelf } from '../state/shelf';
@@ -10,7 +10,6 @@ import { kick, listener as queue, restart, SYNC_TAG, urge } from '../sync/queue'
 import type { RunResult } from '../sync/runner';
 import { refreshDossiers } from './refreshDossiers';
 import { restoreSession } from './restore';
-import { keepDraftsSaved } from './saveDraftAway';
 import { finishSignOut } from './session/signOut';
 
 /** Something is on its way right now, in this tab. */
@@ -26,7 +25,7 @@ export async function keepSending(): Promise<void> {
   await openShelf();
   await followLink();
   void restoreSession();
-  keepDraftsSaved(startSending);
+  saveDraftsWithLink();
   void finishSignOut();
   onOtherNetwork(() => {
     void finishSignOut();
@@ -45,6 +44,21 @@ export async function keepSending(): Promise<void> {
     known = token;
   });
   if (!account.peek()) await run(() => kick(true));
+}
+
+/** Drafts go to the commune only over a good link and in somebody's name: what does it is fetched then. */
+function saveDraftsWithLink(): void {
+  let fetched = false;
+  effect(() => {
+    if (fetched || link.value !== 'good' || !account.value) return;
+    fetched = true;
+    import('./saveDraftAway').then(
+      ({ keepDraftsSaved }) => keepDraftsSaved(startSending),
+      () => {
+        fetched = false;
+      },
+    );
+  });
 }
 
 /** What is measured while sending, here or in the worker; and whatever gets through wakes the rest. */

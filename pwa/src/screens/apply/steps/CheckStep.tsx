@@ -23,7 +23,6 @@ import { go } from '../../../state/navigation';
 import { agencies, loadAgencies, loadCommunes, rates } from '../../../state/places';
 import { records } from '../../../state/shelf';
 import { FeeWhy } from '../../pay/FeeWhy';
-import { DeskCode } from '../DeskCode';
 import { CHECK_AGAIN, isWhoDone, photographed, type Step, unfinished } from '../steps';
 import { focusFirstFault, StepFrame, type StepWay } from '../StepFrame';
 import { t } from '../words';
@@ -80,6 +79,8 @@ export function CheckStep({ draft, detail, way }: CheckStepProps) {
   );
 }
 
+/** Of no use without a link, so that it is fetched with one. */
+const DeskCode = later(() => import('../DeskCode').then((part) => part.DeskCode), true);
 const TellStep = later(() => import('../../news/TellWhom').then((part) => part.TellWhom), true);
 
 /** The commune has a version that was handed in: what goes now corrects it. */
