@@ -120,7 +120,6 @@ def end_of_key(key_id: str, now: datetime) -> int:
 
 def _delete(*which: object) -> int:
     """Their deliveries stay, without an address: a worker finds that nobody is there."""
-    deleted = db.session.execute(
-        delete(PushSubscription).where(*which).execution_options(**_UNSYNCHRONISED)  # type: ignore[arg-type]
-    )
+    ended = delete(PushSubscription).where(*which)  # type: ignore[arg-type]  # Columns' conditions.
+    deleted = db.session.execute(ended.execution_options(**_UNSYNCHRONISED))
     return int(deleted.rowcount)  # type: ignore[attr-defined]  # A DELETE's result has it.

@@ -173,7 +173,7 @@ class Worker:
         if self._done:
             try:
                 await self._in_thread(claiming.turn, self.name, self._done, {})
-            except Exception as error:
+            except Exception as error:  # It stops: leases bring back what is not written.
                 _tell_fault("outbox_fault", error)
 
     async def _look_after(self) -> None:

@@ -358,5 +358,7 @@ def test_the_worker_of_older_browsers_shows_pushes_too(
     Pusher(phone).deliver(payload_of(who, str(new_id()), "ready", seq=9, at=moment, facts=facts))
     phone.open("/tin-bao")
     expect(page.get_by_role("heading", name="Đã có kết quả")).to_be_visible()
+    # It is written down before it is shown, so the inbox may have it a moment earlier.
+    until(page, f"({SHOWN})().then((all) => all.length > 0)")
     (shown,) = page.evaluate(SHOWN)
     assert shown["title"] == "Đã có kết quả"

@@ -110,10 +110,12 @@ const Offer = later(() => import('../news/Offer').then((part) => part.Offer), tr
 const Act = later(() => import('../news/Act').then((part) => part.Act), true);
 
 /** One's own dossier, or one's family's, was just handed in: never a neighbour's, whose news go elsewhere. */
-function waits({ detail, sent, account: owner }: DossierRecord, sending: boolean): boolean {
+function waits(record: DossierRecord, sending: boolean): boolean {
+  const { detail, sent, account: owner } = record;
   const relation = detail?.relation ?? sent?.relation;
   const own = relation === 'self' || relation === 'family';
-  return !sending && sent !== null && own && owner !== null && owner === account.value?.id;
+  const ended = ['3', '7', '9', '10'].includes(stateOf(record));
+  return !sending && !ended && sent !== null && own && owner !== null && owner === account.value?.id;
 }
 
 /** Where the fee is nothing for everybody, nobody need ask for it. */
