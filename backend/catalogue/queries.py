@@ -24,7 +24,7 @@ class VersionKey(NamedTuple):
 
 def _effective(day: date) -> ColumnElement[bool]:
     ends = or_(StoredVersion.effective_to.is_(None), StoredVersion.effective_to >= day)
-    return (StoredVersion.effective_from <= day) & ends
+    return (StoredVersion.effective_from <= day) & ends & StoredVersion.withdrawn_at.is_(None)
 
 
 def version_key(code: str, *, version: int | None, day: date) -> VersionKey | None:
