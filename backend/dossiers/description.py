@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,8 @@ def describe(dossier: Dossier, body: Mapping[str, Any], procedure_name: str) -> 
     dossier.owner_id_number = owner.get("id_number")
     dossier.sought = _sought(body["people"])
     dossier.gaps = body["gaps"]
+    family = body.get("family")
+    dossier.family_id = uuid.UUID(family) if family else None
     dossier.page_count = len(body["manifest"])
     is_own = is_senders_own(body["relation"], owner)
     dossier.owner_id = dossier.submitter_id if is_own else None

@@ -37,6 +37,7 @@ class Dossier(Base):
         Index(None, "submitter_id"),
         Index(None, "owner_phone"),
         Index(None, "owner_id_number"),
+        Index(None, "family_id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -57,6 +58,8 @@ class Dossier(Base):
     revision: Mapped[int] = mapped_column(default=0)
     waiting_revision: Mapped[int | None] = mapped_column()
     """A newer revision, sent in state 1, whose pages are not all here yet."""
+    family_id: Mapped[uuid.UUID | None] = mapped_column()
+    """What its sender sent as one set has one id, made by the phone (`together.py`)."""
     slip: Mapped[str | None] = mapped_column(String(7), unique=True)
     code: Mapped[str | None] = mapped_column(String(40), unique=True)
     national_code: Mapped[str | None] = mapped_column(String(40), unique=True)

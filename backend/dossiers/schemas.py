@@ -28,6 +28,7 @@ MEDIA_TYPES = (
 RELATIONS = ("self", "family", "neighbour", "volunteer", "representative", "other")
 RESULT_WAYS = ("desk", "post", "fetcher", "electronic")
 _KEY = validate.Regexp(re.compile(r"[a-z0-9_]{1,60}\Z", re.ASCII))
+_UUID = validate.Regexp(re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.ASCII))
 _MAX_NUMBER = 10**15
 _MAX_DEPTH = 6
 
@@ -227,6 +228,8 @@ class SubmissionSchema(_WithManifest):
         validate=validate.Length(max=200),
     )
     tell = fields.Nested(TellSchema, allow_none=True)
+    family = fields.String(allow_none=True, validate=_UUID)
+    """One id for all dossiers that one event in a house brings with it; left out by most."""
     eligibility = Answers(load_default=dict)
     step = Text(load_default="", min_length=0, max_length=60)
     submit = fields.Boolean(required=True)
