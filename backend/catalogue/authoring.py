@@ -22,6 +22,12 @@ from backend.catalogue.yaml_lines import LocatedYaml, UnreadableError, read
 _LIKE = re.compile(rf"^{inheritance.KEY}:", re.MULTILINE)
 PROCEDURES_FOLDER = Path(__file__).resolve().parent / "procedures"
 
+_WORDINGS = frozenset(
+    ("example", "help", "label", "note", "official", "outcome", "short_name", "summary", "text",
+     "title")
+)  # fmt: skip
+"""Parts that hold words for people: nothing else in a file depends on them."""
+
 Content = dict[str, Any]
 
 __all__ = ["PROCEDURES_FOLDER", "Authored", "AuthoringError", "check_text", "read_folder"]
@@ -66,6 +72,18 @@ def check_text(
     if report.errors:
         return None, sorted(report.errors, key=lambda error: error.line)
     return Authored(file, document.value), []
+
+
+def check_content(content: Content, name: str) -> list[AuthoringError]:
+    """Check a content that no file holds, by the same rules; all that is wrong with it at once.
+
+    Where only wordings are wrong (markup, length) the parts can still be held against each other.
+    """
+    report = Report(name, LocatedYaml(content))
+    procedure_shape.procedure(content, (), report)
+    if all(path and path[-1] in _WORDINGS for path in report.paths):
+        agreement.check(content, report)
+    return report.errors
 
 
 def read_files(paths: list[Path]) -> tuple[list[Authored], list[AuthoringError]]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from backend.catalogue import authoring, derived, queries
+from backend.catalogue import authoring, coming, derived, known_indexes, queries
 from backend.catalogue.authoring import Authored, AuthoringError
 from backend.catalogue.models import StoredVersion
+from backend.catalogue.rows import new_row, overlap, too_heavy
 from backend.core import clock
 from backend.core.transaction import writing
 
@@ -56,9 +57,9 @@ def import_folder(folder: Path | None = None) -> ImportResult:
         raise ImportRefused(errors)
     ready = [_prepare(one) for one in authored]
     too_big = [
-        AuthoringError(one.authored.file, 1, "(tệp)", _too_big(one.row))
+        AuthoringError(one.authored.file, 1, "(tệp)", message)
         for one in ready
-        if len(one.row.detail) > derived.MAX_DETAIL_BYTES
+        if (message := too_heavy(one.row))
     ]
     if too_big:
         raise ImportRefused(too_big)
@@ -67,27 +68,7 @@ def import_folder(folder: Path | None = None) -> ImportResult:
 
 
 def _prepare(authored: Authored) -> _Ready:
-    content = authored.content
-    schema = derived.schema_of(content)
-    end = content["effective_to"]
-    row = StoredVersion(
-        code=authored.code,
-        version=authored.version,
-        effective_from=date.fromisoformat(content["effective_from"]),
-        effective_to=date.fromisoformat(end) if end else None,
-        content=content,
-        schema=schema,
-        index_row=derived.index_row(content),
-        detail=derived.squeeze(derived.compact(derived.detail_of(content, schema))),
-        content_hash=derived.content_hash(content),
-        imported_at=clock.now(),
-    )
-    return _Ready(authored, row)
-
-
-def _too_big(row: StoredVersion) -> str:
-    size, limit = len(row.detail), derived.MAX_DETAIL_BYTES
-    return f"Thủ tục nặng {size} byte khi nén, tối đa {limit}. Hãy viết ngắn lại."
+    return _Ready(authored, new_row(authored.content))
 
 
 def _store(ready: list[_Ready]) -> ImportResult:
@@ -111,6 +92,7 @@ def _store(ready: list[_Ready]) -> ImportResult:
             replaced += got_form
             unchanged += not moved and not got_form
         else:
+            _give_way(versions, one.row)
             ended += _end_the_open_one(versions, one.row.effective_from)
             versions.append(one.row)
             queries.add(one.row)
@@ -118,6 +100,8 @@ def _store(ready: list[_Ready]) -> ImportResult:
         errors += _overlaps(one.authored, known or one.row, versions)
     if errors:
         raise ImportRefused(errors)
+    _tell_what_comes(existing)
+    known_indexes.remember(clock.local(clock.now()).date())
     return ImportResult(added=added, unchanged=unchanged, ended=ended, replaced=replaced)
 
 
@@ -151,10 +135,38 @@ def _move_end(known: StoredVersion, end: date | None) -> bool:
 def _end_the_open_one(versions: list[StoredVersion], start: date) -> bool:
     """A version that begins ends the one that was open when it begins, the day before."""
     for row in versions:
-        if row.effective_to is None and row.effective_from < start:
+        if row.effective_to is None and row.effective_from < start and row.withdrawn_at is None:
             row.effective_to = start - timedelta(days=1)
             return True
     return False
+
+
+def _give_way(versions: list[StoredVersion], fresh: StoredVersion) -> None:
+    """How a version of the package comes among those of the commune.
+
+    One of the commune that is in force when it begins ends the day before; one that begins later
+    stays, and the package's ends before it. What only the commune's list told of a procedure goes
+    as soon as there is a form.
+    """
+    for row in versions:
+        if row.origin == "file" or row.withdrawn_at is not None:
+            continue
+        if row.origin == "list" and _without_form(row) and not _without_form(fresh):
+            row.withdrawn_at = clock.now()
+        elif not overlap(row, fresh):
+            continue
+        elif row.effective_from < fresh.effective_from:
+            row.effective_to = fresh.effective_from - timedelta(days=1)
+        elif row.effective_from > fresh.effective_from:
+            fresh.effective_to = row.effective_from - timedelta(days=1)
+
+
+def _tell_what_comes(existing: dict[str, list[StoredVersion]]) -> None:
+    """A refreshed detail says again what a version of the commune changes soon."""
+    for versions in existing.values():
+        for row in versions:
+            if coming.has_following(row, versions):
+                coming.tell(row, versions)
 
 
 def _overlaps(
@@ -168,14 +180,8 @@ def _overlaps(
             f"Thời gian hiệu lực chồng lên phiên bản {other.version}.",
         )
         for other in versions
-        if other.version != row.version and _overlap(row, other)
+        if other.version != row.version and overlap(row, other)
     ]
-
-
-def _overlap(one: StoredVersion, other: StoredVersion) -> bool:
-    starts_before_end = one.effective_to is None or other.effective_from <= one.effective_to
-    ends_after_start = other.effective_to is None or other.effective_to >= one.effective_from
-    return starts_before_end and ends_after_start
 
 
 def _changed(one: _Ready) -> AuthoringError:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select, text
+from sqlalchemy import ColumnElement, delete, func, or_, select, text
 
-from backend.catalogue.models import StoredVersion
+from backend.catalogue.models import KnownIndex, StoredVersion
 from backend.extensions import db
 
 EXCLUSIVE = "LOCK TABLE procedure_versions IN SHARE ROW EXCLUSIVE MODE"
@@ -81,3 +81,39 @@ def lock_for_import() -> None:
 def add(row: StoredVersion) -> None:
     """Keep a new version."""
     db.session.add(row)
+
+
+def highest_numbers(codes: set[str]) -> dict[str, int]:
+    """The highest number of a version of each of these procedures that has any."""
+    found = db.session.execute(
+        select(StoredVersion.code, func.max(StoredVersion.version))
+        .where(StoredVersion.code.in_(codes))
+        .group_by(StoredVersion.code)
+    )
+    return {str(code): int(number) for code, number in found}
+
+
+def days_of_change(day: date) -> list[date]:
+    """The days after `day` on which a version begins, or is over."""
+    alive = StoredVersion.withdrawn_at.is_(None)
+    begins = db.session.scalars(
+        select(StoredVersion.effective_from).where(alive, StoredVersion.effective_from > day)
+    )
+    ends = db.session.scalars(
+        select(StoredVersion.effective_to).where(alive, StoredVersion.effective_to >= day)
+    )
+    over = {last + timedelta(days=1) for last in ends if last is not None}
+    return sorted({*begins, *over})
+
+
+def known_index(v: str) -> dict[str, str] | None:
+    """The marks of the lines of an index that phones may have."""
+    return db.session.scalar(select(KnownIndex.lines).where(KnownIndex.v == v))
+
+
+def keep_index(known: KnownIndex, *, most: int) -> None:
+    """Remember an index, and forget the oldest of more than `most`."""
+    db.session.merge(known)
+    db.session.flush()
+    newest = select(KnownIndex.v).order_by(KnownIndex.made_at.desc(), KnownIndex.v).limit(most)
+    db.session.execute(delete(KnownIndex).where(KnownIndex.v.not_in(newest)))

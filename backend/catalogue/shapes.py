@@ -48,8 +48,10 @@ class Report:
     file: str
     document: LocatedYaml
     errors: list[AuthoringError] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
 
     def fail(self, path: Path, message: str) -> None:
+        self.paths.append(path)
         line = self.document.line_of(path)
         self.errors.append(AuthoringError(self.file, line, self._name(path), message))
 

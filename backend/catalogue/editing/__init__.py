@@ -1,0 +1,1 @@
+"""What the commune changes of its catalogue itself: edits, their check, publishing, history."""
