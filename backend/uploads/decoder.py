@@ -91,11 +91,18 @@ def _paper(words: dict[str, Any], _file: bytes, more: IO[bytes]) -> Answer:
             pass
 
 
+def _table(_words: dict[str, Any], file: bytes, _more: IO[bytes]) -> Answer:
+    from backend.uploads import sheets  # Asked for a few times a year.
+
+    return {}, sheets.opened(file)
+
+
 _JOBS: dict[str, Callable[[dict[str, Any], bytes, IO[bytes]], Answer]] = {
     "inspect": _inspect,
     "draw": _draw,
     "print": _print,
     "paper": _paper,
+    "table": _table,
 }
 
 if __name__ == "__main__":

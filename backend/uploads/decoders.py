@@ -58,6 +58,10 @@ class Decoders:
         words = {"do": "paper", "files": count, "seconds": PAPER_SECONDS}
         return self._ask(words, b"", files)[1]
 
+    def table(self, data: bytes) -> bytes:
+        """The cells of a CSV or XLSX file as JSON (`sheets.opened`)."""
+        return self._ask({"do": "table"}, data)[1]
+
     def close(self) -> None:
         """End those that rest."""
         with self._lock:

@@ -29,6 +29,7 @@ from backend.uploads.models import Blob, Upload
 from backend.uploads.pictures import MEDIA_TYPES, Derivative, check, paper_tag
 from backend.uploads.serving import ServedFile, picture_answer, result_answer, result_file
 from backend.uploads.stores import part_folder
+from backend.uploads.tables import read_table
 
 __all__ = [
     "EDGES",
@@ -53,6 +54,7 @@ __all__ = [
     "paper_pdf",
     "paper_tag",
     "picture_answer",
+    "read_table",
     "result_answer",
     "result_file",
     "stored_upload",
