@@ -13,10 +13,14 @@ from backend.catalogue.agreement_fields import unique
 from backend.catalogue.shapes import Report
 from backend.catalogue.yaml_lines import Path
 
+MAX_TILE = 40
+"""Letters of a short name that a tile of the first screen has room for."""
+
 
 def check(content: Mapping[str, Any], report: Report) -> None:
     """Report every disagreement in a procedure whose shape is right."""
     fields = _sections(content, report)
+    _found_by(content, report)
     _references(content, fields, report)
     _papers(content, fields, report)
     _made_form(content, fields, report)
@@ -24,6 +28,17 @@ def check(content: Mapping[str, Any], report: Report) -> None:
     agreement_fees.check(content["fee"], fields, report)
     _confidence(content, report)
     _dates(content, report)
+
+
+def _found_by(content: Mapping[str, Any], report: Report) -> None:
+    """What has a form stands on tiles, and is found by people's own words. What a commune's list
+    merely names keeps its official name, which can be long."""
+    if content.get("mode", "form") != "form":
+        return
+    if len(content["short_name"]) > MAX_TILE:
+        report.fail(("short_name",), f"Dài quá {MAX_TILE} ký tự.")
+    if not content["keywords"]:
+        report.fail(("keywords",), "Thiếu từ để tìm; ghi vài chữ người dân hay gõ.")
 
 
 def _sections(content: Mapping[str, Any], report: Report) -> dict[str, Field]:

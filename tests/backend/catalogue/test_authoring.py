@@ -52,11 +52,18 @@ def test_an_error_names_file_line_and_field() -> None:
 
 
 def test_every_error_of_the_shape_is_told_at_once_in_the_order_of_lines() -> None:
-    errors = _errors(content(version="một", short_name="x" * 41, days={"value": -1}))
+    errors = _errors(content(version="một", short_name="x" * 91, days={"value": -1}))
     assert [error.field for error in errors] == [
         "version", "short_name", "days.confidence", "days.value",
     ]  # fmt: skip
     assert [error.line for error in errors] == sorted(error.line for error in errors)
+
+
+def test_what_has_a_form_fits_a_tile_and_is_found_by_words() -> None:
+    """A procedure that a list merely names keeps its long name. Seen failing without the check."""
+    long = {"short_name": "x" * 41, "keywords": []}
+    assert [error.field for error in _errors(content(**long))] == ["short_name", "keywords"]
+    assert _errors(content("without_form", **long)) == []
 
 
 PARTS = sorted(set(content()) - {"sections"})
