@@ -14,7 +14,7 @@ from typing import Any
 
 import brotli
 
-from backend.catalogue import assistance_form, json_schema, practice
+from backend.catalogue import assistance_form, families, json_schema, practice
 from backend.catalogue.fees import shown_amount
 
 MAX_DETAIL_BYTES = 4 * 1024
@@ -83,6 +83,7 @@ def detail_of(content: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str
     detail["papers"] = [_without(paper, "required", False) for paper in content.get("papers", [])]
     detail["days"] = _doubted({**content["days"], "value": shown_days(content)})
     detail["fee"] = _fee(content)
+    detail["together"] = families.of(content["code"])
     return {**_without_nothing(detail), "schema": schema}
 
 

@@ -169,6 +169,15 @@ def packaged() -> list[dict[str, Any]]:
     return families
 
 
+def of(code: str) -> list[list[str]]:
+    """Key and name of each family that this procedure belongs to, also as the joint one."""
+    return [
+        [family["key"], family["name"]]
+        for family in packaged()
+        if code in {family.get("joint"), *(member["code"] for member in family["members"])}
+    ]
+
+
 def in_force(codes: Collection[str]) -> list[dict[str, Any]]:
     """The families with those members that are in force; a family of one is none."""
     found = []

@@ -56,6 +56,8 @@ class DetailSchema(StrictSchema):
     sections = fields.List(fields.Dict(), required=True)
     uncertain = fields.List(fields.String())
     note = fields.String()
+    together = fields.List(fields.List(fields.String()))
+    """Key and name of each family that it belongs to."""
     schema = fields.Dict(required=True)
 
 

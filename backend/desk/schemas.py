@@ -9,7 +9,14 @@ from marshmallow.exceptions import ValidationError
 
 from backend.core.schema import Moment, PageSchema, StrictSchema, Text
 from backend.desk.acts import ACTS
-from backend.dossiers.service import Answers, FullSchema, ShownPageSchema, SubmissionSchema, View
+from backend.dossiers.service import (
+    Answers,
+    FullSchema,
+    ShownPageSchema,
+    SubmissionSchema,
+    TogetherSchema,
+    View,
+)
 
 MAX_RESULTS = 20
 MAX_ITEMS = 60
@@ -296,6 +303,8 @@ class DeskDossierSchema(FullSchema):
     apology = fields.Nested(ApologySchema, allow_none=True)
     may_apologise = fields.Boolean()
     handover = fields.Nested(HandoverSchema, allow_none=True)
+    together = fields.Nested(TogetherSchema, allow_none=True)
+    """The set that it was sent in; null where it stands alone."""
     due_at = Moment(allow_none=True)
     due_kind = fields.String(allow_none=True)
     official_name = fields.String()

@@ -104,6 +104,7 @@ def view(dossier: Dossier) -> dict[str, Any]:
         "papers": papers(version, answers, seen["pages"], dossier),
         "has_form": version.mode == "form" and dossier.kind == "form",
         "also_open": dossiers.also_open(dossier),
+        "together": dossiers.shown_together(dossier),
     }
 
 

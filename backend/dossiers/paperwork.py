@@ -12,7 +12,7 @@ from typing import Any
 from backend.accounts import service as accounts
 from backend.core.problems import Problem
 from backend.core.transaction import end_reading
-from backend.dossiers import apology, history_queries, queries, slips
+from backend.dossiers import apology, history_queries, queries, slips, together
 from backend.dossiers.models import Dossier, DossierEvent
 from backend.dossiers.procedures import version_of
 from backend.dossiers.states import WORDING, State
@@ -86,7 +86,19 @@ def _acceptance(dossier: Dossier) -> letters.AcceptanceSlip:
         submitter=dossier.owner_name,
         fee=fee,
         fee_paid=paid,
+        **_set(dossier),
     )
+
+
+def _set(dossier: Dossier) -> dict[str, Any]:
+    """What was sent with it, on the one slip; while a date is still open no day is promised."""
+    dossiers = together.together(dossier)
+    day = together.day_to_fetch(dossiers)
+    lines = [
+        letters.OfSet(one.code or slips.spoken(one.slip or ""), one.procedure_name, one.shown_due)
+        for one in dossiers
+    ]
+    return {"together": lines, "fetch_at": day.moment if day.certain else None}
 
 
 def _fee(dossier: Dossier, body: Mapping[str, Any]) -> Money:

@@ -90,6 +90,7 @@ def summary(dossier: Dossier) -> dict[str, Any]:
         "supplement_due": dossier.supplement_due,
         "next": NEXT_FOR_CITIZEN[dossier.stands],
         "updated_at": dossier.updated_at,
+        **({"family": dossier.family_id} if dossier.family_id else {}),
     }
 
 

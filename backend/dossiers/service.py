@@ -6,7 +6,7 @@ change something are called inside a write transaction and lock the dossier's ro
 - Senders: `submit`, `submit_supplement`, `run_command`; `complete_on_stored` and
   `awaited_files` hook into uploads, `take_over` into a sign-in that claims what was sent before.
 - Readers: `seen`, `listed`, `changes`, `full`, `letter`, `made_form`,
-  `also_open`.
+  `also_open`, `shown_together`.
 - The desk: `open_dossier`, `staff_view`, `review_page`, the actions, `start_at_desk`,
   `convert_assistance`; `once` makes any command replay-safe; `worklist_page`, `worklist_counts`.
 - Jobs: `close_expired_supplements`, `forget_stale_drafts`, `remind_sometimes`.
@@ -90,11 +90,14 @@ from backend.dossiers.shapes import (
     FullSchema,
     ShownPageSchema,
     SummarySchema,
+    TogetherSchema,
 )
 from backend.dossiers.states import WORDING, State, Wording
 from backend.dossiers.submission import Sent, submit
 from backend.dossiers.supplements import close_expired as close_expired_supplements
 from backend.dossiers.supplements import submit_supplement
+from backend.dossiers.together import shown as shown_together
+from backend.dossiers.together import stamp as set_stamp
 from backend.dossiers.transitions import Cause, guards
 from backend.dossiers.twins import also_open
 from backend.dossiers.worklist_queries import Asked, Found, View
@@ -124,6 +127,7 @@ __all__ = [
     "SubmissionSchema",
     "SummarySchema",
     "SupplementAnswer",
+    "TogetherSchema",
     "View",
     "Wording",
     "accept",
@@ -175,7 +179,9 @@ __all__ = [
     "run_command",
     "seen",
     "set_national_code",
+    "set_stamp",
     "shown_to_staff",
+    "shown_together",
     "staff_view",
     "start",
     "start_at_desk",

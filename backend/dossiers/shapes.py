@@ -58,6 +58,8 @@ class SummarySchema(Schema):
     provisional_due = Moment(required=True, allow_none=True)
     supplement_due = Moment(required=True, allow_none=True)
     next = fields.String(required=True)
+    family = fields.UUID()
+    """Said only of what was sent as one of a set; all of the set have the same."""
     updated_at = Moment(required=True)
 
 
@@ -135,6 +137,26 @@ class AlsoOpenSchema(Schema):
     slip = fields.String(required=True, allow_none=True)
     state = fields.String(required=True)
     received_at = Moment(required=True, allow_none=True)
+
+
+class OfSetSchema(Schema):
+    """One dossier of a set; `due` binds, or is provisional before acceptance."""
+
+    id = fields.UUID(required=True)
+    slip = fields.String(required=True)
+    code = fields.String(required=True, allow_none=True)
+    procedure_name = fields.String(required=True)
+    state = fields.String(required=True)
+    due = Moment(required=True, allow_none=True)
+
+
+class TogetherSchema(Schema):
+    """The set that a dossier was sent in: its one slip, and the one day to fetch everything."""
+
+    slip = fields.String(required=True)
+    day = Moment(required=True, allow_none=True)
+    certain = fields.Boolean(required=True)
+    dossiers = fields.List(fields.Nested(OfSetSchema), required=True)
 
 
 class FullSchema(SummarySchema):

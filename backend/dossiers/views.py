@@ -134,7 +134,7 @@ def get_result(dossier_id: uuid.UUID, result_id: uuid.UUID) -> Response:
 def get_letter(dossier_id: uuid.UUID, kind: str) -> Response:
     """An official letter as PDF: acceptance, supplement, refusal, stop."""
     dossier = service.seen(actor(), dossier_id)
-    tag = f"{dossier.version}.{kind}"
+    tag = f"{dossier.version}.{kind}{service.set_stamp(dossier)}"
     return pdf_answer(service.letter(dossier, kind), kind, tag)
 
 

@@ -48,11 +48,22 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OfSet:
+    """A dossier sent together with others; `reference` is its code, or its slip number before."""
+
+    reference: str
+    procedure: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class AcceptanceSlip:
     """Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả.
 
     `term` in words (“03 ngày làm việc”); `due_at` None leaves the date to be written by hand;
     `fee_paid` None says nothing about payment; the QR code carries `code` and nothing else.
+    `together` lists the dossiers of one set, this one among them; `fetch_at` is the day on which
+    all of them can be fetched, None while one of them has no date that binds.
     """
 
     office: Office
@@ -73,6 +84,8 @@ class AcceptanceSlip:
     book: str = ""
     book_number: str = ""
     lookup: str = ""
+    together: Sequence[OfSet] = ()
+    fetch_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,3 +99,11 @@ def test_a_family_keeps_only_members_that_are_there() -> None:
     (death,) = families.in_force({"1.000656", "1.001731"})
     assert "joint" not in death
     assert families.in_force({"1.004222"}) == []
+
+
+def test_a_procedure_tells_its_families() -> None:
+    """Members and the state's joint procedure lead to the set; others to none."""
+    assert families.of("1.001193") == [["birth", "Nhà có trẻ mới sinh"]]
+    assert families.of("2.000986") == families.of("1.001193")
+    assert [key for key, _ in families.of("1.004222")] == ["birth", "marriage", "move"]
+    assert families.of("2.000635") == []
