@@ -17,6 +17,7 @@ from cryptography.fernet import InvalidToken
 
 from backend.core import clock
 from backend.core.transaction import writing
+from backend.notifications import takeover
 from backend.notifications import worker_queries as queries
 from backend.notifications.models import DeliveryState
 from backend.notifications.parcels import Browser, Outcome, Parcel
@@ -31,8 +32,7 @@ _FIRST_PAUSE: Final = 4.0
 _LONGEST_PAUSE: Final = 7200.0
 _LONGEST_WAIT: Final = 86_400.0
 _ERROR_LENGTH: Final = 40
-_GATEWAY_ID_LENGTH: Final = 80
-"""As long as their columns: what a gateway says must never make its outcome unwritable."""
+"""As long as its column: what a service says must never make its outcome unwritable."""
 
 Done = tuple[Parcel, Outcome]
 
@@ -58,7 +58,7 @@ def pause(tries: int, chance: float) -> float:
 
 
 def _claim(worker: str, channel: str, limit: int, now: datetime) -> list[Parcel]:
-    found = queries.due(channel, now, limit)
+    found = takeover.not_taken_yet(queries.due(channel, now, limit))
     if not found:
         return []
     ended: dict[str, list[uuid.UUID]] = defaultdict(list)
@@ -222,5 +222,5 @@ def _row(parcel: Parcel, outcome: Outcome, now: datetime) -> dict[str, Any]:
         "new_due_at": due_at,
         "new_tries": tries,
         "new_sent_at": now if state is DeliveryState.SENT else None,
-        "new_gateway_id": outcome.gateway_id and outcome.gateway_id[:_GATEWAY_ID_LENGTH],
+        "new_gateway_id": outcome.gateway_id and takeover.writable(outcome.gateway_id),
     }

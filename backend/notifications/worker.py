@@ -2,7 +2,8 @@
 
 One event loop waits for push services and gateways; one thread talks to the database, in short
 transactions (`claiming.turn`); another advances the ladder meanwhile. Nothing is sent inside a
-transaction. However a worker ends, its leases end too, and another worker goes on.
+transaction. However a worker ends, its leases end too, and another worker goes on; what it noted as
+taken (`journal.py`) is not sent again.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import asyncio
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -25,9 +26,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from backend.core import clock
 from backend.core.problems import Problem
 from backend.extensions import db
-from backend.notifications import claiming, worker_queries
+from backend.notifications import claiming, takeover, worker_queries
+from backend.notifications.journal import Journal, Note, folder_of
 from backend.notifications.models import DeliveryState
 from backend.notifications.parcels import Channel, Outcome, Parcel, again
+from backend.settings import Settings
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -61,7 +64,7 @@ class Worker:
         self.name = uuid.uuid4().hex
         self._app = app
         self._channels = {channel.name: channel for channel in channels}
-        self._beside = tuple(beside)
+        self._beside = (takeover.take_over, *beside)
         self._beside_seconds = beside_seconds
         self._database = ThreadPoolExecutor(1, "outbox")
         self._ladder = ThreadPoolExecutor(1, "ladder")
@@ -69,6 +72,8 @@ class Worker:
         self._places = {name: asyncio.Semaphore(c.parallel) for name, c in self._channels.items()}
         self._tasks: set[asyncio.Task[None]] = set()
         self._done: list[claiming.Done] = []
+        settings: Settings = app.extensions["settings"]
+        self._journal = Journal(folder_of(settings.data_folder), self.name)
         self._came_back = asyncio.Event()
         self._stopping = asyncio.Event()
         self._pause = 0.0
@@ -112,6 +117,7 @@ class Worker:
             await self._bad_turn(error, done)
             return True
         self._pause = 0.0
+        self._journal.keep_only(_notes(self._done))
         for parcel in parcels:
             self._start(parcel)
         await self._tell(done)
@@ -151,10 +157,16 @@ class Worker:
                 # Who waited or slept too long no longer holds the lease: it goes to another.
                 if clock.now() + timedelta(seconds=SEND_SECONDS) < parcel.lease_until:
                     outcome = await self._outcome(self._channels[parcel.channel], parcel)
-                    self._done.append((parcel, outcome))
+                    self._came((parcel, outcome))
         finally:
             self._claimed[parcel.channel] -= 1
             self._came_back.set()
+
+    def _came(self, done: claiming.Done) -> None:
+        """Noted before anything else: this process may end at any moment."""
+        for note in _notes([done]):
+            self._journal.note(note)
+        self._done.append(done)
 
     async def _outcome(self, channel: Channel, parcel: Parcel) -> Outcome:
         try:
@@ -170,11 +182,13 @@ class Worker:
         """Wait for what is under way, and write it down; what is left returns with its lease."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
-        if self._done:
-            try:
+        try:
+            if self._done:
                 await self._in_thread(claiming.turn, self.name, self._done, {})
-            except Exception as error:  # It stops: leases bring back what is not written.
-                _tell_fault("outbox_fault", error)
+            self._journal.close(done=not self._tasks)
+        except Exception as error:  # It stops: leases and notes bring back what is not written.
+            _tell_fault("outbox_fault", error)
+            self._journal.close(done=False)
 
     async def _look_after(self) -> None:
         loop = asyncio.get_running_loop()
@@ -221,6 +235,15 @@ class Worker:
             await asyncio.wait_for(event.wait(), seconds)
         except TimeoutError:
             return
+
+
+def _notes(done: Iterable[claiming.Done]) -> list[Note]:
+    """Of what was taken: to try anything else again harms nobody."""
+    return [
+        Note(parcel.id, parcel.tries, clock.now(), outcome.gateway_id)
+        for parcel, outcome in done
+        if outcome.state is DeliveryState.SENT
+    ]
 
 
 def _tell_fault(event: str, error: Exception) -> None:

@@ -33,6 +33,7 @@ class Due(NamedTuple):
     message_id: uuid.UUID
     channel: str
     state: str
+    leased_by: str | None
     tries: int
     error: str | None
     recipient: bytes | None
@@ -63,6 +64,7 @@ _DUE = select(
     Delivery.message_id,
     Delivery.channel,
     Delivery.state,
+    Delivery.leased_by,
     Delivery.tries,
     Delivery.error,
     Delivery.recipient,
@@ -187,6 +189,18 @@ def lease(ids: Sequence[uuid.UUID], worker: str, until: datetime) -> None:
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def give_back(worker: str, now: datetime) -> int:
+    """Whatever a worker has leased is due now; how much that is."""
+    theirs = (_CLAIMABLE, Delivery.leased_by == worker)
+    db.session.execute(
+        update(Delivery)
+        .where(*theirs, Delivery.due_at > now)
+        .values(due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.scalar(select(func.count()).select_from(Delivery).where(*theirs)) or 0
 
 
 def end(ids: Sequence[uuid.UUID], error: str, *, state: DeliveryState = DeliveryState.DEAD) -> None:
