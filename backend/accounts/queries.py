@@ -186,6 +186,16 @@ def devices_of(person_id: uuid.UUID) -> list[uuid.UUID]:
     return sorted(device for (device,) in db.session.execute(found) if device is not None)
 
 
+def device_names(person_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The latest name of each phone that may send for a person."""
+    rows = db.session.execute(
+        select(SendToken.device_id, SendToken.device_name)
+        .where(SendToken.person_id == person_id)
+        .order_by(SendToken.created_at)
+    )
+    return {device: name for device, name in rows}  # noqa: C416 - Rows are no pairs to mypy.
+
+
 def others_at_home(person_id: uuid.UUID, device_id: uuid.UUID) -> bool:
     """Whether somebody else's profile is at home on a device too."""
     found = db.session.scalar(

@@ -42,6 +42,7 @@ __all__ = [
     "create_demo_person",
     "create_staff",
     "demo_second_factors",
+    "device_names",
     "find_or_make_person_at_desk",
     "find_people_ids",
     "fresh_pin",
@@ -107,6 +108,11 @@ def names(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
 def shares_device(person_id: uuid.UUID, device_id: uuid.UUID) -> bool:
     """Whether others have their profile on this phone too; one query."""
     return queries.others_at_home(person_id, device_id)
+
+
+def device_names(person_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """What the phones of a person call themselves, by device; one query."""
+    return queries.device_names(person_id)
 
 
 def text_numbers(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -37,9 +37,12 @@ class SubscribeSchema(StrictSchema):
 
 
 class BrowserSchema(StrictSchema):
-    """`here`: the phone that asks; `renew`: subscribe anew, our key is another by now."""
+    """`here`: the phone that asks; `name`: what it calls itself, `since`: from when it is called;
+    `renew`: subscribe anew, our key is another by now."""
 
     id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    since = fields.AwareDateTime(required=True)
     detail = fields.String(required=True, validate=_DETAIL)
     here = fields.Boolean(required=True)
     key_id = fields.String(required=True)

@@ -12,7 +12,9 @@ import binascii
 import hashlib
 import hmac
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
@@ -48,9 +50,12 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class BrowserView:
-    """A browser that is called, as its person sees it."""
+    """A browser that is called, as its person sees it: `name` is what the phone calls itself, as in
+    the list of one's phones (empty where nobody knows any more), `since` when it was taken."""
 
     id: uuid.UUID
+    name: str
+    since: datetime
     detail: str
     here: bool
     key_id: str
@@ -101,13 +106,15 @@ def subscribe(actor: Actor, offered: Offered) -> BrowserView:
     db.session.flush()
     subscription_queries.follow(found)
     subscription_queries.end_beyond(actor.person_id, MOST)
-    return _view(found, actor, assembly.keys(current_settings()).current())
+    current = assembly.keys(current_settings()).current()
+    return _view(found, actor, current, accounts.device_names(actor.person_id))
 
 
 def own(actor: Actor) -> list[BrowserView]:
     """The person's browsers, the newest first."""
     current = assembly.keys(current_settings()).current()
-    return [_view(found, actor, current) for found in subscription_queries.of(actor.person_id)]
+    names = accounts.device_names(actor.person_id)
+    return [_view(one, actor, current, names) for one in subscription_queries.of(actor.person_id)]
 
 
 def end_here(actor: Actor) -> None:
@@ -230,9 +237,13 @@ def _move(
     found.created_at = clock.now()
 
 
-def _view(found: PushSubscription, actor: Actor, current: str) -> BrowserView:
+def _view(
+    found: PushSubscription, actor: Actor, current: str, names: Mapping[uuid.UUID, str]
+) -> BrowserView:
     return BrowserView(
         id=found.id,
+        name=names.get(found.device_id, ""),
+        since=found.created_at,
         detail=found.detail,
         here=found.device_id == actor.device_id,
         key_id=found.vapid_key_id,

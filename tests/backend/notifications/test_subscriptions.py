@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -92,17 +93,20 @@ def test_a_phone_subscribes_and_the_same_again_changes_nothing(app: Flask) -> No
 
 
 def test_a_person_has_several_phones_and_ends_one(app: Flask) -> None:
+    """Each has the name that it has in the list of one's phones, and the day it was taken."""
     phone = citizen_in(app)
     with writing():
         person = make_citizen("Giàng A Thử")
-    other = sign_in(app, person)
-    second = sign_in(app, person)
+    other = sign_in(app, person, device_name="Redmi 9 · Chrome")
+    second = sign_in(app, person, device_name="Android · Zalo")
     for each in (phone, other, second):
         subscribe(each, browser())
     assert waiting(person.id) == 2
     items = second.client.get(PATH).get_json()["items"]
     assert sorted(item["here"] for item in items) == [False, True]
     away = next(item["id"] for item in items if not item["here"])
+    assert [item["name"] for item in items] == ["Android · Zalo", "Redmi 9 · Chrome"]
+    assert all(datetime.fromisoformat(item["since"]) <= clock.now() for item in items)
     assert phone.client.delete(f"{PATH}/{away}").get_json()["code"] == "not_found"
     assert second.client.delete(f"{PATH}/{away}").status_code == 204
     assert waiting(person.id) == 1

@@ -105,14 +105,16 @@ class SignedIn:
     device_id: uuid.UUID
 
 
-def sign_in(app: Flask, person: Person, *, device_id: uuid.UUID | None = None) -> SignedIn:
+def sign_in(
+    app: Flask, person: Person, *, device_id: uuid.UUID | None = None, device_name: str = "Máy thử"
+) -> SignedIn:
     """A browser with the person's session, made without the codes and passwords."""
     device_id = device_id or new_id()
     is_staff = person.agency_code is not None
     kind = SessionKind.STAFF if is_staff else SessionKind.PHONE
     with writing():
-        actor = sessions.start(person, kind, None if is_staff else device_id, "Máy thử")
-        token = "" if is_staff else sessions.issue_send_token(person.id, device_id, "Máy thử")
+        actor = sessions.start(person, kind, None if is_staff else device_id, device_name)
+        token = "" if is_staff else sessions.issue_send_token(person.id, device_id, device_name)
     client = app.test_client()
     with client.session_transaction() as cookie:
         cookie["_user_id"] = actor.get_id()

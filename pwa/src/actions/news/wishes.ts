@@ -13,6 +13,9 @@ export interface Wishes {
 
 export interface Browser {
   id: string;
+  /** What the phone calls itself; empty where nobody knows. */
+  name: string;
+  since: string;
   detail: 'private' | 'discreet';
   here: boolean;
 }

@@ -8,6 +8,7 @@ import { Card } from '../../components/Card';
 import { IconDevice } from '../../components/icons';
 import { Skeleton } from '../../components/Skeleton';
 import { RadioTiles } from '../../components/Tiles';
+import { calendarDay } from '../../domain/dates';
 import { IconBell } from './icons';
 import { Sample } from './Sample';
 import { t, whyNot } from './words';
@@ -58,11 +59,23 @@ function Others({ browsers, onEnd }: { browsers: Browser[]; onEnd: (id: string) 
   if (browsers.length === 0) return null;
   return (
     <Card title={t('others')}>
-      {browsers.map(({ id }) => (
-        <Button key={id} kind="second" icon={IconDevice} onClick={() => onEnd(id)}>
-          {t('other_end')}
-        </Button>
-      ))}
+      <ul class="called">
+        {browsers.map(({ id, name, since }) => (
+          <li key={id} class="called__one">
+            <IconDevice />
+            <div>
+              <strong>{name || t('other')}</strong>
+              <p class="soft small">{t('other_since', { day: dayOf(since) })}</p>
+            </div>
+            <Button kind="quiet" onClick={() => onEnd(id)}>{t('other_end')}</Button>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
+}
+
+function dayOf(moment: string): string {
+  const { day, month, year } = calendarDay(moment);
+  return `${day}/${month}/${year}`;
 }
