@@ -10,3 +10,6 @@ export class CaptureError extends Error {
     this.name = 'CaptureError';
   }
 }
+
+/** Chromium has one name for a broken picture and for one without room; only its words tell them apart. */
+export const isMemory = (cause: unknown): boolean => /Range|Quota|alloc/.test(String(cause));

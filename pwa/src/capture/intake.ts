@@ -4,7 +4,8 @@ import { prepared } from './index';
 import { LARGEST_FILE, LARGEST_SENT, type PreparedPage } from './limits';
 import { sheetsOf } from './pdf';
 
-export type IntakeFault = CaptureFault | 'video' | 'not_kept';
+/** `not_here`: what makes pages is not on the phone. */
+export type IntakeFault = CaptureFault | 'video' | 'not_kept' | 'not_here';
 
 export type Intake =
   /** To be looked at, straightened and made small. */

@@ -83,7 +83,8 @@ export interface Made {
 }
 
 export type Question =
-  | { id: number; look: Blob }
+  /** `small`: where memory ran out, at most 1600 pixels long. */
+  | { id: number; look: Blob; small?: boolean }
   | { id: number; make: number; options: MakeOptions }
   | { id: number; forget: number };
 

@@ -3,7 +3,7 @@
  * write it, else JPEG. Drawing it anew drops everything but the pixels: where and when it was taken
  * never leaves the phone. Runs in a worker where there is an OffscreenCanvas, else on the page.
  */
-import { CaptureError } from './fault';
+import { CaptureError, isMemory } from './fault';
 
 export const LONG_EDGE = 1600;
 const QUALITY = 0.72;
@@ -39,8 +39,7 @@ async function decode(picture: Blob): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(picture, { imageOrientation: 'from-image' });
   } catch (cause) {
-    const memory = cause instanceof RangeError;
-    throw new CaptureError(memory ? 'no_memory' : 'not_a_page', cause);
+    throw new CaptureError(isMemory(cause) ? 'no_memory' : 'not_a_page', cause);
   }
 }
 

@@ -11,8 +11,6 @@ export interface Shot {
   replaces: string | null;
   /** When it was taken (ms). */
   at: number;
-  /** The phone's own camera app took it, and may have kept a copy in the gallery. */
-  copied: boolean;
   /** As the person left them: fractions of the upright picture, clockwise from the page's top left. */
   quad: readonly [Corner, Corner, Corner, Corner] | null;
   turn: 0 | 90 | 180 | 270;

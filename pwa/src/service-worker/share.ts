@@ -22,7 +22,7 @@ async function receive(request: Request): Promise<Response> {
     const at = Date.now();
     for (const [place, file] of (await request.formData()).getAll(FIELD).entries()) {
       if (typeof file === 'string') continue;
-      const shot = { paper: null, page: null, replaces: null, at, copied: false, quad: null, turn: 0 as const };
+      const shot = { paper: null, page: null, replaces: null, at, quad: null, turn: 0 as const };
       await keepShot({ id: `shared-${at}-${100 + place}`, draft: SHARED, blob: file, sha256: '', shot });
     }
   } catch {

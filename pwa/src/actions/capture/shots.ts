@@ -18,7 +18,6 @@ const UNCLAIMED_MS = 14 * 24 * 3600_000;
 export interface Origin {
   paper: string;
   replaces?: string | null;
-  copied?: boolean;
   at?: number;
 }
 
@@ -34,8 +33,8 @@ async function kept<T>(work: () => Promise<T>): Promise<T | null> {
 
 /** Null: the phone could not keep it, and says so. */
 export async function keepPicture(draft: string, blob: Blob, sha256: string, origin: Origin): Promise<StoredShot | null> {
-  const { paper, replaces = null, copied = false, at = Date.now() } = origin;
-  const shot: Shot = { paper, page: null, replaces, at, copied, quad: null, turn: 0 };
+  const { paper, replaces = null, at = Date.now() } = origin;
+  const shot: Shot = { paper, page: null, replaces, at, quad: null, turn: 0 };
   const record = { id: laterId(), draft, blob, sha256, shot };
   return (await kept(() => keepShot(record).then(() => true))) ? record : null;
 }

@@ -1,19 +1,21 @@
 /** A picture file as pixels of at most 2400 on the long edge, upright; decoded once. */
-import { CaptureError } from '../fault';
+import { CaptureError, isMemory } from '../fault';
 import type { Pixels } from '../protocol';
 import { newCanvas, pen, release } from './canvas';
 import { sizeOf, type Size } from './header';
 
 export const KEPT_EDGE = 2400;
+/** Where that was too much: less than half the memory, and enough for print of usual size. */
+export const SMALL_EDGE = 1600;
 /** Above it the decoder alone would take what a phone of 2 GB has left. */
 const MOST_PIXELS = 64e6;
 
-export async function decode(blob: Blob): Promise<Pixels> {
+export async function decode(blob: Blob, edge: number): Promise<Pixels> {
   if (blob.size === 0) throw new CaptureError('empty');
   const told = await sizeOf(blob);
   if (told && told.width * told.height > MOST_PIXELS) throw new CaptureError('too_large');
-  const bitmap = await bitmapOf(blob, told);
-  const { width, height } = fitted(bitmap, KEPT_EDGE);
+  const bitmap = await bitmapOf(blob, told, edge);
+  const { width, height } = fitted(bitmap, edge);
   const canvas = newCanvas(width, height);
   try {
     const ink = pen(canvas);
@@ -32,20 +34,19 @@ export async function decode(blob: Blob): Promise<Pixels> {
 }
 
 /** Smaller already while it is decoded, where the browser can: the whole then never lies beside it. */
-async function bitmapOf(blob: Blob, told: Size | null): Promise<ImageBitmap> {
+async function bitmapOf(blob: Blob, told: Size | null, edge: number): Promise<ImageBitmap> {
   const upright = { imageOrientation: 'from-image' } as const;
-  const shrunk = told && Math.max(told.width, told.height) > KEPT_EDGE;
+  const shrunk = told && Math.max(told.width, told.height) > edge;
   try {
-    return await createImageBitmap(blob, shrunk ? { ...upright, ...shorter(told) } : upright);
+    return await createImageBitmap(blob, shrunk ? { ...upright, ...shorter(told, edge) } : upright);
   } catch (cause) {
-    const memory = cause instanceof RangeError || (cause as Error).name === 'QuotaExceededError';
-    throw new CaptureError(memory ? 'no_memory' : 'not_a_page', cause);
+    throw new CaptureError(isMemory(cause) ? 'no_memory' : 'not_a_page', cause);
   }
 }
 
 /** One edge only: the other follows, whichever way the picture is turned by its EXIF. */
-function shorter(told: Size): ImageBitmapOptions {
-  const scale = KEPT_EDGE / Math.max(told.width, told.height);
+function shorter(told: Size, edge: number): ImageBitmapOptions {
+  const scale = edge / Math.max(told.width, told.height);
   return { resizeWidth: Math.round(told.width * scale), resizeQuality: 'high' };
 }
 

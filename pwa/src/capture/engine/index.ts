@@ -6,7 +6,7 @@ import { CaptureError } from '../fault';
 import { judge } from '../judge';
 import { WHOLE, type Looked, type Made, type MakeOptions, type Pixels, type Point, type Quad, type Turn } from '../protocol';
 import { contentOf, type Content } from './content';
-import { decode, fitted } from './decode';
+import { decode, fitted, KEPT_EDGE, SMALL_EDGE } from './decode';
 import { lossy } from './encode';
 import { findPage } from './find';
 import { asPage, asPicture, edgeOf, kindFor, PLAIN_EDGE } from './made';
@@ -20,8 +20,8 @@ const PREVIEW = { webp: 0.6, jpeg: 0.65 };
 const kept = new Map<number, Pixels>();
 let last = 0;
 
-export async function look(source: Blob): Promise<Looked> {
-  const picture = await decode(source);
+export async function look(source: Blob, small = false): Promise<Looked> {
+  const picture = await decode(source, small ? SMALL_EDGE : KEPT_EDGE);
   const preview = await lossy(resized(picture, fitted(picture, PREVIEW_EDGE)), PREVIEW);
   const { width, height } = picture;
   kept.set(++last, picture);

@@ -6,7 +6,7 @@ import { forget, look, make } from './index';
 export async function answer(question: Question): Promise<Answer> {
   const { id } = question;
   try {
-    if ('look' in question) return { id, looked: await look(question.look) };
+    if ('look' in question) return { id, looked: await look(question.look, question.small) };
     if ('make' in question) return { id, made: await make(question.make, question.options) };
     forget(question.forget);
     return { id, forgotten: true };

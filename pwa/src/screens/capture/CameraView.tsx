@@ -7,6 +7,7 @@ import { Screen } from '../../components/Screen';
 import { type Draft, pagesOf } from '../../domain/draft';
 import { paths } from '../../router/paths';
 import { PageImage } from '../apply/PageImage';
+import { CopiesNote } from './CopiesNote';
 import { IconLamp } from './icons';
 import { NoticeBanner } from './NoticeBanner';
 import { PickButton } from './PickButton';
@@ -144,6 +145,7 @@ function NoCamera({ session, name, refusal, onAgain, onLeave }: NoCameraProps) {
           {t('try_camera')}
         </Button>
       )}
+      <CopiesNote of={() => true} />
     </Screen>
   );
 }

@@ -1,6 +1,5 @@
 import './capture.css';
 import { useEffect, useMemo } from 'preact/hooks';
-import { dropPictures } from '../../actions/capture/shots';
 import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
 import type { Draft } from '../../domain/draft';
@@ -81,13 +80,7 @@ function Sitting({ draft, paper, name, card, detail }: SittingProps) {
     case 'fault':
       return <FaultView {...own} view={view} />;
     case 'failed':
-      return (
-        <FailedView
-          {...own}
-          view={view}
-          onDrop={() => void dropPictures(draft.id, ({ id }) => id === view.shot.id).then(() => session.show('camera'))}
-        />
-      );
+      return <FailedView {...own} view={view} onLeave={leave} />;
     case 'wait':
       return <Waiting name={name} doing={view.doing} onLeave={leave} />;
   }

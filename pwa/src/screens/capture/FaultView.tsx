@@ -58,17 +58,19 @@ interface FailedProps {
   session: Session;
   name: string;
   view: At<'failed'>;
-  onDrop: () => void;
+  onLeave: () => void;
 }
 
 /** No page could be made of it. Everything else stays, and so does the picture while it may still help. */
-export function FailedView({ session, name, view, onDrop }: FailedProps) {
+export function FailedView({ session, name, view, onLeave }: FailedProps) {
   const hopeless = view.fault === 'not_a_page' || view.fault === 'empty' || view.fault === 'too_large';
+  const drop = (): void => void session.drop();
   return (
-    <Screen title={name} back={paths.home} onBack={onDrop}>
+    <Screen title={name} back={paths.home} onBack={hopeless ? drop : onLeave}>
       <Banner kind="bad" alert title={t('errors.some')}>
         <p>{t(`fault.${view.fault}`)}</p>
       </Banner>
+      {view.waiting > 0 && <p>{t('waiting', { n: view.waiting })}</p>}
       {!hopeless && (
         <>
           <Button wide icon={IconMoving} onClick={() => void session.retry()}>
@@ -79,7 +81,7 @@ export function FailedView({ session, name, view, onDrop }: FailedProps) {
           </Button>
         </>
       )}
-      <Button wide kind={hopeless ? 'primary' : 'quiet'} icon={hopeless ? IconCamera : IconTrash} onClick={onDrop}>
+      <Button wide kind={hopeless ? 'primary' : 'quiet'} icon={hopeless ? IconCamera : IconTrash} onClick={drop}>
         {t(hopeless ? 'another' : 'drop')}
       </Button>
     </Screen>

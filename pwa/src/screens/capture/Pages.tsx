@@ -70,7 +70,7 @@ export function Pages({ draft, paper, name }: PagesProps) {
           {t('claim', { n: shared })}
         </Button>
       )}
-      <CopiesNote draft={draft} paper={paper} />
+      <CopiesNote of={(copy) => copy.draft === draft.id && copy.paper === paper} />
     </div>
   );
 }

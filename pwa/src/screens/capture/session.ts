@@ -16,7 +16,7 @@ import { openDraft } from '../../state/open-draft';
 import { bytesOf } from '../../state/page-images';
 import { stopStudio, studio } from './studio';
 import { askWhose } from './whose';
-import { NOTHING, type Notice, type Place, takeFiles, takeShared, tell, waitingOf } from './taking';
+import { NOTHING, type Notice, type Place, takeFiles, takeShared, tell, told, waitingOf } from './taking';
 
 /** A picture under the person's eyes, kept in the worker under a handle. */
 interface Seen {
@@ -29,7 +29,7 @@ export type View =
   | { at: 'wait'; doing: 'looking' | 'making' }
   | ({ at: 'corners'; quad: Quad; waiting: number } & Seen)
   | ({ at: 'fault'; options: MakeOptions; made: Made; more: boolean } & Seen)
-  | { at: 'failed'; shot: StoredShot; fault: CaptureFault };
+  | { at: 'failed'; shot: StoredShot; fault: CaptureFault; waiting: number };
 
 export interface Sitting extends Place {
   kind: PictureKind | 'auto';
@@ -121,17 +121,26 @@ export class Session {
 
   async retry(): Promise<void> {
     const { value: view } = this.view;
-    if (view.at === 'failed') await this.examine(view.shot, 0);
+    if (view.at === 'failed') await this.examine(view.shot, view.waiting);
+  }
+
+  /** Nothing can be made of it: the others that wait have their turn. */
+  async drop(): Promise<void> {
+    const { value: view } = this.view;
+    if (view.at !== 'failed') return;
+    const { id, shot } = view.shot;
+    if (!shot.page) await dropPictures(this.sitting.draft, (each) => each.id === id);
+    if (shot.page || !(await this.examineNext())) this.show(shot.page ? 'pages' : 'camera');
   }
 
   /** As it came, made small only: where the phone has no room for more, or no link for the rest. */
-  async usePlain(shot: StoredShot): Promise<void> {
+  async usePlain(shot: StoredShot, more = false): Promise<void> {
     this.put({ at: 'wait', doing: 'making' });
     try {
       await this.addMade(shot, await takePage(shot.blob), WHOLE, 0);
-      await this.next(false);
+      await this.next(more);
     } catch (cause) {
-      this.put({ at: 'failed', shot, fault: asFault(cause) });
+      await this.fail(shot, cause);
     }
   }
 
@@ -161,7 +170,7 @@ export class Session {
       const id = await addPage(page.paper, { ...(await prepared(made.blob)), ...(marks && { marks }), ...(source && { source }) }, page.id);
       if (id && shot) await noteShot(shot.id, { page: id, quad: options.quad, turn: options.turn });
     } catch (cause) {
-      this.tell({ ...NOTHING, faults: [{ name: '', fault: asFault(cause) }] });
+      this.tell({ ...NOTHING, faults: [{ name: '', fault: isMissing(cause) ? 'not_here' : asFault(cause) }] });
     }
     this.put({ at: 'pages' });
   }
@@ -180,10 +189,21 @@ export class Session {
       const looked = await (await studio()).look(shot.blob);
       this.put({ at: 'corners', shot, looked, quad: shot.shot.quad ?? looked.quad, waiting });
     } catch (cause) {
-      if (cause instanceof CaptureError) this.put({ at: 'failed', shot, fault: cause.fault });
-      // Not the picture's fault: what looks for corners could not be fetched.
-      else await this.usePlain(shot);
+      await this.failOrPlain(shot, cause);
     }
+  }
+
+  /** What looks for corners could not be fetched: no fault of the picture, which is used as it came. */
+  private async failOrPlain(shot: StoredShot, cause: unknown, more = false): Promise<void> {
+    if (!isMissing(cause)) return this.fail(shot, cause);
+    const { notice } = told.peek();
+    this.tell({ ...notice, plain: notice.plain + 1 });
+    await this.usePlain(shot, more);
+  }
+
+  private async fail(shot: StoredShot, cause: unknown): Promise<void> {
+    const { length } = (await waitingOf(this.sitting)).filter(({ id }) => id !== shot.id);
+    this.put({ at: 'failed', shot, fault: asFault(cause), waiting: length });
   }
 
   private async make(seen: Seen, options: MakeOptions, more: boolean): Promise<void> {
@@ -194,7 +214,9 @@ export class Session {
       if (made.faults.length > 0) this.put({ at: 'fault', shot, looked, options, made, more });
       else await this.keep(seen, made, options, more, []);
     } catch (cause) {
-      this.put({ at: 'failed', shot, fault: asFault(cause) });
+      // The corners were work: they are there again at the next try.
+      const { quad, turn } = options;
+      await this.failOrPlain({ ...shot, shot: { ...shot.shot, quad, turn } }, cause, more);
     }
   }
 
@@ -204,7 +226,7 @@ export class Session {
       void studio().then((open) => open.forget(looked.handle));
       await this.next(more);
     } catch (cause) {
-      this.put({ at: 'failed', shot, fault: asFault(cause) });
+      await this.fail(shot, cause);
     }
   }
 
@@ -240,5 +262,8 @@ export class Session {
     return first !== undefined;
   }
 }
+
+/** Of the chunk, or of the worker in it. */
+const isMissing = (cause: unknown): boolean => !(cause instanceof CaptureError);
 
 const turned = (turn: Turn, by: Turn): Turn => ((turn + by) % 360) as Turn;

@@ -4,6 +4,7 @@ import { addPage } from '../../actions/pages';
 import { dropShared, keepPicture, noteShot, picturesOf, sharedPictures, type StoredShot } from '../../actions/capture/shots';
 import { asFault, type IntakeFault, takeIn } from '../../capture/intake';
 import { openDraft } from '../../state/open-draft';
+import { noteCopy } from './copies';
 
 /** What became of files that gave no picture to look at. */
 export interface Notice {
@@ -12,9 +13,11 @@ export interface Notice {
   twice: number[];
   /** How many were added as they are. */
   files: number;
+  /** How many pictures became pages without their corners, for want of what looks for them. */
+  plain: number;
 }
 
-export const NOTHING: Notice = { faults: [], twice: [], files: 0 };
+export const NOTHING: Notice = { faults: [], twice: [], files: 0, plain: 0 };
 
 /** Kept across the screens of one paper: it is read where the person ends up. */
 export const told = signal<{ paper: string; notice: Notice }>({ paper: '', notice: NOTHING });
@@ -32,7 +35,7 @@ export interface Place {
 
 /** Each file is kept before the next one is looked at; one that cannot be a page stops none of the others. */
 export async function takeFiles(files: readonly File[], place: Place, copied: boolean): Promise<Notice> {
-  const notice: Notice = { faults: [], twice: [], files: 0 };
+  const notice: Notice = { ...NOTHING, faults: [], twice: [] };
   for (const file of files) {
     const became = await takeOne(file, place, copied);
     if (typeof became === 'number') notice.twice.push(became);
@@ -53,15 +56,15 @@ export async function takeShared(place: Place): Promise<Notice> {
 
 async function takeOne(file: File, place: Place, copied: boolean): Promise<IntakeFault | number | 'added' | 'waits'> {
   try {
+    // Whatever becomes of it here: the camera app's copy is known by this moment.
+    if (copied) noteCopy({ draft: place.draft, paper: place.paper, at: file.lastModified });
     const found = await takeIn(file);
     if (found.kind === 'refused') return found.fault;
     const sha256 = found.kind === 'file' ? found.page.sha256 : found.sha256;
     const there = await numberOf(place, sha256);
     if (there) return there;
     if (found.kind === 'file') return (await addPage(place.paper, found.page, place.replaces)) ? 'added' : 'not_kept';
-    // The camera app's copy in the gallery is known by this moment.
-    const at = copied ? file.lastModified : Date.now();
-    return (await keepPicture(place.draft, file, sha256, { ...place, copied, at })) ? 'waits' : 'not_kept';
+    return (await keepPicture(place.draft, file, sha256, place)) ? 'waits' : 'not_kept';
   } catch (cause) {
     return asFault(cause);
   }
