@@ -72,6 +72,12 @@ class Report:
 Shape = Callable[[Any, Path, Report], None]
 
 
+def markup_in(value: str) -> str | None:
+    """The first piece of text that is code and no words; None where all of it is words."""
+    found = _MARKUP.search(value)
+    return found[0] if found else None
+
+
 def text(
     *,
     max_length: int = 300,
@@ -93,8 +99,8 @@ def text(
             report.fail(path, "Có ký tự không đọc được.")
         if unicodedata.normalize("NFC", value) != value:
             report.fail(path, "Chữ phải ở dạng Unicode dựng sẵn (NFC).")
-        if markup := _MARKUP.search(value):
-            report.fail(path, f"Chỉ viết chữ thường, không viết mã như '{markup[0]}'.")
+        if markup := markup_in(value):
+            report.fail(path, f"Chỉ viết chữ thường, không viết mã như '{markup}'.")
         if compiled and not compiled.fullmatch(value):
             report.fail(path, f"Sai dạng. {hint}".strip())
         if plain and (found := _ABBREVIATION.search(value)):
