@@ -152,7 +152,9 @@ def shown_days(content: Mapping[str, Any]) -> int | None:
 
 
 def index_row(content: Mapping[str, Any]) -> dict[str, Any]:
-    """A version's line of the index, with its field of law by name (numbered when served)."""
+    """A version's line of the index, with its field of law by name (numbered when served).
+
+    The life events are not served with it: only who is asked three questions needs them."""
     return {
         "code": content["code"],
         "version": content["version"],
@@ -163,6 +165,7 @@ def index_row(content: Mapping[str, Any]) -> dict[str, Any]:
         "fee": shown_amount(content["fee"]["rules"], content["fee"]["confidence"]),
         "has_form": int(mode_of(content) == "form"),
         "keywords": ", ".join(content["keywords"]),
+        "events": content.get("life_events", []),
     }
 
 

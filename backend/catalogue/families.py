@@ -8,7 +8,7 @@ asked on the phone. The state's own joint procedure, where there is one, is offe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -176,6 +176,15 @@ def of(code: str) -> list[list[str]]:
         for family in packaged()
         if code in {family.get("joint"), *(member["code"] for member in family["members"])}
     ]
+
+
+def by_event(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The codes of index rows by what happens in a person's life."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for event in row.get("events", []):
+            found.setdefault(event, []).append(row["code"])
+    return found
 
 
 def in_force(codes: Collection[str]) -> list[dict[str, Any]]:

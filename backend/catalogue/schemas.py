@@ -91,3 +91,5 @@ class FamiliesSchema(StrictSchema):
     """All families with a member in force."""
 
     families = fields.List(fields.Nested(FamilySchema), required=True)
+    events = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), required=True)
+    """Codes by what happens in a person's life: three questions lead to a procedure."""

@@ -73,6 +73,7 @@ __all__ = [
     "check_answers",
     "collected_after",
     "detail_bytes",
+    "events_in_force",
     "exemptions",
     "families_in_force",
     "fee_quote",
@@ -133,6 +134,11 @@ def index() -> dict[str, Any]:
 def families_in_force() -> list[dict[str, Any]]:
     """What an event in a house brings with it: procedures opened together, what they share."""
     return families.in_force({row["code"] for row in queries.index_rows(_today())})
+
+
+def events_in_force() -> dict[str, list[str]]:
+    """What happens in a person's life, and the codes of the procedures that belong to it."""
+    return families.by_event(queries.index_rows(_today()))
 
 
 def names() -> dict[str, str]:

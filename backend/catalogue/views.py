@@ -38,7 +38,8 @@ def get_index() -> Response:
 @blp.alt_response(304, description="Nothing changed since the ETag.")
 def get_families() -> Response:
     """A birth, a death, a marriage, a move: procedures to open together, and what they share."""
-    return _packed(_squeezed(derived.compact({"families": service.families_in_force()})))
+    told = {"families": service.families_in_force(), "events": service.events_in_force()}
+    return _packed(_squeezed(derived.compact(told)))
 
 
 @blp.route("/catalogue/procedures/<string:code>", methods=["GET"])

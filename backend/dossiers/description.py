@@ -24,7 +24,8 @@ def describe(dossier: Dossier, body: Mapping[str, Any], procedure_name: str) -> 
     dossier.sought = _sought(body["people"])
     dossier.gaps = body["gaps"]
     family = body.get("family")
-    dossier.family_id = uuid.UUID(family) if family else None
+    if family:  # A phone that lost its storage no longer names it.
+        dossier.family_id = uuid.UUID(family)
     dossier.page_count = len(body["manifest"])
     is_own = is_senders_own(body["relation"], owner)
     dossier.owner_id = dossier.submitter_id if is_own else None

@@ -83,7 +83,7 @@ def test_what_is_wrong_is_named(changes: dict[str, Any], named: str, words: str)
 
 def test_phones_get_families_of_what_is_in_force(client: FlaskClient) -> None:
     """A family whose other members are not there is none."""
-    assert client.get("/api/catalogue/families").get_json() == {"families": []}
+    assert client.get("/api/catalogue/families").get_json() == {"families": [], "events": {}}
     service.import_procedures()
     answer = client.get("/api/catalogue/families", headers={"Accept-Encoding": "br"})
     assert len(answer.data) <= 2048
@@ -107,3 +107,12 @@ def test_a_procedure_tells_its_families() -> None:
     assert families.of("2.000986") == families.of("1.001193")
     assert [key for key, _ in families.of("1.004222")] == ["birth", "marriage", "move"]
     assert families.of("2.000635") == []
+
+
+def test_every_procedure_belongs_to_something_that_happens(client: FlaskClient) -> None:
+    """So that questions about what happened can lead to it."""
+    service.import_procedures()
+    events = client.get("/api/catalogue/families").get_json()["events"]
+    assert {code for codes in events.values() for code in codes} == set(CONTENTS)
+    assert "1.000656" in events["death"]
+    assert service.index()["procedures"][0][-1] == 1  # The index carries none of it.

@@ -123,3 +123,11 @@ def test_a_draft_keeps_its_set(world: World) -> None:
     draft = put(world.citizen.client, (one := uuid.uuid4()), body(HELP, family=SET, submit=False))
     assert draft.status_code == 201, draft.text
     assert read(world.citizen.client, f"/api/dossiers/{one}")["family"] == SET
+
+
+def test_a_phone_that_no_longer_knows_it_takes_nothing_out_of_a_set(world: World) -> None:
+    """The next revision, from a phone that was set up anew. Seen failing with the id taken over."""
+    mine = sent(world)
+    answer = put(world.citizen.client, mine.id, body(revision=2))
+    assert answer.status_code == 200, answer.text
+    assert str(found(mine.id).family_id) == SET
