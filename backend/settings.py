@@ -78,6 +78,8 @@ class Settings:
     push: PushSettings = PushSettings()
     sms: SmsSettings = SmsSettings()
     draft_days: int = 90
+    catalogue_agency: str = ""
+    """Which agency keeps the catalogue where several share this server; the only one needs none."""
 
     @property
     def is_demo(self) -> bool:
@@ -126,6 +128,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         push=_push(env, mode),
         sms=_sms(env),
         draft_days=_draft_days(env),
+        catalogue_agency=env.get("MOTCUA_CATALOGUE_AGENCY", "H56.126" if mode == "demo" else ""),
     )
 
 

@@ -52,6 +52,7 @@ def session_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> 
             secret_key="not-a-secret-of-anything-real",
             mode="test",
             public_url="http://localhost",
+            catalogue_agency="H56.126",
         )
     )
     app.test_client_class = Browser

@@ -148,17 +148,24 @@ def _give_way(versions: list[StoredVersion], fresh: StoredVersion) -> None:
     stays, and the package's ends before it. What only the commune's list told of a procedure goes
     as soon as there is a form.
     """
+    own_starts = {row.effective_from for row in versions if row.origin != "file"}
     for row in versions:
-        if row.origin == "file" or row.withdrawn_at is not None:
+        if row.withdrawn_at is not None:
             continue
-        if row.origin == "list" and _without_form(row) and not _without_form(fresh):
+        if row.origin == "file":
+            if row.effective_to and row.effective_to + timedelta(days=1) in own_starts:
+                _end_before(row, fresh)
+        elif row.origin == "list" and _without_form(row) and not _without_form(fresh):
             row.withdrawn_at = clock.now()
-        elif not overlap(row, fresh):
-            continue
-        elif row.effective_from < fresh.effective_from:
-            row.effective_to = fresh.effective_from - timedelta(days=1)
-        elif row.effective_from > fresh.effective_from:
+        elif row.effective_from > fresh.effective_from and overlap(row, fresh):
             fresh.effective_to = row.effective_from - timedelta(days=1)
+        else:
+            _end_before(row, fresh)
+
+
+def _end_before(row: StoredVersion, fresh: StoredVersion) -> None:
+    if row.effective_from < fresh.effective_from and overlap(row, fresh):
+        row.effective_to = fresh.effective_from - timedelta(days=1)
 
 
 def _tell_what_comes(existing: dict[str, list[StoredVersion]]) -> None:

@@ -155,6 +155,7 @@ _paper = record(
     {"key": key_shape, "name": _plain, "kind": choice(*words.PAPER_KINDS), "required": flag},
     {
         "indispensable": flag,
+        "copies": integer(1, 20),
         "when": condition,
         "note": _prose,
         "picture": choice(*words.PICTURES),
@@ -249,6 +250,7 @@ procedure = record(
         "eligibility": items(_eligibility, high=10),
         "sections": items(_section, low=1, high=20),
         "note": _prose,
+        "contact": _prose,
         "made_form": _made_form,
     },
 )

@@ -13,6 +13,12 @@ class VersionQuerySchema(StrictSchema):
     version = fields.Integer(load_default=None, validate=validate.Range(min=1, max=9999))
 
 
+class SinceSchema(StrictSchema):
+    """`?since=v`: the index that the phone has; it then gets only the lines that are others now."""
+
+    since = fields.String(load_default=None, validate=validate.Regexp(r"^[0-9a-f]{16}\Z"))
+
+
 class IndexSchema(StrictSchema):
     """Every procedure in force, small enough to be carried offline.
 
@@ -22,12 +28,16 @@ class IndexSchema(StrictSchema):
     by copies), null where it depends on the answers, "?" where it must be asked. `has_form` is 0
     where only "Nhờ xã hướng dẫn" is offered. `keywords` are without diacritics, joined by ", ".
     `frequent` are the codes for the first screen. `v` names this content.
+
+    To somebody whose index is known (`since`) go only `v`, `out` and `procedures`: the rows of the
+    codes in `out` are taken out, those of `procedures` put in.
     """
 
     v = fields.String(required=True)
     procedures = fields.List(fields.List(fields.Raw(allow_none=True)), required=True)
-    fields_of_law = fields.List(fields.String(), required=True, data_key="fields")
-    frequent = fields.List(fields.String(), required=True)
+    fields_of_law = fields.List(fields.String(), data_key="fields")
+    frequent = fields.List(fields.String())
+    out = fields.List(fields.String())
 
 
 class DetailSchema(StrictSchema):
@@ -56,6 +66,7 @@ class DetailSchema(StrictSchema):
     sections = fields.List(fields.Dict(), required=True)
     uncertain = fields.List(fields.String())
     note = fields.String()
+    contact = fields.String()
     together = fields.List(fields.List(fields.String()))
     """Key and name of each family that it belongs to."""
     schema = fields.Dict(required=True)

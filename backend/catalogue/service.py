@@ -26,6 +26,7 @@ from backend.catalogue import (
     queries,
     semantics,
 )
+    known_indexes,
 from backend.catalogue.answers import Demand
 from backend.catalogue.conditions import asked_answers, holds
 from backend.catalogue.fees import (
@@ -126,9 +127,11 @@ def detail_bytes(code: str, version: int | None = None) -> bytes:
     return found
 
 
-def index() -> dict[str, Any]:
-    """The index of everything in force today (`derived.index_of`)."""
-    return derived.index_of(queries.index_rows(_today()))
+def index(since: str | None = None) -> dict[str, Any]:
+    """The index of everything in force today (`derived.index_of`); or what is other in it than in
+    the index named `since`, where that is known (`known_indexes.since`)."""
+    whole = derived.index_of(queries.index_rows(_today()))
+    return whole if since is None else known_indexes.since(since, whole)
 
 
 def families_in_force() -> list[dict[str, Any]]:

@@ -11,13 +11,18 @@ import brotli
 from flask import Response, make_response, request
 
 from backend.catalogue import derived, service
+from backend.catalogue.editing.views import administration, desk
+from backend.catalogue.listing.views import listing
 from backend.catalogue.schemas import (
     DetailSchema,
     FamiliesSchema,
     IndexSchema,
+    SinceSchema,
     VersionQuerySchema,
 )
 from backend.core.openapi import Blueprint
+
+__all__ = ["administration", "blp", "desk", "listing"]
 
 blp = Blueprint("catalogue", __name__, description="Procedures: the index and their details.")
 
@@ -26,11 +31,12 @@ _MINUTES = 300
 
 
 @blp.route("/catalogue/index", methods=["GET"])
+@blp.arguments(SinceSchema, location="query")
 @blp.response(200, IndexSchema)
 @blp.alt_response(304, description="Nothing changed since the ETag.")
-def get_index() -> Response:
-    """Every procedure in force today, in short rows."""
-    return _packed(_squeezed(derived.compact(service.index())))
+def get_index(query: dict[str, Any]) -> Response:
+    """Every procedure in force today, in short rows; with `since`, only what is other now."""
+    return _packed(_squeezed(derived.compact(service.index(query["since"]))))
 
 
 @blp.route("/catalogue/families", methods=["GET"])
@@ -51,7 +57,7 @@ def get_procedure(query: dict[str, Any], code: str) -> Response:
     return _packed(service.detail_bytes(code, query["version"]))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _squeezed(data: bytes) -> bytes:
     """The index changes with an import and at midnight, not with every phone."""
     return derived.squeeze(data)

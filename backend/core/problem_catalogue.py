@@ -175,6 +175,41 @@ CATALOGUE: dict[str, ProblemType] = {
         "Nothing was changed. This person needs a staff login first.",
     ),
     # --- catalogue -----------------------------------------------------------------------------
+    "catalogue_shared": ProblemType(
+        403,
+        "Chưa có gì thay đổi. Danh mục này do xã khác giữ, hãy nhờ quản trị xã ấy.",
+        "Nothing was changed. Another commune keeps this list; ask its administrator.",
+    ),
+    "edit_conflict": ProblemType(
+        409,
+        "Phần bạn sửa vẫn còn trên màn hình. Người khác vừa sửa cùng thủ tục, hãy so lại.",
+        "Your changes are still on the screen. Somebody else edited this procedure; compare.",
+    ),
+    "edit_outdated": ProblemType(
+        409,
+        "Phần bạn sửa vẫn còn. Ngày này đã có bản khác, hãy so lại trước khi công bố.",
+        "Your changes are kept. Another version holds on that day; compare before publishing.",
+    ),
+    "not_coming": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Chỉ rút được bản xã công bố mà chưa tới ngày.",
+        "Nothing was changed. Only a version of your own that has not begun can be withdrawn.",
+    ),
+    "list_unreadable": ProblemType(
+        422,
+        "Danh mục cũ vẫn giữ nguyên. Tệp này không đọc được, hãy xem lý do rồi chọn lại tệp.",
+        "The old list is kept. This file cannot be read; see why, then choose the file again.",
+    ),
+    "list_has_faults": ProblemType(
+        422,
+        "Danh mục cũ vẫn giữ nguyên. Tệp còn lỗi, hãy sửa các hàng được nêu rồi chọn lại tệp.",
+        "The old list is kept. The file has faults; correct the rows named, then choose it again.",
+    ),
+    "list_changed": ProblemType(
+        409,
+        "Danh mục cũ vẫn giữ nguyên. Kết quả đã khác lúc xem trước, hãy xem lại rồi công bố.",
+        "The old list is kept. What it would do has changed; look again, then publish.",
+    ),
     "procedure_unknown": ProblemType(
         404,
         "Những gì đã nhập vẫn còn. Không có thủ tục này, hãy tìm lại theo tên.",
