@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -107,6 +108,24 @@ def import_procedures(folder: Path | None) -> None:
         f"Thủ tục: thêm {result.added}, giữ nguyên {result.unchanged}, "
         f"đổi ngày hết hiệu lực {result.ended}, thêm tờ khai {result.replaced}."
     )
+
+
+@main.command("import-list")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--publish", is_flag=True, help="Publish; without it the file is only looked at.")
+@click.option("--from", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="2026-12-01")
+@click.option("--whole", is_flag=True, help="What an earlier list had and this has not, ends.")
+@click.option("--agency", help="Whose list it is, where several provinces share the server.")
+@with_app
+def import_list(file: Path, publish: bool, day: datetime, whole: bool, agency: str | None) -> None:
+    """Look at a commune's list of procedures (CSV or XLSX), and publish it from a day on."""
+    from backend.catalogue.service import take_list
+
+    try:
+        for line in take_list(file, agency=agency, day=day.date(), whole=whole, publish=publish):
+            click.echo(line)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command("sweep-uploads")
@@ -213,6 +232,36 @@ def drop_key(key_id: str) -> None:
     except (LookupError, ValueError) as error:
         raise click.ClickException("Chưa đổi gì: khóa này không có, hoặc đang dùng.") from error
     click.echo(f"Đã bỏ khóa {key_id}; {lost} máy phải đăng ký lại.")
+
+
+@main.group()
+def recordings() -> None:
+    """Sentences of procedures, read aloud by the commune."""
+
+
+@recordings.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--agency", required=True, help="The agency's identification code, like H56.126.")
+@with_app
+def import_recordings(folder: Path, agency: str) -> None:
+    """Take recordings from FOLDER/<language>/<id of the sentence>.<ending>, like hmn/psmhepja.m4a.
+
+    The list of sentences with their ids is on the desk's page of recordings.
+    """
+    from backend.core.problems import Problem
+    from backend.places import service as places
+    from backend.recordings.folder import take
+
+    try:
+        code = places.agency(agency).code
+    except Problem as problem:
+        raise click.ClickException(problem.type.vi) from problem
+    refused = 0
+    for taken in take(code, folder):
+        refused += not taken.kept
+        click.echo(f"{taken.path.relative_to(folder)}: {taken.said}", err=not taken.kept)
+    if refused:
+        raise click.ClickException(f"Có {refused} tệp không dùng được. Những tệp khác đã lưu.")
 
 
 @main.command("create-agency")

@@ -27,7 +27,8 @@ OTHER_THREADS: Final = 48
 SILENCE_SECONDS: Final = 120.0
 """A body that brings nothing for so long counts as cut: half-open connections end some day."""
 
-_UPLOADS = "/api/uploads"
+_UPLOADS = ("/api/uploads", "/api/desk/recordings/", "/api/desk/catalogue/list")
+"""Addresses that take large bodies; their blueprints refuse when it is crowded."""
 _BODIES = frozenset({"POST", "PUT", "PATCH"})
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]

@@ -7,18 +7,22 @@ force today. Answers are checked against the version's own JSON Schema.
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+
+import brotli
 
 from backend.catalogue import answers as answer_check
 from backend.catalogue import (
     assistance_form,
     derived,
+    detail_queries,
     families,
     fees,
     importer,
@@ -49,6 +53,8 @@ from backend.catalogue.procedure import (
     papers_of,
 )
 from backend.catalogue.semantics import World
+from backend.catalogue.sentences import Sentence
+from backend.catalogue.sentences import sentences as core_sentences
 from backend.catalogue.vocabulary import FREE_PAPER
 from backend.core import clock
 from backend.core.problems import Problem
@@ -69,11 +75,14 @@ __all__ = [
     "Paper",
     "PaperNeed",
     "ProcedureVersion",
+    "Sentence",
     "agreement",
     "answer_warnings",
     "check_answers",
     "collected_after",
+    "core_sentences",
     "detail_bytes",
+    "details_in_force",
     "events_in_force",
     "exemptions",
     "families_in_force",
@@ -250,6 +259,11 @@ def exemptions(version: ProcedureVersion, day: date, *, online: bool) -> list[Ex
 def collected_after(code: str, day: date) -> bool:
     """Whether the fee is taken with the result (thu sau) and not before (thu trước)."""
     return practice.collected_after(code, day)
+
+
+def details_in_force() -> Iterator[dict[str, Any]]:
+    """What phones get of every procedure in force today, in the order of codes; one query."""
+    return (json.loads(brotli.decompress(row)) for row in detail_queries.details(_today()))
 
 
 def import_procedures(folder: Path | None = None) -> ImportResult:

@@ -461,6 +461,32 @@ CATALOGUE: dict[str, ProblemType] = {
         "Chưa có gì thay đổi. Hồ sơ đã được hẹn lại một lần, không hẹn lại nữa.",
         "Nothing was changed. This dossier got a new date once; it gets no other.",
     ),
+    # --- recordings -----------------------------------------------------------------------------
+    "recording_unreadable": ProblemType(
+        422,
+        "Chưa lưu gì. Tệp này không phải bản thu tiếng nói, hãy thu lại hoặc chọn tệp khác.",
+        "Nothing was saved. This is no recorded voice; record again or choose another file.",
+    ),
+    "recording_silent": ProblemType(
+        422,
+        "Chưa lưu gì. Bản thu không có tiếng, hãy bật micro rồi thu lại.",
+        "Nothing was saved. The recording is silent; switch the microphone on and record again.",
+    ),
+    "recording_too_long": ProblemType(
+        422,
+        "Chưa lưu gì. Bản thu dài quá 30 giây, hãy thu riêng từng câu.",
+        "Nothing was saved. It is longer than 30 seconds; record each sentence by itself.",
+    ),
+    "recording_too_large": ProblemType(
+        413,
+        "Chưa lưu gì. Tệp nặng quá 6 MB, hãy thu riêng từng câu.",
+        "Nothing was saved. The file is larger than 6 MB; record each sentence by itself.",
+    ),
+    "sentence_gone": ProblemType(
+        409,
+        "Chưa lưu gì. Câu này đã đổi lời, hãy tải lại danh sách.",
+        "Nothing was saved. This sentence has changed; load the list again.",
+    ),
     # --- messages -------------------------------------------------------------------------------
     "announcements_enough": ProblemType(
         429,

@@ -12,6 +12,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,11 @@ class BlobStore:
         except FileNotFoundError:
             return None
 
+    def remove(self, key: str) -> None:
+        """Forget what is kept under the key, if anything is."""
+        with suppress(FileNotFoundError):
+            obstore.delete(self._store, key)
+
     def has(self, key: str) -> bool:
         """Whether something is kept under this key."""
         try:
@@ -88,6 +94,11 @@ def derivative_key(sha256: str, kind: str, page: int) -> str:
 def paper_key(tag: str) -> str:
     """The PDF made of a paper's pages; `tag` says of which."""
     return f"papers/{tag[:2]}/{tag}.pdf"
+
+
+def recording_key(name: str) -> str:
+    """A recorded sentence as phones get it; `name` is the file's own hash and its ending."""
+    return f"recordings/{name[:2]}/{name}"
 
 
 def _number_of(error: BaseError) -> int:

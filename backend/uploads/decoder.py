@@ -97,11 +97,19 @@ def _table(_words: dict[str, Any], file: bytes, _more: IO[bytes]) -> Answer:
     return {}, sheets.opened(file)
 
 
+def _voice(_words: dict[str, Any], file: bytes, _more: IO[bytes]) -> Answer:
+    from backend.uploads import sounds  # Slow to import, and asked for seldom.
+
+    made = sounds.voice(file)
+    return {"milliseconds": made.milliseconds, "ogg": len(made.ogg)}, made.ogg + made.mp3
+
+
 _JOBS: dict[str, Callable[[dict[str, Any], bytes, IO[bytes]], Answer]] = {
     "inspect": _inspect,
     "draw": _draw,
     "print": _print,
     "paper": _paper,
+    "voice": _voice,
     "table": _table,
 }
 

@@ -62,6 +62,11 @@ class Decoders:
         """The cells of a CSV or XLSX file as JSON (`sheets.opened`)."""
         return self._ask({"do": "table"}, data)[1]
 
+    def voice(self, data: bytes) -> tuple[int, bytes, bytes]:
+        """A recorded sentence: its milliseconds, as Ogg Opus, as MP3; raises Unusable."""
+        told, made = self._ask({"do": "voice"}, data)
+        return told["milliseconds"], made[: told["ogg"]], made[told["ogg"] :]
+
     def close(self) -> None:
         """End those that rest."""
         with self._lock:

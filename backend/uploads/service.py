@@ -27,17 +27,30 @@ from backend.uploads.images import EDGES
 from backend.uploads.lifecycle import give_all, sweep
 from backend.uploads.models import Blob, Upload
 from backend.uploads.pictures import MEDIA_TYPES, Derivative, check, paper_tag
+from backend.uploads.recordings import (
+    MAX_RECORDING_BYTES,
+    SOUND_TYPES,
+    KeptRecording,
+    SoundFile,
+    drop_recording,
+    keep_recording,
+    recording_file,
+)
 from backend.uploads.serving import ServedFile, picture_answer, result_answer, result_file
 from backend.uploads.stores import part_folder
 from backend.uploads.tables import read_table
 
 __all__ = [
     "EDGES",
+    "MAX_RECORDING_BYTES",
     "MEDIA_TYPES",
+    "SOUND_TYPES",
     "BlobView",
     "CompletionAnswer",
     "Derivative",
+    "KeptRecording",
     "ServedFile",
+    "SoundFile",
     "StoredUpload",
     "UploadRef",
     "WantedFile",
@@ -46,15 +59,18 @@ __all__ = [
     "bytes_begun",
     "check",
     "derivative",
+    "drop_recording",
     "ensure_upload",
     "ensure_uploads",
     "give_all",
     "hooks",
     "keep",
+    "keep_recording",
     "paper_pdf",
     "paper_tag",
     "picture_answer",
     "read_table",
+    "recording_file",
     "result_answer",
     "result_file",
     "stored_upload",

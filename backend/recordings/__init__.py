@@ -1,0 +1,1 @@
+"""Recordings of what a procedure's screen says, read aloud by the commune in its own languages."""
