@@ -26,11 +26,11 @@ from backend.catalogue import (
     families,
     fees,
     importer,
+    known_indexes,
     practice,
     queries,
     semantics,
 )
-    known_indexes,
 from backend.catalogue.answers import Demand
 from backend.catalogue.conditions import asked_answers, holds
 from backend.catalogue.fees import (
