@@ -58,8 +58,19 @@ export async function allPeople(account: string): Promise<Remembered> {
   return { people, lost: lost.length };
 }
 
-/** Adds somebody, or brings what is known of the same person up to date. Nothing without consent. */
-export async function rememberPerson(account: string, person: Particulars, now: number): Promise<void> {
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Adds somebody, or brings what is known of the same person up to date. Nothing without consent. One after
+ * the other: two sections left within a moment would each add to what was known before either of them.
+ */
+export function rememberPerson(account: string, person: Particulars, now: number): Promise<void> {
+  const mine = turn.then(() => addTo(account, person, now));
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+async function addTo(account: string, person: Particulars, now: number): Promise<void> {
   const key = (await keyOf(account))?.key;
   if (!key) return;
   const before = (await allPeople(account)).people.find((each) => isSame(each, person));

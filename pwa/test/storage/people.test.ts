@@ -35,6 +35,16 @@ describe('people remembered on this phone', () => {
     expect(await names('a')).toEqual(['Vàng A Dế']);
   });
 
+  it('gather what two sections left within a moment know', async () => {
+    // Seen failing with both writing at once: two records of one person, each knowing half.
+    await decideToRemember('a', true, 'words', NOW);
+    const { ethnic, ...rest } = HOA;
+    await Promise.all([rememberPerson('a', rest, NOW), rememberPerson('a', { ...rest, ethnic }, NOW + 1)]);
+    const { people } = await allPeople('a');
+    expect(people).toHaveLength(1);
+    expect(people[0]).toMatchObject(HOA);
+  });
+
   it('lie sealed: no word of them can be read in the database, and the key cannot be taken out', async () => {
     // Seen failing with the person's JSON kept as it is.
     await decideToRemember('a', true, 'words', NOW);
