@@ -18,13 +18,14 @@ from typing import Any
 from backend.catalogue import agreement, inheritance, procedure_shape
 from backend.catalogue.shapes import AuthoringError, Report
 from backend.catalogue.yaml_lines import LocatedYaml, UnreadableError, read
+from backend.catalogue.yaml_lines import Path as Place
 
 _LIKE = re.compile(rf"^{inheritance.KEY}:", re.MULTILINE)
 PROCEDURES_FOLDER = Path(__file__).resolve().parent / "procedures"
 
 _WORDINGS = frozenset(
-    ("example", "help", "label", "note", "official", "outcome", "short_name", "summary", "text",
-     "title")
+    ("example", "help", "label", "name", "note", "official", "outcome", "short_name", "summary",
+     "text", "title")
 )  # fmt: skip
 """Parts that hold words for people: nothing else in a file depends on them."""
 
@@ -81,9 +82,18 @@ def check_content(content: Content, name: str) -> list[AuthoringError]:
     """
     report = Report(name, LocatedYaml(content))
     procedure_shape.procedure(content, (), report)
-    if all(path and path[-1] in _WORDINGS for path in report.paths):
+    if all(_is_wording(content, path) for path in report.paths):
         agreement.check(content, report)
     return report.errors
+
+
+def _is_wording(content: Any, path: Place) -> bool:
+    for step in path:
+        try:
+            content = content[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return bool(path) and path[-1] in _WORDINGS and isinstance(content, str)
 
 
 def read_files(paths: list[Path]) -> tuple[list[Authored], list[AuthoringError]]:
