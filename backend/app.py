@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from backend import blueprints, extensions, frontend
 from backend.accounts import hooks as account_hooks
 from backend.accounts import sessions
+from backend.catalogue import hooks as catalogue_hooks
 from backend.core import access, logs, problems, transaction
 from backend.core.configuration import current_settings
 from backend.dossiers import service as dossiers
@@ -21,6 +22,7 @@ from backend.notifications import service as notifications
 from backend.notifications import views as notification_views
 from backend.payments import service as payments
 from backend.settings import Settings, load, shipped
+from backend.uploads import service as uploads
 from backend.uploads.hooks import hooks as upload_hooks
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
@@ -143,6 +145,7 @@ def _fill_hooks() -> None:
     account_hooks.send_code = notifications.send_code
     account_hooks.on_left = notifications.leave_phone
     account_hooks.on_claimed = dossiers.take_over
+    catalogue_hooks.read_table = uploads.read_table
     upload_hooks.on_stored = dossiers.complete_on_stored
     upload_hooks.awaited = dossiers.awaited_files
     notification_hooks.carried = dossiers.carried

@@ -43,6 +43,7 @@ from backend.catalogue.fees import (
     agreement,
 )
 from backend.catalogue.importer import ImportRefused, ImportResult
+from backend.catalogue.listing.command import run as take_list
 from backend.catalogue.models import StoredVersion
 from backend.catalogue.practice import Exemption
 from backend.catalogue.procedure import (
@@ -94,6 +95,7 @@ __all__ = [
     "open_fees",
     "procedure",
     "required_papers",
+    "take_list",
     "unknown_answers",
 ]
 

@@ -1,0 +1,39 @@
+"""What stands in the catalogue, as a list is compared with it: contents, without derived bytes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from backend.catalogue.models import StoredVersion
+from backend.extensions import db
+
+
+class Standing(NamedTuple):
+    """A version that was not withdrawn."""
+
+    code: str
+    version: int
+    effective_from: date
+    effective_to: date | None
+    origin: str
+    content: dict[str, Any]
+
+
+def standing() -> list[Standing]:
+    """All versions that count, by code and day; one query."""
+    rows = db.session.execute(
+        select(
+            StoredVersion.code,
+            StoredVersion.version,
+            StoredVersion.effective_from,
+            StoredVersion.effective_to,
+            StoredVersion.origin,
+            StoredVersion.content,
+        )
+        .where(StoredVersion.withdrawn_at.is_(None))
+        .order_by(StoredVersion.code, StoredVersion.effective_from)
+    )
+    return [Standing(*row) for row in rows]
