@@ -54,7 +54,7 @@ def test_memory_runs_out_in_the_middle_of_three_pages(new_phone: NewDevice) -> N
 
     What was typed, the page before and the picture after are there all the time, and the second
     is used as it came. Seen failing without the smaller second look (the first one failed already)
-    and with a studio that keeps asking the worker that broke down: the screen waited for ever.
+    and a worker begun anew: the screen waited for ever for the one that broke down.
     """
     pictures = [photograph(f"Trang {name}") for name in ("một", "hai", "ba")]
     # The lines before the worker's own are no file of the app's.

@@ -6,7 +6,7 @@ import { dropPage, keepPage } from '../storage/pages';
 import { editDraft } from './editDraft';
 
 /** What the camera module hands over: bytes ready to be sent, and what is known of them. */
-export interface NewPage extends Pick<PageRef, 'sha256' | 'media_type' | 'marks' | 'source' | 'sheets'> {
+export interface NewPage extends Pick<PageRef, 'sha256' | 'media_type' | 'marks' | 'source' | 'sheets' | 'whose' | 'asked'> {
   blob: Blob;
 }
 

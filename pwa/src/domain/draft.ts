@@ -25,6 +25,8 @@ export interface PageRef {
   source?: string;
   /** Of whom the person says that it is, where a card bore another name. */
   whose?: string;
+  /** The card bears this name, and none of these people has it: whose it is has not been answered. */
+  asked?: { name: string; people: string[] };
   /** Sheets of a PDF. */
   sheets?: number;
   /** The commune's server has its bytes; they need not lie on this phone. */
@@ -59,6 +61,17 @@ export interface SupplementAsk {
   text?: string;
 }
 
+/** What one event in a house brings along, as the person chose it (`domain/family.ts`). */
+export interface SetPlan {
+  /** The same for all dossiers of the set, and told to the server. */
+  id: string;
+  /** Which family of procedures, and which of its members by their place. */
+  key: string;
+  chosen: number[];
+  /** Consent: what was said and photographed for one may be used for the others. */
+  reuse: boolean;
+}
+
 export interface Draft {
   id: string;
   /** The person whose draft it is; null while nobody is signed in. */
@@ -81,6 +94,9 @@ export interface Draft {
   tell?: Tell | null;
   /** What was not typed but taken from a card or from an earlier dossier, by field. */
   filled?: Record<string, Filled>;
+  family?: SetPlan;
+  /** Steps of which all is known from another dossier of the set: only the check leads there. */
+  skip?: string[];
   /** The group that pays nothing to which the person says they belong. */
   exempt?: string | undefined;
   /** Revision that the next "gửi" will freeze. */

@@ -20,6 +20,7 @@ const PAPER = 'giay';
 
 /** A worker that answers at once; `faults` are what it finds wrong with the next page. */
 const worker = { faults: [] as Fault[], looks: [] as Blob[], look: vi.fn(), make: vi.fn(), forget: vi.fn(), close: vi.fn() };
+vi.mock('../../src/screens/capture/whose', () => ({ askWhose: vi.fn() }));
 vi.mock('../../src/screens/capture/studio', () => ({ studio: () => Promise.resolve(worker), stopStudio: () => worker.close() as void }));
 
 const picture = (text: string): File => new File([`\xff\xd8\xff${text}`].map((each) => Uint8Array.from(each, (letter) => letter.charCodeAt(0))), `${text}.jpg`, { type: 'image/jpeg' });

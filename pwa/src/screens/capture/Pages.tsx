@@ -53,7 +53,7 @@ export function Pages({ draft, paper, name }: PagesProps) {
         </ul>
       )}
       <NoticeBanner paper={paper} />
-      <WhoseBanner pages={pages} again={(page) => `${paths.capture(draft.id, paper)}?xem=${page}`} />
+      <WhoseBanner pages={pages} onAgain={({ id }) => go(`${paths.capture(draft.id, paper)}?xem=${id}`)} />
       {waiting > 0 && (
         <Banner kind="warning" title={t('unseen', { n: waiting })}>
           <a href={paths.capture(draft.id, paper)}>{t('go_on')}</a>

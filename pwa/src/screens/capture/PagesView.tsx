@@ -74,7 +74,7 @@ export function PagesView({ session, draft, paper, name, asked, onLeave }: Pages
       }
     >
       <NoticeBanner paper={paper} />
-      <WhoseBanner pages={pages} again={() => paths.capture(draft.id, paper)} />
+      <WhoseBanner pages={pages} onAgain={(stranger) => session.retake(stranger)} />
       {pages.length > 1 && <Strip pages={pages} place={place} onShow={setShown} />}
       {page ? (
         <section class="one" aria-label={t('page', { page: place + 1, all: pages.length })}>

@@ -166,8 +166,9 @@ export class Session {
       const open = await studio();
       const { handle } = await open.look(blob);
       const made = await open.make(handle, options).finally(() => open.forget(handle));
-      const { marks, source } = page;
-      const id = await addPage(page.paper, { ...(await prepared(made.blob)), ...(marks && { marks }), ...(source && { source }) }, page.id);
+      const { marks, source, whose, asked } = page;
+      const known = { ...(marks && { marks }), ...(source && { source }), ...(whose && { whose }), ...(asked && { asked }) };
+      const id = await addPage(page.paper, { ...(await prepared(made.blob)), ...known }, page.id);
       if (id && shot) await noteShot(shot.id, { page: id, quad: options.quad, turn: options.turn });
     } catch (cause) {
       this.tell({ ...NOTHING, faults: [{ name: '', fault: isMissing(cause) ? 'not_here' : asFault(cause) }] });

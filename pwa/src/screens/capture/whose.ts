@@ -1,9 +1,10 @@
 /** "Giấy này của ai?": a photographed card is compared with the people of the dossier, after the page is kept. */
-import { signal } from '@preact/signals';
 import { editDraft } from '../../actions/editDraft';
-import type { Draft } from '../../domain/draft';
+import type { Draft, PageRef } from '../../domain/draft';
 import type { ProcedureDetail } from '../../domain/procedure';
 import { askedSections } from '../../domain/questions';
+import { link } from '../../state/connection';
+import { openDraft } from '../../state/open-draft';
 import { account } from '../../state/shelf';
 
 export interface Someone {
@@ -11,17 +12,16 @@ export interface Someone {
   id_number?: string;
 }
 
-/** The card of somebody whom nobody named, and who could be meant; the page stays whatever is answered. */
-export const stranger = signal<{ page: string; name: string; people: readonly Someone[] } | null>(null);
-
-/** Never waited for: the reader may have to be fetched first. */
+/** Never waited for: the reader may have to be fetched first. The page stays whatever is answered. */
 export async function askWhose(picture: Blob, page: string, detail: ProcedureDetail, draft: Draft): Promise<void> {
+  // A third of a megabyte is too much for a question, where pages wait for the same link.
+  if (link.peek() === 'weak' && !('BarcodeDetector' in globalThis)) return;
   try {
     const [{ strangersCard }, { closeScanner }] = await Promise.all([import('../../capture/card/whose'), import('../../capture/card/scan')]);
     const people = await peopleOf(detail, draft);
     const card = await strangersCard(picture, people);
     closeScanner();
-    if (card) stranger.value = { page, name: card.full_name, people };
+    if (card) await edit(page, (each) => ({ ...each, asked: { name: card.full_name, people: people.map(({ full_name = '' }) => full_name) } }));
   } catch {
     // Without a link to fetch the reader nothing is asked: the officer compares anyway.
   }
@@ -38,9 +38,17 @@ async function peopleOf(detail: ProcedureDetail, { owner, answers }: Draft): Pro
   return known.filter(({ full_name }, place) => known.findIndex((each) => each.full_name === full_name) === place);
 }
 
-/** Of whom the person says that this page is. */
-export async function answerWhose(page: string, whose: string | null): Promise<void> {
-  stranger.value = null;
-  if (!whose) return;
-  await editDraft((draft) => ({ ...draft, pages: draft.pages.map((each) => (each.id === page ? { ...each, whose } : each)) }));
+/** Of whom the person says that this page is; null: it is right as it is. */
+export function answerWhose(page: string, whose: string | null): Promise<void> {
+  return edit(page, (each) => {
+    const { asked, ...known } = each;
+    return asked && whose ? { ...known, whose } : known;
+  });
+}
+
+/** The reader may be slower than the person: a dossier that is left or sent by then is not touched. */
+async function edit(page: string, change: (page: PageRef) => PageRef): Promise<void> {
+  const draft = openDraft.peek();
+  if (!draft?.pages.some(({ id }) => id === page) || draft.frozen === draft.revision) return;
+  await editDraft((now) => ({ ...now, pages: now.pages.map((each) => (each.id === page ? change(each) : each)) }));
 }
