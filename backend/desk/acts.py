@@ -97,6 +97,10 @@ def _apologise(officer: Actor, dossier_id: uuid.UUID, version: int, data: Data) 
     )
 
 
+def _end_sharing(officer: Actor, dossier_id: uuid.UUID, version: int, _data: Data) -> Dossier:
+    return dossiers.end_sharing(officer, dossier_id, version)
+
+
 def _require_payment(officer: Actor, dossier_id: uuid.UUID, version: int, data: Data) -> Dossier:
     return dossiers.require_payment(
         officer, dossier_id, version, reason=data["reason"], due_date=data.get("due_date")
@@ -124,6 +128,7 @@ ACTS: Mapping[str, Act] = {
     "correct": Act(_correct, _WHY),
     "hand_over": Act(_hand_over, ("receiver",)),
     "apologise": Act(_apologise, ("due_date", "reason")),
+    "end_sharing": Act(_end_sharing),
 }
 
 

@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from backend.core.schema import StrictSchema
 from backend.dossiers.schemas import Answers
 
-OF_DOSSIERS = ("withdraw", "seen", "forget", "pay_intent")
+OF_DOSSIERS = ("withdraw", "seen", "end_sharing", "forget", "pay_intent")
 OF_MESSAGES = ("displayed", "opened", "read", "told")
 MAX_REPORTED = 100
 """Messages that one report names."""

@@ -10,7 +10,7 @@ from backend.accounts import service as accounts
 from backend.core import clock
 from backend.core.access import Actor
 from backend.core.problems import Problem
-from backend.dossiers import counter_queries, drafts, feed, queries, supplements
+from backend.dossiers import counter_queries, drafts, feed, queries, sharing, supplements
 from backend.dossiers.models import Dossier
 from backend.dossiers.revisions import fingerprint
 from backend.dossiers.states import By, State
@@ -40,8 +40,9 @@ def once(
 def run(
     actor: Actor, command_id: uuid.UUID, command: Mapping[str, Any], sent: Any
 ) -> dict[str, Any]:
-    """A citizen's command: `withdraw`, `seen`, `forget` for a draft, those of the domains above
-    (`pay_intent`), and what a phone reports of messages (`displayed`, `opened`, `read`, `told`)."""
+    """A citizen's command: `withdraw`, `seen`, `end_sharing`, `forget` for a draft, those of the
+    domains above (`pay_intent`), and what a phone reports of messages (`displayed`, `opened`,
+    `read`, `told`)."""
     actor = accounts.settled(actor)
 
     def action() -> dict[str, Any]:
@@ -93,5 +94,5 @@ def _own(actor: Actor, dossier_id: uuid.UUID) -> Dossier:
 Verb = Callable[[Actor, Dossier, Mapping[str, Any]], dict[str, Any] | None]
 """What a command does; what it answers beyond the dossier's state, as JSON."""
 
-verbs: dict[str, Verb] = {"withdraw": withdraw, "seen": seen}
+verbs: dict[str, Verb] = {"withdraw": withdraw, "seen": seen, "end_sharing": sharing.end}
 """By kind. Domains above add their own (`create_app`)."""

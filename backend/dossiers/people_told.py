@@ -15,7 +15,7 @@ from typing import Any
 from backend.accounts import service as accounts
 from backend.core import clock
 from backend.core.access import Role
-from backend.dossiers import history_queries, procedures, queries, slips
+from backend.dossiers import history_queries, procedures, queries, sharing, slips
 from backend.dossiers.description import is_senders_own, phone_key
 from backend.dossiers.models import Dossier, DossierEvent
 from backend.dossiers.states import NEXT_FOR_CITIZEN, PHASES, By, State
@@ -23,8 +23,6 @@ from backend.notifications import service as notifications
 from backend.notifications.service import Kind, News, Recipient
 from backend.places import service as places
 
-SHARES = "share_volunteer"
-"""The consent that lets who helped see what became of it."""
 _CLOSE = frozenset({"self", "family"})
 _MOBILE = re.compile(r"\+84[35789][0-9]{8}")
 
@@ -175,13 +173,13 @@ def _family(dossier: Dossier, chosen: Mapping[str, Any]) -> list[Recipient]:
 
 def _may_see(dossier: Dossier, body: Mapping[str, Any]) -> bool:
     until = dossier.submitter_sees_until
-    return SHARES in body.get("consents", []) and (until is None or until > clock.now())
+    return sharing.shares(dossier, body) and (until is None or until > clock.now())
 
 
 def _chosen(dossier: Dossier, body: Mapping[str, Any]) -> dict[str, Any]:
     """The people whom the person chose at submission for when nothing else reaches them."""
     tell = body.get("tell") or {}
-    wide = SHARES in body.get("consents", [])
+    wide = sharing.shares(dossier, body)
     relative = tell.get("relative") or None
     number = text_number((relative or {}).get("phone"))
     wanted = bool(tell.get("volunteer")) or ("tell" not in body and wide)

@@ -17,6 +17,7 @@ from backend.dossiers import (
     paperwork,
     payloads,
     queries,
+    sharing,
     slips,
 )
 from backend.dossiers.models import Dossier, DossierEvent, DossierRevision, Page, Result
@@ -115,7 +116,7 @@ def full(dossier: Dossier) -> dict[str, Any]:
         "due_reason": dossier.due_reason,
         "people": body.get("people", {}),
         "relation": body.get("relation", "self"),
-        "consents": body.get("consents", []),
+        "consents": sharing.in_force(dossier, body),
         "eligibility": body.get("eligibility", {}),
         "step": body.get("step", ""),
         "kept_until": drafts.kept_until(dossier),

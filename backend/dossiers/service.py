@@ -92,6 +92,7 @@ from backend.dossiers.shapes import (
     SummarySchema,
     TogetherSchema,
 )
+from backend.dossiers.sharing import end_at_desk as end_sharing
 from backend.dossiers.states import WORDING, State, Wording
 from backend.dossiers.submission import Sent, submit
 from backend.dossiers.supplements import close_expired as close_expired_supplements
@@ -148,6 +149,7 @@ __all__ = [
     "convert_assistance",
     "correct",
     "draft_at_desk",
+    "end_sharing",
     "fee_on_slip",
     "finish",
     "for_staff",

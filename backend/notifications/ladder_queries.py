@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, case, exists, func, not_, or_, select, update
+from sqlalchemy import and_, case, delete, exists, func, not_, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from backend.extensions import db
@@ -122,6 +122,28 @@ def climbing_of(
             .order_by(Message.id)
             .with_for_update()
         )
+    )
+
+
+def climbing_to(person_id: uuid.UUID) -> list[Message]:
+    """A person's messages that are still on the ladder, for changing."""
+    return _for_changing(Message.person_id == person_id, Message.rung != Rung.DONE)
+
+
+def messages_about(dossier_id: uuid.UUID) -> list[Message]:
+    """All messages of a dossier, to whomever, for changing."""
+    return _for_changing(Message.dossier_id == dossier_id)
+
+
+def _for_changing(*which: ColumnElement[bool]) -> list[Message]:
+    query = select(Message).where(*which).order_by(Message.id).with_for_update()
+    return list(db.session.scalars(query))
+
+
+def ask_nobody(message_id: uuid.UUID) -> None:
+    """No helper is asked to pass a message on any more."""
+    db.session.execute(
+        delete(HelperAsk).where(HelperAsk.message_id == message_id, HelperAsk.told_at.is_(None))
     )
 
 

@@ -14,6 +14,7 @@ from backend.core.problems import Problem
 from backend.core.text import fold
 from backend.extensions import db
 from backend.notifications import preference_queries as queries
+from backend.notifications import withdrawing
 from backend.notifications.ladder_models import Hamlet
 from backend.notifications.policy import COURSES, Kind, Subject
 
@@ -90,6 +91,8 @@ def change(actor: Actor, changes: Mapping[str, Any]) -> dict[str, Any]:
         raise Problem("invalid", errors={"hamlet": ["Hãy chọn thôn, bản để nhận tin của xã."]})
     if "stopped" in changes and changes["stopped"] != (found.stopped_at is not None):
         found.stopped_at = now if changes["stopped"] else None
+        if changes["stopped"]:
+            withdrawing.stop(actor.person_id)
         action = "messages_stopped" if changes["stopped"] else "messages_allowed"
         audit.record(action, f"person:{actor.person_id}", actor_id=actor.person_id)
     found.updated_at = now

@@ -27,6 +27,7 @@ from backend.notifications.subscriptions import leave as leave_phone
 from backend.notifications.subscriptions import rotate_key as rotate_push_key
 from backend.notifications.telling import News, Recipient, tell
 from backend.notifications.trail import of_dossier
+from backend.notifications.withdrawing import end_sharing
 from backend.places import service as places
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "change_wishes",
     "confirm",
     "drop_push_key",
+    "end_sharing",
     "give_messages",
     "hamlet_at",
     "hamlets",

@@ -1,5 +1,6 @@
 /** How a person wants to be told: subjects, announcements, language, and on which phones. */
 import { type Answer, call, get } from '../../api/client';
+import { newId } from '../../domain/ids';
 import { type Fault, faultOf } from '../session/outcome';
 
 export interface Wishes {
@@ -43,6 +44,12 @@ export const readBrowsers = async (): Promise<Got<Browser[]>> => {
 
 export const endBrowser = async (id: string): Promise<Fault | null> => {
   const answer = await call('DELETE', `/api/notifications/subscriptions/${id}`);
+  return answer.kind === 'ok' || answer.kind === 'not_modified' ? null : faultOf(answer);
+};
+
+/** Whoever helped with this dossier may not know of it any more. The same again changes nothing. */
+export const endSharing = async (dossier: string): Promise<Fault | null> => {
+  const answer = await call('PUT', `/api/commands/${newId()}`, { json: { kind: 'end_sharing', dossier } });
   return answer.kind === 'ok' || answer.kind === 'not_modified' ? null : faultOf(answer);
 };
 

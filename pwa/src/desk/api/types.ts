@@ -122,6 +122,7 @@ export const ACTIONS = [
   'close',
   'correct',
   'apologise',
+  'end_sharing',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 

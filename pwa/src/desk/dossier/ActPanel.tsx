@@ -111,6 +111,7 @@ function Form(props: ActFormProps) {
       return <PaymentForm {...props} />;
     case 'start':
     case 'confirm_payment':
+    case 'end_sharing':
       return <PlainForm {...props} />;
     case 'refuse':
     case 'stop':

@@ -6,7 +6,7 @@ import { deskState } from '../parts/states';
 import { td } from '../words';
 
 const KINDS = [
-  'new_version', 'seen', 'started_at_desk', 'converted', 'taken_back', 'supplemented', 'sender_verified', 'apologised',
+  'new_version', 'seen', 'started_at_desk', 'converted', 'taken_back', 'supplemented', 'sender_verified', 'apologised', 'sharing_ended',
   'fee_set', 'paid', 'payment_failed', 'payment_in_review', 'refund_due', 'refunded',
 ] as const;
 

@@ -12,6 +12,9 @@ export function inOrder(actions: readonly Action[]): Action[] {
   return [...actions].sort((one, other) => rank(one) - rank(other));
 }
 
-/** What may be done now: the steps of its state, and the apology that moves its date, which is none. */
-export const actsOf = ({ actions, may_apologise }: Pick<DeskDossier, 'actions' | 'may_apologise'>): Action[] =>
-  may_apologise ? [...actions, 'apologise'] : [...actions];
+/** What may be done now: the steps of its state, and what is none: a new date, the end of a consent. */
+export const actsOf = ({ actions, may_apologise, consents }: Pick<DeskDossier, 'actions' | 'may_apologise' | 'consents'>): Action[] => [
+  ...actions,
+  ...(may_apologise ? (['apologise'] as const) : []),
+  ...(consents?.includes('share_volunteer') ? (['end_sharing'] as const) : []),
+];

@@ -13,6 +13,7 @@ import { paths } from '../../router/paths';
 import { account, openShelf, shelfReady } from '../../state/shelf';
 import { Announcements } from './Announcements';
 import { Phones } from './Phones';
+import { Sharing } from './Sharing';
 import { t } from './words';
 
 /** Where, of what and in which words somebody wants to be told. */
@@ -51,6 +52,7 @@ function Choices() {
       <FaultNote fault={fault} />
       <Phones onFault={setFault} />
       {!wishes && !fault && <Skeleton lines={4} />}
+      <Sharing onFault={setFault} />
       {wishes && (wishes.stopped ? <Stopped change={change} /> : <Subjects wishes={wishes} change={change} />)}
       <p role="status" class="letters__saved">{saved && t('saved')}</p>
     </>
