@@ -18,6 +18,9 @@ export interface IndexFile {
   frequent: string[];
 }
 
+/** What the server tells a phone whose index it knows: rows that go, and rows that come. */
+type Changes = Pick<IndexFile, 'v' | 'procedures'> & { out: string[] };
+
 export interface IndexEntry {
   code: string;
   short_name: string;
@@ -53,6 +56,14 @@ export function readIndex(file: unknown): CatalogueIndex | null {
   const byCode = new Map(entries.map((entry) => [entry.code, entry]));
   const frequent = file.frequent.flatMap((code) => byCode.get(code) ?? []);
   return { v: file.v, entries, frequent };
+}
+
+/** Of what changed since the index that lies here, the whole is made; any other answer stays what it is. */
+export function withChanges(kept: unknown, answer: unknown): unknown {
+  const { out, procedures, v } = (answer ?? {}) as Partial<Changes>;
+  if (!out || !procedures) return answer;
+  const { procedures: rows, ...rest } = kept as IndexFile;
+  return { ...rest, v, procedures: [...rows.filter(([code]) => !out.includes(code)), ...procedures].sort() };
 }
 
 /** A captive portal may answer with JSON of its own. */

@@ -70,6 +70,8 @@ export interface Paper {
   kind: PaperKind;
   required?: boolean;
   indispensable?: boolean;
+  /** How many of it, where more than one is needed. */
+  copies?: number;
   when?: Condition;
   note?: string;
   picture?: string;
@@ -130,6 +132,8 @@ export interface ProcedureDetail {
   sections: Section[];
   /** What else people should know, in a sentence or two. */
   note?: string;
+  /** Whom to ask about this procedure, where the commune says so. */
+  contact?: string;
   uncertain?: string[];
   /** JSON Schema 2020-12 of the answers, the same one that the server checks with. */
   schema?: Record<string, unknown>;

@@ -3,7 +3,7 @@
  * It lies in the Cache API and not in the database, so that the first screen needs no database.
  */
 import { effect, signal } from '@preact/signals';
-import { type CatalogueIndex, readIndex } from '../domain/catalogue';
+import { type CatalogueIndex, readIndex, withChanges } from '../domain/catalogue';
 import { hear } from './connection';
 
 const ADDRESS = '/api/catalogue/index';
@@ -15,11 +15,11 @@ export const catalogueFault = signal(false);
 
 export async function loadCatalogue(): Promise<void> {
   catalogueFault.value = false;
-  const asked = ask();
   const store = await openStore();
-  const kept = readIndex(await keptFile(store));
+  const file = await keptFile(store);
+  const kept = readIndex(file);
   if (kept && !catalogue.peek()) catalogue.value = kept;
-  const answer = await asked;
+  const answer = withChanges(file, await ask(kept ? `?since=${kept.v}` : ''));
   const fresh = readIndex(answer);
   if (!fresh) catalogueFault.value = catalogue.peek() === null;
   else if (fresh.v !== kept?.v) {
@@ -29,9 +29,9 @@ export async function loadCatalogue(): Promise<void> {
 }
 
 /** Not through `api/client`, which travels later: whatever is no index of ours is none. */
-async function ask(): Promise<unknown> {
+async function ask(since: string): Promise<unknown> {
   try {
-    const answer = await fetch(ADDRESS);
+    const answer = await fetch(ADDRESS + since);
     const body: unknown = await answer.json().catch(() => null);
     // The index itself proves nothing: for five minutes the browser's own cache gives it, link or none.
     if (!body) hear(answer.status < 500 ? 'foreign' : 'silence');

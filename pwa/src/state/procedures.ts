@@ -1,5 +1,6 @@
 /** Procedure details: from the phone at once, from the server when it has something newer. */
 import { get } from '../api/client';
+import type { CatalogueIndex } from '../domain/catalogue';
 import type { ProcedureDetail } from '../domain/procedure';
 import { detailKey, getCatalogue, putCatalogue } from '../storage/catalogue';
 
@@ -31,6 +32,14 @@ export async function loadProcedure(
 }
 
 const patience = (): Promise<null> => new Promise((done) => setTimeout(done, PATIENCE_MS, null));
+
+/** Of the procedures that lie here, those that have another version now, so that they are here without a link. */
+export async function freshenProcedures(index: CatalogueIndex | null): Promise<void> {
+  for (const { code, version } of index?.entries ?? []) {
+    const kept = await getCatalogue(detailKey(code));
+    if (kept && (kept.data as ProcedureDetail).version !== version) await loadProcedure(code);
+  }
+}
 
 async function fromNewest(code: string, version: number): Promise<Loaded<ProcedureDetail>> {
   const kept = await getCatalogue(detailKey(code));

@@ -36,3 +36,46 @@ it('says so when neither phone nor server has it', async () => {
   expect(catalogue.value).toBeNull();
   expect(catalogueFault.value).toBe(true);
 });
+
+/** What the phone has, as `loadCatalogue` keeps it. */
+async function withKept(): Promise<void> {
+  vi.stubGlobal('fetch', () => answer(file));
+  await loadCatalogue();
+}
+
+it('asks only for what changed since its index, and puts that in', async () => {
+  await withKept();
+  const asked: string[] = [];
+  const row = [...(file.procedures[3] ?? [])];
+  row[5] = 5000;
+  const gone = String(file.procedures[0]?.[0]);
+  vi.stubGlobal('fetch', (address: string) => {
+    asked.push(address);
+    return answer({ v: 'f00df00df00df00d', out: [String(row[0]), gone], procedures: [row, ['0.000001', 'Việc mới', 0, 1, 0, 0, 1, 'viec moi', 1]] });
+  });
+  await loadCatalogue();
+  expect(asked).toEqual([`/api/catalogue/index?since=${file.v}`]);
+  expect(catalogue.value?.v).toBe('f00df00df00df00d');
+  const codes = catalogue.value?.entries.map((entry) => entry.code) ?? [];
+  expect(codes[0]).toBe('0.000001');
+  expect(codes).toHaveLength(file.procedures.length);
+  expect(codes).not.toContain(gone);
+  expect(catalogue.value?.entries.find((entry) => entry.code === row[0])?.fee).toBe(5000);
+  const there = (await kept.get('/api/catalogue/index')?.clone().json()) as typeof file;
+  expect([there.v, there.procedures.length, there.fields]).toEqual(['f00df00df00df00d', file.procedures.length, file.fields]);
+});
+
+it('takes the whole where the server does not know its index', async () => {
+  await withKept();
+  vi.stubGlobal('fetch', () => answer({ ...file, v: 'abcdabcdabcdabcd', procedures: file.procedures.slice(0, 2) }));
+  await loadCatalogue();
+  expect(catalogue.value?.entries).toHaveLength(2);
+});
+
+it('keeps what it has when a portal answers with lists of its own', async () => {
+  await withKept();
+  vi.stubGlobal('fetch', () => answer({ out: 'nothing', procedures: [] }));
+  await loadCatalogue();
+  expect(catalogue.value?.v).toBe(file.v);
+  expect(catalogue.value?.entries).toHaveLength(file.procedures.length);
+});
