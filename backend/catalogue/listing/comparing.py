@@ -138,7 +138,11 @@ class _Beside:
         else:
             if present.origin == "desk":
                 self._say(Level.NOTE, "Xã đã sửa riêng thủ tục này; danh mục sẽ thay bản đó.")
-            later = [one for one in self._versions if one.effective_from > self._plan.day]
+            later = [
+                one
+                for one in self._versions
+                if one.effective_from > self._plan.day and not one.withdrawn
+            ]
             if later:
                 start = later[0].effective_from
                 message = f"Đã có bản bắt đầu ngày {start:%d/%m/%Y}; bản này dừng trước ngày đó."
@@ -226,7 +230,9 @@ def _on(versions: Sequence[Standing], day: date) -> Standing | None:
         (
             one
             for one in versions
-            if one.effective_from <= day and (one.effective_to is None or one.effective_to >= day)
+            if not one.withdrawn
+            and one.effective_from <= day
+            and (one.effective_to is None or one.effective_to >= day)
         ),
         None,
     )

@@ -12,18 +12,19 @@ from backend.extensions import db
 
 
 class Standing(NamedTuple):
-    """A version that was not withdrawn."""
+    """A version; one that was `withdrawn` is in force on no day."""
 
     code: str
     version: int
     effective_from: date
     effective_to: date | None
     origin: str
+    withdrawn: bool
     content: dict[str, Any]
 
 
 def standing() -> list[Standing]:
-    """All versions that count, by code and day; one query."""
+    """All versions, by code and day; one query."""
     rows = db.session.execute(
         select(
             StoredVersion.code,
@@ -31,9 +32,8 @@ def standing() -> list[Standing]:
             StoredVersion.effective_from,
             StoredVersion.effective_to,
             StoredVersion.origin,
+            StoredVersion.withdrawn_at.is_not(None),
             StoredVersion.content,
-        )
-        .where(StoredVersion.withdrawn_at.is_(None))
-        .order_by(StoredVersion.code, StoredVersion.effective_from)
+        ).order_by(StoredVersion.code, StoredVersion.effective_from, StoredVersion.version)
     )
     return [Standing(*row) for row in rows]
