@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 
+from backend.dossiers.births import KNOWN_FROM
 from backend.dossiers.models import Dossier
 from backend.dossiers.states import RUNNING, State
 from backend.extensions import db
@@ -18,12 +19,13 @@ def candidates(
     *,
     soon: datetime,
     ready_before: datetime,
-    drafts_since: datetime,
+    births_since: datetime,
     after: uuid.UUID | None,
     limit: int,
 ) -> Sequence[Dossier]:
     """Windows and dates that end before `soon`, results ready before `ready_before`, dossiers that
-    nobody has answered yet, and drafts begun since `drafts_since`; by id, behind `after`."""
+    nobody has answered yet, and drafts or dossiers that came to nothing since `births_since`; by
+    id, behind `after`."""
     state = Dossier.state
     wanted = or_(
         and_(
@@ -38,7 +40,7 @@ def candidates(
             Dossier.binding_due > now,
             Dossier.binding_due <= soon,
         ),
-        and_(state == State.DRAFT, Dossier.first_received_at >= drafts_since),
+        and_(state.in_(KNOWN_FROM), Dossier.first_received_at >= births_since),
     )
     query = select(Dossier).where(wanted)
     if after is not None:

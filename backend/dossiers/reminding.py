@@ -17,7 +17,7 @@ from typing import Any, Final
 from backend.accounts import service as accounts
 from backend.core import clock
 from backend.core.transaction import end_reading, writing
-from backend.dossiers import apology, history_queries, people_told, procedures, queries
+from backend.dossiers import apology, births, history_queries, people_told, queries
 from backend.dossiers import reminder_queries as search
 from backend.dossiers.deadlines import Rules, rules_at
 from backend.dossiers.models import Dossier
@@ -88,7 +88,7 @@ def _due(
         now,
         soon=now + _SOON,
         ready_before=now - timedelta(days=min(rules.result_reminders)),
-        drafts_since=now - timedelta(days=rules.birth_days),
+        births_since=now - timedelta(days=rules.birth_days),
         after=after,
         limit=BATCH,
     )
@@ -191,8 +191,8 @@ def _looked_at(dossier: Dossier, done: datetime) -> bool:
 
 
 def _birth(dossier: Dossier, moment: Moment) -> Reminder | None:
-    """A draft of a birth's registration, so many days before the last day for it."""
-    born = _born(dossier)
+    """So many days before the last day for a birth's registration, as far as we know of it."""
+    born = births.unregistered(dossier)
     if born is None:
         return None
     last_day = born + timedelta(days=moment.rules.birth_days)
@@ -202,27 +202,6 @@ def _birth(dossier: Dossier, moment: Moment) -> Reminder | None:
         return None
     facts = {"due": last_day.isoformat(), "days": moment.rules.birth_days, "born": str(born)}
     return Reminder(Kind.BIRTH_CLOSING, f"birth:{dossier.id}:{last_day}:{step}", facts=facts)
-
-
-def _born(dossier: Dossier) -> date | None:
-    """The child's day of birth as the draft has it: the first date about who it is for."""
-    content = procedures.version_of(dossier).content
-    if "birth" not in content.get("life_events", []):
-        return None
-    sent = queries.revision(dossier.id, dossier.waiting_revision or 0)
-    answers = sent.body.get("answers", {}) if sent else {}
-    for section in content.get("sections", []):
-        for asked in section["fields"] if section.get("about") == "subject" else ():
-            if asked["type"] in ("date", "date_or_year"):
-                return _day(answers.get(asked["key"]))
-    return None
-
-
-def _day(answer: Any) -> date | None:
-    try:
-        return date.fromisoformat(answer) if isinstance(answer, str) else None
-    except ValueError:  # A year alone counts no days.
-        return None
 
 
 def _new(dossier: Dossier, moment: Moment) -> Reminder | None:
@@ -276,7 +255,7 @@ def _nearest(left: int, steps: Sequence[int]) -> int | None:
 _MAKERS: Mapping[State, tuple[Callable[[Dossier, Moment], Reminder | None], ...]] = {
     State.SUPPLEMENT_ASKED: (_supplement,),
     State.FINISHED: (_result,),
-    State.DRAFT: (_birth,),
+    **dict.fromkeys(births.KNOWN_FROM, (_birth,)),
     State.RECEIVED: (_new, _answer),
     State.ACCEPTED: (_binding, _apology),
     State.PROCESSING: (_binding, _apology),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -28,6 +29,20 @@ def open_of_the_same_people(dossier: Dossier) -> Sequence[Dossier]:
             or_(*_the_same_people(dossier)),
         )
         .order_by(Dossier.received_at, Dossier.id)
+        .limit(MOST)
+    ).all()
+
+
+def of_the_same_people_since(dossier: Dossier, moment: datetime) -> Sequence[Dossier]:
+    """Whatever else the same sender or owner began since then, the newest first."""
+    return db.session.scalars(
+        select(Dossier)
+        .where(
+            Dossier.id != dossier.id,
+            Dossier.first_received_at >= moment,
+            or_(*_the_same_people(dossier)),
+        )
+        .order_by(Dossier.first_received_at.desc(), Dossier.id)
         .limit(MOST)
     ).all()
 

@@ -18,6 +18,7 @@ from backend.notifications.models import Delivery, Message
 from backend.notifications.policy import Kind
 from backend.notifications.service import News, Recipient
 from tests.faults.messages import Post, post_office
+from tests.support import databases
 from tests.support.factories.accounts import make_agency, make_citizen, sign_in
 from tests.support.push_browsers import PushBrowser
 from tests.support.push_service import Answer, push_service
@@ -26,11 +27,12 @@ from tests.support.push_workers import until, working
 NUMBER = "+84912345678"
 
 
-@pytest.fixture
-def post(tmp_path: Path) -> Iterator[Post]:
+@pytest.fixture(params=["sqlite", "postgres"])
+def post(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Post]:
     with (
         push_service() as service,
-        post_office(tmp_path, f"sqlite:///{tmp_path / 'test.db'}", service) as made,
+        databases.empty_database(request.param, tmp_path) as url,
+        post_office(tmp_path, url, service) as made,
     ):
         yield made
 

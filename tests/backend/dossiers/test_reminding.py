@@ -18,7 +18,15 @@ from backend.dossiers.states import State
 from tests.support.factories import catalogue, uploads
 from tests.support.factories import messages as told
 from tests.support.factories.accounts import officer_in
-from tests.support.factories.dossiers import World, body, found, in_state, put, with_photos
+from tests.support.factories.dossiers import (
+    World,
+    body,
+    found,
+    in_state,
+    put,
+    received,
+    with_photos,
+)
 
 MONDAY = told.at("2026-11-23 08:00")
 BIRTH = "2.000009"
@@ -99,7 +107,7 @@ def test_two_workers_remind_once(world: World) -> None:
 # --- births --------------------------------------------------------------------------------------
 
 
-def draft_of_birth(world: World, tmp_path: Any, born: str) -> Dossier:
+def birth_form(tmp_path: Any) -> None:
     section = {
         "key": "tre",
         "title": "Bé tên gì?",
@@ -110,6 +118,10 @@ def draft_of_birth(world: World, tmp_path: Any, born: str) -> Dossier:
     }
     sections = [*catalogue.content()["sections"], section]
     catalogue.imported(tmp_path, code=BIRTH, life_events=["birth"], sections=sections)
+
+
+def draft_of_birth(world: World, tmp_path: Any, born: str) -> Dossier:
+    birth_form(tmp_path)
     dossier_id = new_id()
     answers = {"tre_ngay_sinh": born}
     with clock.frozen(MONDAY):
@@ -135,6 +147,32 @@ def test_a_draft_of_a_birth_before_its_sixty_days_are_over(world: World, tmp_pat
 def test_a_birth_without_a_day_counts_none(world: World, tmp_path: Any, born: str) -> None:
     draft_of_birth(world, tmp_path, born)
     assert on("2026-12-25 09:00") == 0
+
+
+def sent_birth(world: World, born: str) -> Dossier:
+    answers = {**body()["answers"], "tre_ngay_sinh": born}
+    with clock.frozen(MONDAY):
+        return received(world, body(BIRTH, answers=answers))
+
+
+@pytest.mark.parametrize("ended", [State.WITHDRAWN, State.REFUSED])
+def test_a_birth_whose_registration_came_to_nothing(
+    world: World, tmp_path: Any, ended: State
+) -> None:
+    """Until somebody of the family sends another one about the same day. Seen failing with drafts
+    alone, and without the look at what else was handed in."""
+    birth_form(tmp_path)
+    with clock.frozen(MONDAY):
+        dossier = in_state(world, ended, sent_birth(world, "2026-11-10"))
+    assert on("2026-12-25 09:00") == 1
+    assert told.newest(dossier.id).kind == "birth_closing"
+    sent_birth(world, "2025-11-11")
+    assert on("2027-01-04 08:00") > 0
+    assert kinds(dossier).count("birth_closing") == 2
+    withdrawn = in_state(world, State.WITHDRAWN, sent_birth(world, "2026-11-12"))
+    sent_birth(world, "2026-11-12")
+    on("2027-01-07 09:00")
+    assert "birth_closing" not in kinds(withdrawn)
 
 
 # --- officers ------------------------------------------------------------------------------------
