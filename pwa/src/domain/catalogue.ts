@@ -59,11 +59,11 @@ export function readIndex(file: unknown): CatalogueIndex | null {
 }
 
 /** Of what changed since the index that lies here, the whole is made; any other answer stays what it is. */
-export function withChanges(kept: unknown, answer: unknown): unknown {
-  const { out, procedures, v } = (answer ?? {}) as Partial<Changes>;
-  if (!out || !procedures) return answer;
-  const { procedures: rows, ...rest } = kept as IndexFile;
-  return { ...rest, v, procedures: [...rows.filter(([code]) => !out.includes(code)), ...procedures].sort() };
+export function withChanges(kept: IndexFile, answer: unknown): unknown {
+  const { out, procedures } = (answer ?? {}) as Partial<Changes>;
+  return out && procedures
+    ? { ...kept, ...(answer as Changes), procedures: [...kept.procedures.filter(([code]) => !out.includes(code)), ...procedures].sort() }
+    : answer;
 }
 
 /** A captive portal may answer with JSON of its own. */

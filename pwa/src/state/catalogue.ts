@@ -3,7 +3,7 @@
  * It lies in the Cache API and not in the database, so that the first screen needs no database.
  */
 import { effect, signal } from '@preact/signals';
-import { type CatalogueIndex, readIndex, withChanges } from '../domain/catalogue';
+import { type CatalogueIndex, type IndexFile, readIndex, withChanges } from '../domain/catalogue';
 import { hear } from './connection';
 
 const ADDRESS = '/api/catalogue/index';
@@ -19,7 +19,7 @@ export async function loadCatalogue(): Promise<void> {
   const file = await keptFile(store);
   const kept = readIndex(file);
   if (kept && !catalogue.peek()) catalogue.value = kept;
-  const answer = withChanges(file, await ask(kept ? `?since=${kept.v}` : ''));
+  const answer = withChanges(file as IndexFile, await ask(kept ? `?since=${kept.v}` : ''));
   const fresh = readIndex(answer);
   if (!fresh) catalogueFault.value = catalogue.peek() === null;
   else if (fresh.v !== kept?.v) {
