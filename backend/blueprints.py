@@ -31,6 +31,7 @@ def table() -> list[Place]:
     from backend.notifications import views as notifications
     from backend.payments import views as payments
     from backend.places import views as places
+    from backend.posters import views as posters
     from backend.recordings import views as recordings
     from backend.uploads import views as uploads
 
@@ -63,6 +64,7 @@ def table() -> list[Place]:
         Place(payments.administration, "/api/desk", Audience.ADMINISTRATOR),
         Place(recordings.public, "/api", Audience.PUBLIC),
         Place(recordings.administration, "/api/desk", Audience.ADMINISTRATOR),
+        Place(posters.blp, "/api/desk", Audience.STAFF),
         Place(desk.blp, "/api/desk", Audience.STAFF),
     ]
 

@@ -142,7 +142,8 @@ def _line(rule: Rule, asked: _Asked) -> FeeLine:
         return FeeLine(kind, name, unit, unit, 1, local)
     if kind == "per_copy":
         copies = _count(rule, asked.facts)
-        amount = None if unit is None or copies is None else unit * copies
+        known = unit == 0 or copies is not None
+        amount = None if unit is None or not known else unit * (copies or 0)
         return FeeLine(kind, name, amount, unit, copies, local)
     amount, pages = _pages(rule, asked.facts, unit)
     return FeeLine(kind, name, amount, unit, pages, local)

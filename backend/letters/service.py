@@ -25,6 +25,7 @@ from backend.letters.data import (
     SupplementItem,
     SupplementRequest,
 )
+from backend.letters.poster_data import Posters, PosterSheet, QrCode
 from backend.letters.typesetting import typeset
 
 __all__ = [
@@ -39,6 +40,9 @@ __all__ = [
     "PaperLine",
     "Party",
     "PaymentConfirmation",
+    "PosterSheet",
+    "Posters",
+    "QrCode",
     "Refusal",
     "Signer",
     "StopNotice",
@@ -48,6 +52,7 @@ __all__ = [
     "apology",
     "made_form",
     "payment_confirmation",
+    "posters",
     "refusal",
     "stop_notice",
     "supplement_request",
@@ -87,3 +92,8 @@ def payment_confirmation(letter: PaymentConfirmation) -> bytes:
 def made_form(letter: MadeForm) -> bytes:
     """The procedure's own form, to be signed: in the state's wording, or as a plain table."""
     return typeset("made_form", letter)
+
+
+def posters(pages: Posters) -> bytes:
+    """Pages to print and hang up, one a sheet; codes lead to public addresses only."""
+    return typeset("posters", pages)

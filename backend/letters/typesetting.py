@@ -21,7 +21,8 @@ import segno
 import typst
 
 from backend.core import clock
-from backend.letters.data import Letter
+from backend.letters.data import Letter, MadeForm
+from backend.letters.poster_data import Posters, QrCode
 
 _FOLDER = Path(__file__).parent
 _TEMPLATES = _FOLDER / "templates"
@@ -29,12 +30,12 @@ _LONGEST_WORD = 24
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
-def typeset(template: str, letter: Letter, *, qr: str | None = None) -> bytes:
+def typeset(template: str, letter: Letter | Posters, *, qr: str | None = None) -> bytes:
     """The PDF of `letter`; `qr` is what a QR code beside the heading says."""
     content = _plain(letter)
     if qr is not None:
         content["qr"] = _qr_svg(qr)
-    made_at = letter.made_at if hasattr(letter, "made_at") else letter.issued_at
+    made_at = letter.made_at if isinstance(letter, MadeForm | Posters) else letter.issued_at
     return typst.compile(
         _TEMPLATES / f"{template}.typ",
         root=_TEMPLATES,
@@ -61,7 +62,9 @@ def _qr_svg(text: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Dataclasses as dictionaries, moments as their parts, text made safe to set."""
+    """Dataclasses as dictionaries, moments as their parts, text made safe to set, codes drawn."""
+    if isinstance(value, QrCode):
+        return _qr_svg(value.text)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
         return {**fields, "type": type(value).__name__}

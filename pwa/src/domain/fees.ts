@@ -55,7 +55,7 @@ function amountOf(rule: FeeRule, facts: Answers, asked: Asked): number | null {
   if (unit === null || !COUNTED.has(rule.kind)) return unit;
   if (rule.kind === 'per_page') return pagesAmount(rule, facts, unit);
   const copies = rule.copies_field ? whole(facts[rule.copies_field]) : null;
-  return copies === null ? null : unit * copies;
+  return copies === null && unit ? null : unit * (copies ?? 0);
 }
 
 const COUNTED = new Set(['per_copy', 'per_page']);

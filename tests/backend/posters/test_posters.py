@@ -1,0 +1,119 @@
+"""Every procedure's poster is one page that a passer-by can read, scan, and act on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from backend.catalogue import service as catalogue
+from tests.support.factories.accounts import citizen_in, officer_in
+from tests.support.factories.catalogue import COPY, content, imported
+from tests.support.pdf import page_count, squeezed, words_of
+
+ALL = "/api/desk/posters.pdf"
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the codes say, in the order in which they are drawn."""
+    import segno
+
+    said: list[str] = []
+    real = segno.make
+
+    def listening(content: str, **options: Any) -> Any:
+        said.append(content)
+        return real(content, **options)
+
+    monkeypatch.setattr(segno, "make", listening)
+    return said
+
+
+@pytest.fixture
+def app(app: Flask) -> Flask:
+    """At an address as a commune would have it."""
+    app.config["PUBLIC_URL"] = "https://motcua.vi-du.vn"
+    return app
+
+
+@pytest.fixture
+def desk(app: Flask, tmp_path: Path) -> FlaskClient:
+    imported(tmp_path)
+    imported(tmp_path, "without_form")
+    return officer_in(app, "Lường Thị Thử").client
+
+
+def pdf(client: FlaskClient, address: str) -> bytes:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.json
+    assert answer.content_type == "application/pdf"
+    return bytes(answer.data)
+
+
+def test_a_procedure_on_one_page(desk: FlaskClient, told: list[str]) -> None:
+    page = pdf(desk, f"/api/desk/posters/{COPY}.pdf")
+    words = words_of(page)
+    detail = next(one for one in catalogue.details_in_force() if one["code"] == COPY)
+    assert page_count(page) == 1
+    for seen in (
+        detail["short_name"],
+        detail["name"],
+        "Bao lâu thì xong?",
+        "Hết bao nhiêu tiền?",
+        "Cần mang những gì?",
+        detail["papers"][0]["name"],
+        "XÃ LUẬN THÀNH",
+        "Không đưa tiền cho tình nguyện viên.",
+    ):
+        assert seen in words
+    assert f"motcua.vi-du.vn/thu-tuc/{COPY.replace('.', '-')}" in squeezed(words)
+    assert told == [f"https://motcua.vi-du.vn/thu-tuc/{COPY.replace('.', '-')}"]
+
+
+@pytest.mark.parametrize(("online", "said"), [(0, True), (8000, False)])
+def test_free_online_stands_large_only_where_it_is_so(
+    app: Flask, tmp_path: Path, online: int, said: bool
+) -> None:
+    """Seen failing with the words on every page."""
+    fee = {**content()["fee"], "text": "8.000 đồng một bản tại xã."}
+    fee["rules"] = [{**rule, "online": online} for rule in fee["rules"]]
+    imported(tmp_path, fee=fee)
+    page = pdf(officer_in(app, "Lường Thị Thử").client, f"/api/desk/posters/{COPY}.pdf")
+    assert ("Miễn phí khi nộp trực tuyến" in words_of(page)) is said
+
+
+def test_all_in_one_go_and_the_others_on_request(desk: FlaskClient) -> None:
+    """Procedures without a form are told of when they are asked for."""
+    assert page_count(pdf(desk, ALL)) == 1
+    assert page_count(pdf(desk, f"{ALL}?listed=true")) == 2
+
+
+def test_the_page_of_the_commune_leads_to_the_app(desk: FlaskClient, told: list[str]) -> None:
+    page = pdf(desk, "/api/desk/posters/commune.pdf")
+    assert page_count(page) == 1
+    assert "Làm giấy tờ của xã ngay trên điện thoại" in words_of(page)
+    assert told == ["https://motcua.vi-du.vn/"]
+
+
+def test_the_authored_procedures_fit_on_one_page_each(app: Flask, told: list[str]) -> None:
+    """The one with the most papers as well. Seen failing with letters of one size."""
+    catalogue.import_procedures()
+    desk = officer_in(app, "Lường Thị Thử").client
+    forms = [one for one in catalogue.details_in_force() if one["mode"] == "form"]
+    pages = pdf(desk, ALL)
+    assert len(forms) >= 41
+    assert page_count(pages) == len(forms) == len(told)
+    words = words_of(pages)
+    for one in forms:
+        assert one["short_name"] in words
+
+
+def test_only_for_the_desk(app: Flask, tmp_path: Path) -> None:
+    imported(tmp_path)
+    assert app.test_client().get(ALL).status_code == 401
+    assert citizen_in(app).client.get(ALL).status_code == 403
+    assert officer_in(app).client.get("/api/desk/posters/9.999999.pdf").status_code == 404
