@@ -30,7 +30,6 @@ interface Prepared {
   name: string[];
   keywords: string[];
   field: string[];
-  all: string[];
   phrase: string;
 }
 
@@ -40,10 +39,18 @@ interface Scored {
   share: number;
 }
 
+/** A word that some entry has: how it sounds, and how many entries have it. */
+interface Known {
+  heard: string;
+  holders: number;
+}
+
 interface Asked {
   word: string;
   /** How much it tells: what stands in few entries tells more. */
   weight: number;
+  /** The words of the index that are like it, and how like. */
+  alike: Map<string, number>;
 }
 
 export type Search = (query: string) => IndexEntry[];
@@ -51,15 +58,24 @@ export type Search = (query: string) => IndexEntry[];
 /** Folds the index once; the function it returns is called at every letter. */
 export function searchOver(entries: readonly IndexEntry[]): Search {
   const prepared = entries.map(prepare);
-  const holders = countHolders(prepared);
-  const weightOf = (word: string) => Math.log(2 + entries.length / (holders.get(word) ?? 1));
-  /** A word that no entry has in any spelling tells nothing. */
-  const known = (words: string[]) => words.filter((word) => prepared.some(({ all }) => likeness(word, all) > 0));
+  const vocabulary = vocabularyOf(prepared);
+  const asked = new Map<string, Asked>();
+  /** Each word is held against the vocabulary once, however often it is typed. */
+  const ask = (word: string): Asked => {
+    let known = asked.get(word);
+    if (!known) {
+      const holders = vocabulary.get(word)?.holders ?? 1;
+      known = { word, weight: Math.log(2 + entries.length / holders), alike: alike(word, vocabulary) };
+      asked.set(word, known);
+    }
+    return known;
+  };
   return (query) => {
     const byCode = entries.filter((entry) => query.trim().length > 3 && entry.code.startsWith(query.trim()));
     if (byCode.length > 0) return byCode;
-    const asked = known(wordsOf(query)).map((word) => ({ word, weight: weightOf(word) }));
-    const scored = prepared.map((each) => score(each, asked)).filter(({ score: points }) => points > 0);
+    // A word that no entry has in any spelling tells nothing.
+    const words = wordsOf(query).map(ask).filter((word) => word.alike.size > 0);
+    const scored = prepared.map((each) => score(each, words)).filter(({ score: points }) => points > 0);
     const complete = scored.filter(({ share }) => share === 1);
     const kept = complete.length > 0 ? complete : scored.filter(({ share }) => share >= ENOUGH);
     return kept.sort((one, other) => other.score - one.score).map(({ entry }) => entry);
@@ -74,33 +90,34 @@ function wordsOf(query: string): string[] {
 
 function prepare(entry: IndexEntry): Prepared {
   const name = fold(entry.short_name);
-  const keywords = fold(entry.keywords).split(' ');
-  const field = fold(entry.field).split(' ');
   return {
     entry,
     name: name.split(' '),
-    keywords: [...new Set(keywords)],
-    field,
-    all: [...new Set([...name.split(' '), ...keywords, ...field])],
+    keywords: fold(entry.keywords).split(' '),
+    field: fold(entry.field).split(' '),
     phrase: ` ${name} | ${entry.keywords.split(',').map(fold).join(' | ')} `,
   };
 }
 
-function countHolders(all: readonly Prepared[]): Map<string, number> {
-  const holders = new Map<string, number>();
-  for (const { all: words } of all) {
-    for (const word of words) holders.set(word, (holders.get(word) ?? 0) + 1);
+function vocabularyOf(all: readonly Prepared[]): Map<string, Known> {
+  const vocabulary = new Map<string, Known>();
+  for (const { name, keywords, field } of all) {
+    for (const word of new Set([...name, ...keywords, ...field])) {
+      const known = vocabulary.get(word);
+      if (known) known.holders += 1;
+      else vocabulary.set(word, { heard: sound(word), holders: 1 });
+    }
   }
-  return holders;
+  return vocabulary;
 }
 
 function score(each: Prepared, asked: readonly Asked[]): Scored {
   let points = 0;
   let found = 0;
-  asked.forEach(({ word, weight }, place) => {
-    const inName = likeness(word, each.name);
-    const inKeywords = likeness(word, each.keywords);
-    const inField = likeness(word, each.field);
+  asked.forEach(({ word, weight, alike: like }, place) => {
+    const inName = likeness(like, each.name);
+    const inKeywords = likeness(like, each.keywords);
+    const inField = likeness(like, each.field);
     points += weight * Math.max(IN_NAME * inName, IN_KEYWORDS * inKeywords, IN_FIELD * inField);
     const best = Math.max(inName, inKeywords, inField);
     if (best > 0) found += best > MISSPELT ? 1 : MISSPELT;
@@ -111,16 +128,22 @@ function score(each: Prepared, asked: readonly Asked[]): Scored {
   return { entry: each.entry, score: (points * share) / Math.sqrt(each.name.length + 4), share };
 }
 
-function likeness(word: string, among: readonly string[]): number {
+function likeness(like: ReadonlyMap<string, number>, among: readonly string[]): number {
   let best = 0;
-  const heard = sound(word);
-  for (const other of among) {
-    if (other === word) return WHOLE;
-    if (word.length > 1 && sound(other) === heard) best = SOUND;
-    else if (word.length > 2 && other.startsWith(word)) best = Math.max(best, BEGINNING);
-    else if (best === 0 && word.length > 3 && oneLetterApart(word, other)) best = MISSPELT;
-  }
+  for (const word of among) best = Math.max(best, like.get(word) ?? 0);
   return best;
+}
+
+function alike(word: string, vocabulary: ReadonlyMap<string, Known>): Map<string, number> {
+  const found = new Map<string, number>();
+  const heard = sound(word);
+  for (const [other, known] of vocabulary) {
+    if (other === word) found.set(other, WHOLE);
+    else if (word.length > 1 && known.heard === heard) found.set(other, SOUND);
+    else if (word.length > 2 && other.startsWith(word)) found.set(other, BEGINNING);
+    else if (word.length > 3 && oneLetterApart(word, other)) found.set(other, MISSPELT);
+  }
+  return found;
 }
 
 /** What many ears of the northern mountains hear alike is written alike. */
