@@ -343,10 +343,14 @@ def test_killed_between_the_shutter_and_the_corners(camera: Device) -> None:
 def test_without_the_cameras_files_the_plain_way_works(new_phone: NewDevice) -> None:
     """No link since before the first picture: the camera app and a plain page do.
 
-    Seen failing with the failure told to the chunk's own loader: a lost style sheet was heard by
-    nobody, and the step waited for the camera's files.
+    The browser is asked to save bytes, so that nothing of it came before. Seen failing with the
+    failure told to the chunk's own loader: a lost style sheet was heard by nobody, and the step
+    waited for the camera's files.
     """
     phone = new_phone()
+    phone.context.add_init_script(
+        "Object.defineProperty(navigator.connection, 'saveData', { value: true })"
+    )
     page = to_need(phone)
     phone.lose_link()
     next_step(page)

@@ -11,6 +11,7 @@ import type { Known } from '../../storage/people';
 import { PickerSheet } from '../inputs/PickerSheet';
 import { Consent } from './Consent';
 import { Differences } from './Differences';
+import { fetchCamera } from './early';
 import { fillIn, takeBack, takeOther } from './filling';
 import { useKnown } from './useKnown';
 import { t } from './words';
@@ -43,6 +44,7 @@ export function Helper(props: HelperProps) {
     setDifferences(filling.differences);
     setUsed({ by, name: person.full_name ?? t('unnamed'), keys: filling.keys });
   };
+  useEffect(() => fetchCamera(detail), []);
   useEffect(() => {
     if (used) focus.current?.scrollIntoView({ block: 'nearest' });
   }, [used]);

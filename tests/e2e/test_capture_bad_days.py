@@ -1,4 +1,4 @@
-"""Memory that runs out while papers are photographed, and a worker that is not on the phone.
+"""Photographing on bad days: memory runs out, the worker is not here, the link goes too early.
 
 The capture worker is the built one; a few lines before its own take memory from it, as a phone
 of two gigabytes does in the middle of things.
@@ -9,7 +9,8 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewDevice
-from tests.e2e.forms import agree, card_of, next_step, on_screen, page_seen, press
+from tests.e2e.devices import Device
+from tests.e2e.forms import agree, card_of, next_step, on_screen, page_seen, press, take_picture
 from tests.e2e.papers import photograph
 from tests.e2e.test_capture import PAPER, STEP, to_need, to_photographs
 
@@ -47,6 +48,20 @@ window.Worker = class extends Own {
     super('here' in sessionStorage ? address : '/assets/worker-gone.js', options);
   }
 };"""
+
+
+_HAS_ALL = """async () => {
+  for (let looks = 0; looks < 150; looks += 1) {
+    const names = await caches.keys();
+    const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    const files = kept.flat().map(({ url }) => url);
+    const parts = [/capture-.*js/, /capture-.*css/, /camera-/, /worker-(?!card)/];
+    if (parts.every((part) => files.some((file) => part.test(file)))) return true;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  return false;
+}"""
+"""Whether everything that makes pages is kept; looked at for half a minute."""
 
 
 def test_memory_runs_out_in_the_middle_of_three_pages(new_phone: NewDevice) -> None:
@@ -110,3 +125,17 @@ def test_the_worker_that_is_not_on_the_phone_is_no_want_of_memory(new_phone: New
     agree(page)
     on_screen(page, STEP)
     expect(page.get_by_text("1 ảnh được dùng như đã chụp")).to_be_hidden()
+
+
+def test_a_form_begun_with_a_link_brings_the_camera_along(phone: Device) -> None:
+    """While the first questions are answered everything that makes pages is fetched; then no link.
+
+    Seen failing without `fetchCamera` in Helper: nothing of it was kept.
+    """
+    page = to_need(phone)
+    assert page.evaluate(_HAS_ALL)
+    phone.lose_link()
+    next_step(page)
+    take_picture(page, PAPER)
+    page_seen(page, PAPER, 1).click()
+    expect(page.get_by_role("button", name="Sửa góc")).to_be_visible()
