@@ -20,6 +20,9 @@ import vi from '../../words/vi/search.json';
 
 const t = words(vi, () => import('../../words/en/search.json'));
 
+/** As many as one scrolls through. */
+const MANY = 20;
+
 export function SearchScreen() {
   const [typed, setTyped] = useState(query.peek().q ?? '');
   const index = catalogue.value;
@@ -76,26 +79,39 @@ function Found({ entries }: { entries: IndexEntry[] }) {
           </Button>
         </EmptyState>
       )}
-      {entries.map((entry) => (
-        <Entry key={entry.code} entry={entry} />
-      ))}
+      <Some entries={entries} first={entries.slice(0, MANY)} />
     </section>
   );
 }
 
-/** Nothing typed: everything there is, under its field of law. */
+/** A list that is long is drawn in part: hundreds of cards at every letter would keep a cheap phone busy. */
+function Some({ entries, first }: { entries: IndexEntry[]; first: IndexEntry[] }) {
+  const [all, setAll] = useState(false);
+  const rest = all ? 0 : entries.length - first.length;
+  return (
+    <>
+      {(all ? entries : first).map((entry) => (
+        <Entry key={entry.code} entry={entry} />
+      ))}
+      {rest > 0 && (
+        <Button kind="second" onClick={() => setAll(true)}>
+          {t('more', { n: rest })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Nothing typed: everything there is, under its field of law; first what can be filled in here. */
 function Everything({ entries }: { entries: IndexEntry[] }) {
   const fields = [...new Set(entries.map((entry) => entry.field))];
+  const of = (field: string) => entries.filter((entry) => entry.field === field);
   return (
     <>
       {fields.map((field) => (
         <section key={field} class="stack">
           <h2>{field}</h2>
-          {entries
-            .filter((entry) => entry.field === field)
-            .map((entry) => (
-              <Entry key={entry.code} entry={entry} />
-            ))}
+          <Some entries={of(field)} first={of(field).filter((entry) => entry.has_form)} />
         </section>
       ))}
     </>
