@@ -96,6 +96,18 @@ def heic(image: Image.Image, *, orientation: int | None = None) -> bytes:
     return out.getvalue()
 
 
+def heic_held(image: Image.Image, orientation: int) -> bytes:
+    """As a phone keeps it that was held so (EXIF 1 to 8): the pixels as the sensor gave them, the
+    turn in the structure of the file (`irot` and `imir`, ISO 23008-12)."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    kept = pillow_heif.from_pillow(turned(image, orientation))
+    kept.info["exif"] = exif.tobytes()
+    out = io.BytesIO()
+    kept.save(out, quality=80)
+    return out.getvalue()
+
+
 def tiff(*pages: Image.Image) -> bytes:
     """As a scanner sends it: several pages in one file, packed without loss."""
     out = io.BytesIO()
