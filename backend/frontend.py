@@ -36,6 +36,10 @@ DOCUMENT_HEADERS = {
 }
 """For what a browser may open as a page. Data, scripts and styles obey the page that loads them."""
 
+INDEX_AT_ONCE = ("Link", "</api/catalogue/index>; rel=preload; as=fetch; crossorigin")
+"""The first visit needs the index of procedures as soon as its page. The copy of the page that a
+phone keeps (`/index.html`) does not say so: that phone asks only for what changed."""
+
 STAY_ON_TLS = "max-age=31536000"
 """Where people reach it by https they shall never be led to http again (RFC 6797)."""
 
@@ -80,10 +84,17 @@ def _headers_for(settings: Settings) -> Callable[[Any, str, str], None]:
 def _one_page(files: WsgiApp) -> WsgiApp:
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path: str = environ.get("PATH_INFO", "/")
-        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and _is_page(path):
-            is_desk = path == "/desk" or path.startswith("/desk/")
-            environ["PATH_INFO"] = "/desk.html" if is_desk else "/index.html"
-        return files(environ, start_response)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not _is_page(path):
+            return files(environ, start_response)
+        if path == "/desk" or path.startswith("/desk/"):
+            environ["PATH_INFO"] = "/desk.html"
+            return files(environ, start_response)
+        environ["PATH_INFO"] = "/index.html"
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start_response(status, [*headers, INDEX_AT_ONCE], *rest)
+
+        return files(environ, start)
 
     return serve
 

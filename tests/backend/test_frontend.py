@@ -75,3 +75,12 @@ def test_https_is_stayed_with(site: Client) -> None:
         assert "Strict-Transport-Security" not in plain.headers
     with Client(_site("https://motcua.example.vn")).get("/") as secure:
         assert secure.headers["Strict-Transport-Security"] == frontend.STAY_ON_TLS
+
+
+def test_only_a_page_that_is_opened_brings_the_index_along(site: Client) -> None:
+    """The page that a phone keeps asks for what changed only. Seen failing with the header on every
+    page; with the link in the page itself each start fetched the whole index beside that."""
+    for address in ("/", "/tim", "/ho-so/0197"):
+        assert site.get(address, buffered=True).headers["Link"] == frontend.INDEX_AT_ONCE[1]
+    for address in ("/index.html", "/desk", "/desk/hs/1", "/sw.js"):
+        assert "Link" not in site.get(address, buffered=True).headers

@@ -19,7 +19,9 @@ export async function loadCatalogue(): Promise<void> {
   const file = await keptFile(store);
   const kept = readIndex(file);
   if (kept && !catalogue.peek()) catalogue.value = kept;
-  const answer = withChanges(file as IndexFile, await ask(kept ? `?since=${kept.v}` : ''));
+  // A page from the network has the whole on its way already (a header of its own says so).
+  const since = kept && navigator.serviceWorker?.controller ? `?since=${kept.v}` : '';
+  const answer = withChanges(file as IndexFile, await ask(since));
   const fresh = readIndex(answer);
   if (!fresh) catalogueFault.value = catalogue.peek() === null;
   else if (fresh.v !== kept?.v) {

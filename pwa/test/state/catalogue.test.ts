@@ -37,8 +37,9 @@ it('says so when neither phone nor server has it', async () => {
   expect(catalogueFault.value).toBe(true);
 });
 
-/** What the phone has, as `loadCatalogue` keeps it. */
+/** What the phone has, as `loadCatalogue` keeps it; its worker brings the page from now on. */
 async function withKept(): Promise<void> {
+  vi.stubGlobal('navigator', { serviceWorker: { controller: {} } });
   vi.stubGlobal('fetch', () => answer(file));
   await loadCatalogue();
 }
@@ -63,6 +64,18 @@ it('asks only for what changed since its index, and puts that in', async () => {
   expect(catalogue.value?.entries.find((entry) => entry.code === row[0])?.fee).toBe(5000);
   const there = (await kept.get('/api/catalogue/index')?.clone().json()) as typeof file;
   expect([there.v, there.procedures.length, there.fields]).toEqual(['f00df00df00df00d', file.procedures.length, file.fields]);
+});
+
+it('takes the whole that a page from the network brings along', async () => {
+  await withKept();
+  vi.stubGlobal('navigator', { serviceWorker: { controller: null } });
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', (address: string) => {
+    asked.push(address);
+    return answer(file);
+  });
+  await loadCatalogue();
+  expect(asked).toEqual(['/api/catalogue/index']);
 });
 
 it('takes the whole where the server does not know its index', async () => {
