@@ -23,14 +23,16 @@ const CARD = /src\/(?:domain\/card\.|capture\/card\/|forms\/card\/|words\/(?:vi|
 /** The people one files for, and the buttons of a section that can be filled without typing. */
 const PEOPLE = /src\/(?:\w+\/people[/.]|words\/(?:vi|en)\/people\.)/;
 /** Messages of the commune, and the code that is shown at its desk: asked for with a link. */
-const NEWS = /src\/(?:screens\/apply\/DeskCode|(?:screens|actions|storage)\/news\/|state\/news[./]|words\/(?:vi|en)\/news\.)/;
+const NEWS = /src\/(?:screens\/apply\/(?:DeskCode|[Dd]ictat)|(?:screens|actions|storage)\/news\/|state\/news[./]|words\/(?:vi|en)\/(?:news|dictate)\.)/;
 /** Photographing: the camera, corners, advice. Without it a page is made by `capture/index.ts` alone. */
 const CAPTURE = /src\/(?:(?:actions|storage|screens)\/capture\/|capture\/(?!camera|index|shrink|fault|limits|card\/|engine\/|judge\/)|words\/(?:vi|en)\/(?:capture|advice)\.)/;
 /** Looked through by the one who photographs and by the one who scans a card. */
 const CAMERA = /src\/capture\/camera\./;
 /** What straightens pages, on the few phones where it cannot work in a worker. */
 const ENGINE = /src\/capture\/(?:engine|judge)\//;
-const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE, NEWS, CAPTURE, CAMERA, ENGINE].some((other) => other.test(id));
+/** Whole sets of procedures and the three questions; its English with it. */
+const FAMILY = /src\/(?:(?:screens|actions|state)\/(?:family|ask)\/|domain\/(?:family|ask)\.|words\/(?:vi|en)\/(?:family|ask)\.)/;
+const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE, NEWS, FAMILY, CAPTURE, CAMERA, ENGINE].some((other) => other.test(id));
 const QUEUE = { name: 'queue', test: but(/src\/(?:storage|sync)\//), priority: 6 };
 const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
@@ -43,8 +45,10 @@ const CHUNKS = [
   { name: 'camera', test: CAMERA, priority: 0.35 },
   { name: 'people', test: PEOPLE, priority: 0.3 },
   { name: 'card', test: CARD, priority: 0.2 },
-  { name: 'news-en', test: /src\/words\/en\/news\./, priority: 0.19 },
+  { name: 'news-en', test: /src\/words\/en\/(?:news|dictate)\./, priority: 0.19 },
   { name: 'news', test: NEWS, priority: 0.18 },
+  { name: 'family-en', test: /src\/words\/en\/(?:family|ask)\./, priority: 0.175 },
+  { name: 'family', test: FAMILY, priority: 0.17 },
   { name: 'capture', test: CAPTURE, priority: 0.16 },
   { name: 'engine', test: ENGINE, priority: 0.12 },
   { name: 'away', test: AWAY, priority: 0 },

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { common } from '../words/common';
 import { Banner } from './Banner';
@@ -7,7 +7,7 @@ import { Skeleton } from './Skeleton';
 
 /**
  * A part that few people see: fetched when it is first shown, and asked for again where the link failed.
- * What only adds to the screen is left out without a link (`quiet`).
+ * What only adds to the screen is left out without a link (`quiet`); its children stand in its place.
  */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>, quiet = false): ComponentType<P> {
   return function Later(props: P) {
@@ -22,7 +22,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, q
     };
     useEffect(fetchIt, []);
     if (Part) return <Part {...props} />;
-    if (quiet) return null;
+    if (quiet) return (props as { children?: ComponentChildren }).children ?? null;
     if (!failed) return <Skeleton lines={3} />;
     return (
       <Banner kind="warning" alert title={common('errors.chunk')}>

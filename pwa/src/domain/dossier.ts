@@ -19,6 +19,8 @@ export interface DossierSummary {
   provisional_due?: string | null;
   supplement_due?: string | null;
   next: string | null;
+  /** Id of the set that it was sent in. */
+  family?: string;
   updated_at: string;
 }
 
@@ -89,6 +91,8 @@ export interface DossierDetail extends DossierSummary {
   pickup: Pickup | null;
   letters: { kind: string; url: string }[];
   openings: { at: string; officer: string }[];
+  /** Others for the same person and procedure. */
+  also_open?: { id: string; slip: string | null; state: DossierState; received_at: string | null }[];
   editable: boolean;
   gaps: string[];
 }

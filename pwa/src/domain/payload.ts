@@ -71,6 +71,7 @@ export function submissionBody(
     result: resultOf(draft),
     consents: draft.consents,
     tell: draft.tell ?? undefined,
+    family: draft.family?.id,
     gaps: form ? gapsOf(detail, draft.answers, draft.paper_gaps) : [],
     manifest: submit ? manifestOf(sentPages(detail, draft)) : [],
     submit,
@@ -111,7 +112,7 @@ export function draftBody(draft: Draft, pages: readonly PageRef[], now: number):
   const { revision, procedure, version, agency, kind, relation, answers, result, consents, tell, eligibility, step } = draft;
   return JSON.stringify({
     ...{ payload: DRAFT_PAYLOAD, revision, procedure, version, agency, kind, relation, answers },
-    ...{ result, consents, tell: tell ?? undefined, eligibility, step, fee_quote: null },
+    ...{ result, consents, tell: tell ?? undefined, family: draft.family?.id, eligibility, step, fee_quote: null },
     people: { owner: draft.owner ?? {}, subject: null },
     gaps: draft.paper_gaps.map((key) => `paper:${key}`),
     manifest: manifestOf(pages),

@@ -40,6 +40,8 @@ export interface Column {
 }
 
 export interface Field extends Column {
+  /** Where it is about somebody else than its section. */
+  about?: Section['about'];
   official?: string;
   indispensable?: boolean;
   help?: string;
@@ -135,6 +137,8 @@ export interface ProcedureDetail {
   /** Whom to ask about this procedure, where the commune says so. */
   contact?: string;
   uncertain?: string[];
+  /** Key and name of each family of procedures that it belongs to. */
+  together?: [key: string, name: string][];
   /** JSON Schema 2020-12 of the answers, the same one that the server checks with. */
   schema?: Record<string, unknown>;
 }

@@ -12,6 +12,9 @@ export const paths = {
   capture: (draft: string, paper: string) => `/chup/${draft}/${paper}`,
   /** Where another app's pictures arrive. */
   shared: '/nhan-anh',
+  /** The three questions, and what one event in a house brings along. */
+  ask: '/hoi',
+  family: '/ca-nha/',
   start: (code: string) => `/bat-dau/${code.replaceAll('.', '-')}`,
   help: '/tro-giup',
   signIn: '/dang-nhap',

@@ -22,6 +22,8 @@ export const routes: AppRoute[] = [
   { path: '/', screen: HomeScreen, tab: 'home' },
   { path: '/tim', tab: 'search', load: () => import('../screens/search/SearchScreen').then((m) => m.SearchScreen) },
   { path: '/thu-tuc/:code', tab: 'search', load: () => import('../screens/procedure/ProcedureScreen').then((m) => m.ProcedureScreen) },
+  { path: '/hoi/:who?/:what?', tab: 'search', load: () => import('../screens/family').then((m) => m.AskScreen) },
+  { path: '/ca-nha/:key/:set?', tab: 'search', load: () => import('../screens/family').then((m) => m.FamilyScreen) },
   { path: '/tro-giup', tab: 'help', load: () => import('../screens/help/HelpScreen').then((m) => m.HelpScreen) },
   { path: '/dang-nhap', focused: true, load: () => import('../screens/sign-in/SignInScreen').then((m) => m.SignInScreen) },
   { path: '/may-cua-toi', tab: 'help', load: () => import('../screens/devices/DevicesScreen').then((m) => m.DevicesScreen) },

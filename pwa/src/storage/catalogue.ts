@@ -13,6 +13,8 @@ export const putCatalogue = (entry: CatalogueEntry): Promise<void> =>
 export const INDEX_KEY = 'index';
 export const COMMUNES_KEY = 'communes';
 export const AGENCIES_KEY = 'agencies';
+/** Families of procedures, and what happens in people's lives. */
+export const FAMILIES_KEY = 'families';
 /** That the server was asked who is signed in here. */
 export const SESSION_KEY = 'session';
 export const detailKey = (code: string, version?: number): string =>

@@ -15,6 +15,7 @@ export async function prepare(
     () => askWorker('complete'),
     loadAgencies,
     loadCommunes,
+    () => import('../../state/family/families').then((part) => part.loadFamilies()),
     ...codes.map((code) => () => loadProcedure(code)),
   ];
   for (const [place, task] of tasks.entries()) {

@@ -158,6 +158,13 @@ export interface DeskDossier extends Omit<DossierDetail, 'pages' | 'version'>, D
   /** Other open dossiers for the same person and procedure; none from older servers. */
   /** Late with an apology (Mẫu 04): once, while a date runs. */
   may_apologise?: boolean;
+  /** The set that it was sent in; null where it stands alone. */
+  together?: {
+    slip: string;
+    day: string | null;
+    certain: boolean;
+    dossiers: { id: string; slip: string; code: string | null; procedure_name: string; state: DossierState; due: string | null }[];
+  } | null;
   also_open?: { id: string; slip: string | null; state: DossierState; received_at: string | null }[];
 }
 

@@ -17,6 +17,7 @@ import { History } from './History';
 import { Outcome } from './Outcome';
 import { Papers } from './Papers';
 import { People } from './People';
+import { Together } from './Together';
 
 /** Words that a screen reader hears when the dossier was read again. */
 const reread = signal('');
@@ -44,6 +45,7 @@ export function Info({ dossier }: { dossier: DeskDossier }) {
           </Banner>
         )}
         <AlsoOpen dossier={dossier} />
+        <Together dossier={dossier} />
         {dossier.kind === 'form' && <Gaps dossier={dossier} />}
         <div class="case__blocks">
           <Asked dossier={dossier} />

@@ -55,8 +55,8 @@ interface StepsProps {
 }
 
 function Steps({ draft, detail, asked }: StepsProps) {
-  const steps = stepsOf(detail, draft);
   const wanted = asked ?? draft.step;
+  const steps = stepsOf(detail, draft).filter(({ id }) => id === wanted || !draft.skip?.includes(id));
   const found = steps.findIndex((step) => step.id === wanted);
   const place = Math.max(0, found);
   const step = steps[place];

@@ -16,6 +16,7 @@ import { Skeleton } from '../../components/Skeleton';
 import { StateBadge } from '../../components/StateBadge';
 import { TextInput } from '../../components/TextInput';
 import { type DossierRecord, stateOf } from '../../domain/dossier';
+import type { Draft } from '../../domain/draft';
 import { mayWithdraw } from '../../domain/states';
 import { paths, type ScreenProps } from '../../router/paths';
 import { catalogue } from '../../state/catalogue';
@@ -43,20 +44,21 @@ export function DossierScreen({ params }: ScreenProps) {
     void loadDossier(id).then((end) => end !== 'waiting' && setAsked(true));
   }, [id, shelfReady.value, sending, stale, record?.updated_at]);
   if (!record && !sending) return shelfReady.value && asked ? <Gone /> : <Opening />;
+  const draft = drafts.value.find((each) => each.id === id) ?? record?.sent;
   const title = record?.title || waiting[0]?.title || t('title');
   return (
-    <Screen title={title} back={paths.dossiers} person={otherPerson(id, record)}>
+    <Screen title={title} back={paths.dossiers} person={otherPerson(record, draft)}>
       {waiting.map((entry) => (
         <SendingPanel key={entry.key} entry={entry} />
       ))}
+      {(draft?.family || record?.summary?.family || record?.detail?.also_open?.[0]) && <Kin record={record} draft={draft} />}
       {record && <Known record={record} sending={sending} />}
     </Screen>
   );
 }
 
 /** Whose papers these are stays on the screen while and after they are sent, too. */
-function otherPerson(id: string, record: DossierRecord | undefined): string | null {
-  const draft = drafts.value.find((each) => each.id === id) ?? record?.sent;
+function otherPerson(record: DossierRecord | undefined, draft: Draft | null | undefined): string | null {
   const relation = record?.detail?.relation ?? draft?.relation ?? 'self';
   return relation === 'self' ? null : ((record?.owner_name || draft?.owner?.full_name) ?? null);
 }
@@ -102,6 +104,8 @@ function Known({ record, sending }: { record: DossierRecord; sending: boolean })
     </>
   );
 }
+
+const Kin = later(() => import('../family').then((part) => part.Kin), true);
 
 const PayCard = later(() => import('../pay/PayCard').then((part) => part.PayCard), true);
 

@@ -40,6 +40,7 @@ export function DossiersScreen() {
   const known = records.value.filter((record) => !sendingIds.has(record.id));
   const elsewhere = known.filter((record) => stateOf(record) === 'draft');
   const sent = known.filter((record) => stateOf(record) !== 'draft');
+  const cards = sent.map((record) => <SentCard key={record.id} record={record} />);
   const empty = queue.length + open.length + known.length === 0;
   return (
     <Screen title={t('list.title')}>
@@ -59,9 +60,7 @@ export function DossiersScreen() {
         <SentCard key={record.id} record={record} />
       ))}
       {sent.length > 0 && <h2>{t('list.sent')}</h2>}
-      {sent.map((record) => (
-        <SentCard key={record.id} record={record} />
-      ))}
+      {sent.some(({ summary, sent: as }) => summary?.family ?? as?.family) ? <Sets records={sent} card={SentCard}>{cards}</Sets> : cards}
       {othersWaiting.value > 0 && <p class="soft">{t('list.others', { count: othersWaiting.value })}</p>}
       {shelfReady.value && empty && (
         <EmptyState picture="basket" title={t(account.value ? 'list.empty' : 'list.empty_out')} text={t('list.empty_text')}>
@@ -77,6 +76,9 @@ export function DossiersScreen() {
     </Screen>
   );
 }
+
+/** What was sent as one set; before its file is here each stands alone. */
+const Sets = later(() => import('../family').then((part) => part.Sets), true);
 
 const News = later(() => import('../news/Entrance').then((part) => part.Entrance), true);
 

@@ -21,6 +21,7 @@ export function HomeScreen() {
     <Screen title={common('brand')} hero={<Hero />}>
       <Own />
       <Frequent />
+      <LinkCard href={paths.ask} title={t('ask_three')} />
       <LinkCard href={paths.help} picture={<IconPhone />} title={t('help_title')} text={t('help_text')} />
       <p class="soft small home__honest">
         {t('not_portal')} {t('not_portal_more')}

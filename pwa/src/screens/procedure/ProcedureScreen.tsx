@@ -2,7 +2,7 @@ import './procedure.css';
 import { useEffect } from 'preact/hooks';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
-import { Card } from '../../components/Card';
+import { Card, LinkCard } from '../../components/Card';
 import { IconHelp } from '../../components/icons';
 import { AnyPicture } from '../../components/more-pictures';
 import { ReadAloud } from '../../components/ReadAloud';
@@ -51,6 +51,9 @@ function Page({ detail }: { detail: ProcedureDetail }) {
           <p>{detail.outcome}</p>
         </Card>
       )}
+      {detail.together?.map(([key, name]) => (
+        <LinkCard key={key} href={paths.family + key} title={name} text={t('together')} />
+      ))}
       <Eligibility detail={detail} />
       <Papers detail={detail} />
       <Rest detail={detail} />

@@ -74,7 +74,8 @@ function Found({ entries }: { entries: IndexEntry[] }) {
       </p>
       {entries.length === 0 && (
         <EmptyState picture="path" title={t('none')} text={t('none_text')}>
-          <Button href={paths.help} icon={IconPhone}>
+          <Button href={paths.ask}>{t('none_ask')}</Button>
+          <Button kind="second" href={paths.help} icon={IconPhone}>
             {t('none_action')}
           </Button>
         </EmptyState>

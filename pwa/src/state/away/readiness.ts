@@ -2,7 +2,7 @@
 import { call } from '../../api/client';
 import type { CatalogueIndex, IndexEntry } from '../../domain/catalogue';
 import type { ProcedureDetail } from '../../domain/procedure';
-import { AGENCIES_KEY, COMMUNES_KEY, detailKey, getCatalogue, putCatalogue } from '../../storage/catalogue';
+import { AGENCIES_KEY, COMMUNES_KEY, detailKey, FAMILIES_KEY, getCatalogue, putCatalogue } from '../../storage/catalogue';
 import { allEntries } from '../../storage/outbox';
 import { DAY_BYTES, holdsADay, roomLeft } from './room';
 
@@ -23,6 +23,7 @@ export interface Finding {
 const PROCEDURE_BYTES = 4000;
 const COMMUNES_BYTES = 13_600;
 const AGENCIES_BYTES = 500;
+const FAMILIES_BYTES = 1800;
 const MINUTE = 60_000;
 /** Deadlines count by the server's clock; past this, what the phone shows misleads people. */
 const CLOCK_OFF = 10;
@@ -106,7 +107,9 @@ async function lookAtProcedures(index: CatalogueIndex | null, picked: readonly s
 async function lookAtPlaces(): Promise<Finding> {
   const communes = (await getCatalogue(COMMUNES_KEY)) ? 0 : COMMUNES_BYTES;
   const agencies = (await getCatalogue(AGENCIES_KEY)) ? 0 : AGENCIES_BYTES;
-  return found('places', communes + agencies > 0 ? 'missing' : 'ok', 0, communes + agencies);
+  const families = (await getCatalogue(FAMILIES_KEY)) ? 0 : FAMILIES_BYTES;
+  const bytes = communes + agencies + families;
+  return found('places', bytes > 0 ? 'missing' : 'ok', 0, bytes);
 }
 
 async function lookAtRoom(): Promise<Finding> {

@@ -19,6 +19,7 @@ import { formWords } from '../../../forms/words';
 import { paths } from '../../../router/paths';
 import { stateOf } from '../../../domain/dossier';
 import { online } from '../../../state/connection';
+import { myDossiers } from '../../../state/mine';
 import { go } from '../../../state/navigation';
 import { agencies, loadAgencies, loadCommunes, rates } from '../../../state/places';
 import { records } from '../../../state/shelf';
@@ -66,6 +67,7 @@ export function CheckStep({ draft, detail, way }: CheckStepProps) {
       }
     >
       <p>{t('check.intro')}</p>
+      {myDossiers.value.some(({ procedure_name: name }) => name === draft.procedure_name) && <Twice draft={draft} />}
       {open.length > 0 && <Open steps={open} draft={draft} />}
       <Summary draft={draft} detail={detail} />
       <Price draft={draft} detail={detail} />
@@ -78,6 +80,8 @@ export function CheckStep({ draft, detail, way }: CheckStepProps) {
     </StepFrame>
   );
 }
+
+const Twice = later(() => import('../../family').then((part) => part.Twice), true);
 
 /** Of no use without a link, so that it is fetched with one. */
 const DeskCode = later(() => import('../DeskCode').then((part) => part.DeskCode), true);

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { editDraft, setAnswer } from '../../../actions/editDraft';
-import { Button } from '../../../components/Button';
 import { Card } from '../../../components/Card';
-import { IconSound, IconStop } from '../../../components/icons';
+import { later } from '../../../components/later';
 import { TextInput } from '../../../components/TextInput';
 import type { Draft } from '../../../domain/draft';
 import { FREE_PAPER } from '../../../domain/payload';
@@ -10,7 +9,6 @@ import { checkAnswer } from '../../../forms/check';
 import { FieldInput } from '../../../forms/FieldInput';
 import { formWords } from '../../../forms/words';
 import { account } from '../../../state/shelf';
-import { useDictation } from '../dictation';
 import { PaperPages } from '../PaperPages';
 import { isCallDone } from '../steps';
 import { StepFrame, type StepWay } from '../StepFrame';
@@ -23,16 +21,17 @@ interface AssistanceProps {
 
 const MAX_NEED = 2000;
 
+const Dictate = later(() => import('../Dictate').then((part) => part.Dictate), true);
+
 /** "Nhờ xã hướng dẫn": the need, written or spoken. */
 export function NeedStep({ draft, way }: AssistanceProps) {
   const [tried, setTried] = useState(false);
   const need = typeof draft.answers.need === 'string' ? draft.answers.need : '';
-  const dictation = useDictation((spoken) =>
+  const add = (spoken: string): void =>
     void editDraft((now) => {
       const before = typeof now.answers.need === 'string' ? `${now.answers.need.trimEnd()} ` : '';
       return { ...now, answers: { ...now.answers, need: (before + spoken).slice(0, MAX_NEED) } };
-    }),
-  );
+    });
   return (
     <StepFrame
       title={t('need.title')}
@@ -52,12 +51,7 @@ export function NeedStep({ draft, way }: AssistanceProps) {
         error={tried && need.trim() === '' ? formWords('e.missing') : null}
         onInput={(text) => void setAnswer('need', text === '' ? undefined : text)}
       />
-      {dictation && (
-        <Button kind="second" icon={dictation.listening ? IconStop : IconSound} onClick={dictation.toggle}>
-          {t(dictation.listening ? 'need.listening' : 'need.dictate')}
-        </Button>
-      )}
-      {dictation?.deaf && <p role="status">{t('need.deaf')}</p>}
+      <Dictate onText={add} />
     </StepFrame>
   );
 }
