@@ -6,6 +6,7 @@ import { path } from '../state/navigation';
 import { common } from '../words/common';
 import { DossierScreen } from './dossier/DossierScreen';
 import { HandOffScreen } from './dossier/HandOffScreen';
+import { ListingScreen } from './listing/ListingScreen';
 import { AnnouncementsScreen } from './messages/AnnouncementsScreen';
 import { CallsScreen } from './messages/CallsScreen';
 import { showCalls } from './messages/state';
@@ -88,6 +89,8 @@ function Shown({ place }: { place: Place }) {
       return <CallsScreen />;
     case 'news':
       return <AnnouncementsScreen />;
+    case 'listing':
+      return <ListingScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

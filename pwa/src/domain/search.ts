@@ -59,17 +59,11 @@ export type Search = (query: string) => IndexEntry[];
 export function searchOver(entries: readonly IndexEntry[]): Search {
   const prepared = entries.map(prepare);
   const vocabulary = vocabularyOf(prepared);
-  const asked = new Map<string, Asked>();
-  /** Each word is held against the vocabulary once, however often it is typed. */
-  const ask = (word: string): Asked => {
-    let known = asked.get(word);
-    if (!known) {
-      const holders = vocabulary.get(word)?.holders ?? 1;
-      known = { word, weight: Math.log(2 + entries.length / holders), alike: alike(word, vocabulary) };
-      asked.set(word, known);
-    }
-    return known;
-  };
+  const ask = (word: string): Asked => ({
+    word,
+    weight: Math.log(2 + entries.length / (vocabulary.get(word)?.holders ?? 1)),
+    alike: alike(word, vocabulary),
+  });
   return (query) => {
     const byCode = entries.filter((entry) => query.trim().length > 3 && entry.code.startsWith(query.trim()));
     if (byCode.length > 0) return byCode;

@@ -8,6 +8,8 @@ export const deskPaths = {
   convert: (id: string) => `/desk/ho-so/${id}/lap`,
   start: '/desk/moi',
   settings: '/desk/cai-dat',
+  procedures: '/desk/thu-tuc',
+  listing: '/desk/danh-muc',
   calls: '/desk/can-goi',
   news: '/desk/thong-bao',
   money: (part?: MoneyPart) => (part ? `/desk/tien?part=${part}` : '/desk/tien'),
@@ -24,6 +26,7 @@ export type Place =
   | { at: 'money' }
   | { at: 'calls' }
   | { at: 'news' }
+  | { at: 'listing' }
   | { at: 'settings' };
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
@@ -39,6 +42,7 @@ export function placeOf(path: string): Place {
   if (path === deskPaths.money()) return { at: 'money' };
   if (path === deskPaths.calls) return { at: 'calls' };
   if (path === deskPaths.news) return { at: 'news' };
+  if (path === deskPaths.listing) return { at: 'listing' };
   if (path === deskPaths.settings) return { at: 'settings' };
   return { at: 'list' };
 }
