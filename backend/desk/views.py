@@ -44,6 +44,13 @@ def get_worklist(query: dict[str, Any]) -> Any:
     return response
 
 
+@blp.route("/alerts")
+@blp.response(200, notifications.AlertsSchema)
+def get_alerts() -> dict[str, Any]:
+    """What this officer was reminded of and need still do."""
+    return {"items": notifications.alerts(staff().person_id, dossiers.causes_standing)}
+
+
 @blp.route("/worklist/search", methods=["POST"])
 @blp.arguments(schemas.SearchSchema)
 @blp.response(200, schemas.WorklistSchema)

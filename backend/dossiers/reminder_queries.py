@@ -46,3 +46,8 @@ def candidates(
     if after is not None:
         query = query.where(Dossier.id > after)
     return db.session.scalars(query.order_by(Dossier.id).limit(limit)).all()
+
+
+def of_ids(ids: Sequence[uuid.UUID]) -> Sequence[Dossier]:
+    """These dossiers, as they are now."""
+    return db.session.scalars(select(Dossier).where(Dossier.id.in_(ids)).order_by(Dossier.id)).all()

@@ -79,6 +79,19 @@ def remind(now: datetime | None = None) -> int:
             return said
 
 
+def causes_standing(dossier_ids: Sequence[uuid.UUID]) -> set[str]:
+    """Of which reminders to officers about these dossiers the cause still stands."""
+    now = clock.now()
+    found = search.of_ids(dossier_ids)
+    calendars = {code: places.calendar(code) for code in {one.agency_code for one in found}}
+    return {
+        reminder.cause
+        for dossier in found
+        for reminder in _wanted(dossier, _moment(now, calendars[dossier.agency_code]))
+        if reminder.officers
+    }
+
+
 def _due(
     now: datetime, after: uuid.UUID | None
 ) -> tuple[list[tuple[uuid.UUID, str]], uuid.UUID | None]:

@@ -76,7 +76,7 @@ from backend.dossiers.reading import (
     seen,
     summary,
 )
-from backend.dossiers.reminding import remind_sometimes
+from backend.dossiers.reminding import causes_standing, remind_sometimes
 from backend.dossiers.revisions import (
     ManifestLine,
     Submission,
@@ -140,6 +140,7 @@ __all__ = [
     "awaited_files",
     "begun_for",
     "carried",
+    "causes_standing",
     "changes",
     "close",
     "close_expired_supplements",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from backend.core.access import Actor
@@ -11,7 +11,9 @@ from backend.notifications import ladder_queries as queries
 from backend.notifications import words
 from backend.notifications.ladder_models import HelperAsk
 from backend.notifications.models import Message
+from backend.notifications.policy import DESK_KINDS
 
+ALERTS_AT_ONCE = 100
 HELPED_AT_ONCE = 200
 """Lines of a helper's list: twenty houses, and room."""
 
@@ -27,6 +29,14 @@ def page(actor: Actor, before: uuid.UUID | None, limit: int) -> dict[str, Any]:
         "unread": unread,
         "last_read": last_read,
     }
+
+
+def alerts(officer_id: uuid.UUID, causes: Callable[[Sequence[uuid.UUID]], Set[str]]) -> list[Any]:
+    """What an officer was reminded of, has not read and need still do, the newest first; `causes`
+    says of dossiers which reminders still have theirs."""
+    found = queries.unread_of(officer_id, DESK_KINDS, ALERTS_AT_ONCE)
+    standing = causes(sorted({one.dossier_id for one in found if one.dossier_id is not None}))
+    return [shown(one) for one in found if (one.dedupe or "").rpartition(":")[0] in standing]
 
 
 def shown(message: Message) -> dict[str, Any]:

@@ -251,6 +251,14 @@ def inbox(person_id: uuid.UUID, before: uuid.UUID | None, limit: int) -> list[Me
     return list(db.session.scalars(query.order_by(Message.id.desc()).limit(limit)))
 
 
+def unread_of(person_id: uuid.UUID, kinds: Sequence[str], limit: int) -> list[Message]:
+    """Somebody's unread messages of some kinds, the newest first."""
+    query = select(Message).where(
+        *_own(person_id), Message.kind.in_(kinds), Message.read_at.is_(None)
+    )
+    return list(db.session.scalars(query.order_by(Message.id.desc()).limit(limit)))
+
+
 def inbox_state(person_id: uuid.UUID) -> tuple[int, int, datetime | None]:
     """How many messages somebody has, how many are unread, and when one was read last."""
     row = db.session.execute(

@@ -49,6 +49,12 @@ class InboxSchema(StrictSchema):
     unread = fields.Integer(required=True)
 
 
+class AlertsSchema(StrictSchema):
+    """What an officer was reminded of and need still do, the newest first."""
+
+    items = fields.List(fields.Nested(MessageSchema), required=True)
+
+
 class WishesSchema(StrictSchema):
     """`muted`: subjects (`choosable`) and single `kinds`, which are listed by subject. `stopped`:
     consent to be messaged was withdrawn."""

@@ -15,6 +15,7 @@ from backend.notifications.models import Rung, Urgency
 
 __all__ = [
     "COURSES",
+    "DESK_KINDS",
     "LADDER",
     "RULES",
     "Course",
@@ -119,6 +120,10 @@ COURSES: Mapping[Kind, Course] = {
     Kind.STATE_ANSWER: Course(_H, Rung.SMS, Subject.PROGRESS, silent=False),
     Kind.SIGN_IN_CODE: Course(_H, Rung.SMS, Subject.PROGRESS, silent=False),
 }
+
+
+DESK_KINDS = tuple(kind for kind, found in COURSES.items() if found.subject is Subject.DESK)
+"""What officers are reminded of."""
 
 
 @dataclass(frozen=True, slots=True)

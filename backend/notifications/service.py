@@ -13,9 +13,10 @@ from backend.notifications.announcements import make_messages as make_announced
 from backend.notifications.assembly import run_worker
 from backend.notifications.confirming import confirm, verbs
 from backend.notifications.hooks import Carried
+from backend.notifications.inbox import alerts
 from backend.notifications.ladder import advance
 from backend.notifications.ladder_queries import causes_said, give_messages
-from backend.notifications.message_schemas import TrailSchema
+from backend.notifications.message_schemas import AlertsSchema, TrailSchema
 from backend.notifications.models import Message, Rung, Urgency
 from backend.notifications.policy import Kind
 from backend.notifications.preferences import change as change_wishes
@@ -32,6 +33,7 @@ from backend.places import service as places
 
 __all__ = [
     "SIGN_IN_CODE",
+    "AlertsSchema",
     "Carried",
     "Kind",
     "MessageView",
@@ -39,6 +41,7 @@ __all__ = [
     "Recipient",
     "TrailSchema",
     "advance",
+    "alerts",
     "announce",
     "causes_said",
     "change_wishes",

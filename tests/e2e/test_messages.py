@@ -124,7 +124,10 @@ def test_the_result_is_there_without_a_link(filed: Device) -> None:
 
 
 def test_a_push_for_somebody_who_signed_out_tells_nothing(filed: Device) -> None:
-    """Something is shown, because every push must; nothing of whose it was or what it said."""
+    """Something is shown, because every push must; nothing of whose it was or what it said.
+
+    Seen failing with every push shown as it came: the result stood on the lock screen.
+    """
     phone = filed
     pusher = Pusher(phone)
     push = told(phone, "ready", "9", seq=9)

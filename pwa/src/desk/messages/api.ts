@@ -1,10 +1,19 @@
 /** Messages at the desk: one function an endpoint. */
 import type { Answer } from '../../api/client';
+import { newId } from '../../domain/ids';
 import { ask } from '../api/door';
-import type { Announcement, AnnouncementDraft, Call, DeskHamlet, Preview, Rung, Trail } from './types';
+import type { Alert, Announcement, AnnouncementDraft, Call, DeskHamlet, Preview, Rung, Trail } from './types';
 
 export function getTrails(dossier: string): Promise<Answer<Trail[]>> {
   return ask('GET', `/api/desk/dossiers/${dossier}/messages`);
+}
+
+export function getAlerts(): Promise<Answer<{ items: Alert[] }>> {
+  return ask('GET', '/api/desk/alerts');
+}
+
+export function putRead(messages: readonly string[]): Promise<Answer<unknown>> {
+  return ask('PUT', `/api/commands/${newId()}`, { json: { kind: 'read', messages } });
 }
 
 export function getCalls(): Promise<Answer<{ items: Call[] }>> {

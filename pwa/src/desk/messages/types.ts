@@ -90,3 +90,12 @@ export interface Announcement extends AnnouncementDraft {
   loudspeaker: string;
   by?: string;
 }
+
+/** A reminder to an officer. */
+export interface Alert {
+  id: string;
+  dossier: string | null;
+  title: string;
+  body: string;
+  at: string;
+}

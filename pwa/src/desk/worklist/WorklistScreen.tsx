@@ -7,6 +7,7 @@ import { Skeleton } from '../../components/Skeleton';
 import { clockTime } from '../../domain/dates';
 import { go, query } from '../../state/navigation';
 import { common } from '../../words/common';
+import { AlertsBlock } from '../messages/AlertsBlock';
 import { viewOf } from '../parts/Rail';
 import { useTitle } from '../parts/useTitle';
 import { refreshedAt, refreshWorklist, showWorklist, sought, worklist, worklistBusy, worklistFault } from '../state/worklist';
@@ -47,6 +48,7 @@ export function WorklistScreen() {
         <h1 class="list__title">{q ? t('list.found_for', { q }) : t(`view.${view}`)}</h1>
         <p class="list__about">{t(`view.${view}.about`)}</p>
         <ListTools procedure={procedure} q={q} onChange={turn} />
+        {view === 'answer_due' && <AlertsBlock />}
       </header>
       {worklistFault.value && (
         <Banner kind="warning" title={t('errors.list')}>
