@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { contentOf } from '../../src/capture/engine/content';
+import { contentOf, lettersOf } from '../../src/capture/engine/content';
 import { findPage } from '../../src/capture/engine/find';
 import { sizeOf } from '../../src/capture/engine/header';
 import { edgeFor, kindFor } from '../../src/capture/engine/made';
-import { reduce } from '../../src/capture/engine/reduce';
+import { type Drawn, reduce } from '../../src/capture/engine/reduce';
 import { shapeOf, straighten, turned } from '../../src/capture/engine/straighten';
 import { webpOf } from '../../src/capture/engine/webp';
+import { cheapest, NEAR } from '../../src/capture/engine/webp/matches';
 import { whiten } from '../../src/capture/engine/whiten';
+import { inkOf } from '../../src/capture/judge/ink';
 import type { Pixels } from '../../src/capture/protocol';
+import { printed } from './printed';
 
 function drawn(width: number, height: number, colour: (x: number, y: number) => readonly [number, number, number]): Pixels {
   const data = new Uint8ClampedArray(width * height * 4);
@@ -15,6 +18,15 @@ function drawn(width: number, height: number, colour: (x: number, y: number) => 
   return { width, height, data };
 }
 const at = ({ width, data }: Pixels, x: number, y: number) => [...data.slice((y * width + x) * 4, (y * width + x) * 4 + 3)];
+
+const shown = ({ width, palette, numbers }: Drawn, x: number, y: number) => {
+  const colour = palette[numbers[y * width + x]!]!;
+  return [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255];
+};
+const reduced = (page: Pixels, colour: boolean) => {
+  const pixels = new Int32Array(page.data.buffer);
+  return reduce((y, line) => line.set(pixels.subarray(y * page.width, (y + 1) * page.width)), page, colour);
+};
 
 describe('finding', () => {
   it('finds a light sheet on a dark table within two per cent', () => {
@@ -56,18 +68,31 @@ describe('whitening', () => {
       return x > 60 && x < 70 && y > 60 && y < 70 ? [200 * light, 40 * light, 35 * light] : [240 * light, 225 * light, 170 * light];
     });
     whiten(page);
-    reduce(page, true);
-    expect(at(page, 5, 5)).toEqual([255, 255, 255]);
-    expect(at(page, 150, 5)).toEqual([255, 255, 255]);
-    expect(at(page, 100, 20)[0]).toBeLessThan(60);
-    expect(at(page, 65, 65)).toEqual([205, 45, 50]);
+    const few = reduced(page, true);
+    expect(shown(few, 5, 5)).toEqual([255, 255, 255]);
+    expect(shown(few, 150, 5)).toEqual([255, 255, 255]);
+    expect(shown(few, 100, 20)[0]).toBeLessThan(60);
+    expect(shown(few, 65, 65)).toEqual([205, 45, 50]);
   });
 });
 
 describe('choosing by content', () => {
+  // Seen failing with the same edge for every page.
   it('gives small print more pixels', () => {
-    expect(edgeFor(6)).toBeGreaterThan(edgeFor(9));
-    expect(edgeFor(9)).toBeGreaterThan(edgeFor(14));
+    expect(edgeFor(0.006)).toBeGreaterThan(edgeFor(0.007));
+    expect(edgeFor(0.007)).toBeGreaterThan(edgeFor(0.009));
+    // Letters come out nearly as high, however small they were.
+    expect(edgeFor(0.006) * 0.006).toBeGreaterThan(9);
+    expect(edgeFor(0.009) * 0.009).toBeLessThan(11.5);
+  });
+
+  it('measures how high letters are, whatever marks stand over them', () => {
+    for (const dot of [1.5, 2.4, 3]) {
+      const height = lettersOf(inkOf(printed({ dot })));
+      expect(height / dot).toBeGreaterThan(4.5);
+      expect(height / dot).toBeLessThan(7.5);
+    }
+    expect(lettersOf(inkOf(drawn(300, 400, () => [240, 240, 240])))).toBe(0);
   });
 
   it('leaves a picture full of tones a photograph', () => {
@@ -90,10 +115,31 @@ describe('files', () => {
   });
 
   it('writes a lossless WebP of few colours, the same each time', () => {
-    const page = drawn(61, 40, (x, y) => ((x * y) % 7 === 0 ? [20, 20, 20] : [255, 255, 255]));
-    const file = webpOf(page)!;
+    const page = reduced(drawn(61, 40, (x, y) => ((x * y) % 7 === 0 ? [20, 20, 20] : [255, 255, 255])), false);
+    const file = webpOf(page);
     expect(new TextDecoder().decode(file.slice(8, 16))).toBe('WEBPVP8L');
     expect(webpOf(page)).toEqual(file);
-    expect(webpOf(drawn(30, 30, (x, y) => [x, y, 0]))).toBeNull();
+  });
+
+  // Seen failing with copies of what lies farther back than the format can name: no viewer opened the page.
+  it('says of every symbol what it is, in a picture too large for one copy to reach its beginning', () => {
+    const width = 600, symbols = new Uint8Array(1_100_000);
+    for (let i = 0; i < symbols.length; i++) {
+      const row = Math.floor(i / width), ruled = row % 9 < 2 && i % 7 < 4;
+      symbols[i] = row < 3 || row > 1828 ? (i * i * 31) % 251 : ruled ? (i * 7) % 13 : 0;
+    }
+    const price = { literal: new Float32Array(256).fill(7), length: () => 5, distance: () => 8 };
+    const { count, length, distance } = cheapest(symbols, width, price, 0, symbols.length);
+    expect(distance.reduce((most, code, k) => (length[k] ? Math.max(most, code) : most), 0)).toBeLessThanOrEqual(2 ** 20);
+    const back: Record<number, number> = {};
+    for (const [code, x, y] of NEAR) back[code] = x + y * width;
+    const again = new Uint8Array(symbols.length);
+    let at = 0;
+    for (let k = 0; k < count; k++) {
+      if (!length[k]) again[at++] = distance[k]!;
+      const from = distance[k]! > 120 ? distance[k]! - 120 : back[distance[k]!]!;
+      for (let n = 0; n < length[k]!; n++, at++) again[at] = again[at - from]!;
+    }
+    expect(again.findIndex((symbol, i) => symbol !== symbols[i])).toBe(-1);
   });
 });

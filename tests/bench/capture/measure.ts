@@ -6,8 +6,8 @@ import { measure } from '../../../pwa/src/capture/judge/features';
 import { weighed } from '../../../pwa/src/capture/judge/legible';
 import type { Pixels, Quad } from '../../../pwa/src/capture/protocol';
 
-/** As long as `engine/index.ts` makes pages. */
-const PAGE_EDGE = 1500;
+/** As long as `engine/index.ts` judges pages. */
+const PAGE_EDGE = 1200;
 
 interface Asked {
   /** RGBA, row by row. */

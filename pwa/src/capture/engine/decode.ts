@@ -1,7 +1,7 @@
 /** A picture file as pixels of at most 2400 on the long edge, upright; decoded once. */
 import { CaptureError, isMemory } from '../fault';
 import type { Pixels } from '../protocol';
-import { newCanvas, pen, release } from './canvas';
+import { type Canvas, newCanvas, pen, release, written } from './canvas';
 import { sizeOf, type Size } from './header';
 
 export const KEPT_EDGE = 2400;
@@ -10,7 +10,15 @@ export const SMALL_EDGE = 1600;
 /** Above it the decoder alone would take what a phone of 2 GB has left. */
 const MOST_PIXELS = 64e6;
 
-export async function decode(blob: Blob, edge: number): Promise<Pixels> {
+/** For the screen where corners are dragged; it never leaves the phone, and a JPEG is written ten times as fast. */
+const PREVIEW_EDGE = 720, PREVIEW_QUALITY = 0.7;
+
+export interface Decoded {
+  picture: Pixels;
+  preview: Blob;
+}
+
+export async function decode(blob: Blob, edge: number): Promise<Decoded> {
   if (blob.size === 0) throw new CaptureError('empty');
   const told = await sizeOf(blob);
   if (told && told.width * told.height > MOST_PIXELS) throw new CaptureError('too_large');
@@ -26,9 +34,22 @@ export async function decode(blob: Blob, edge: number): Promise<Pixels> {
     ink.drawImage(bitmap, 0, 0, width, height);
     // Twelve megapixels are 48 MB: they go before the pixels are copied out.
     bitmap.close();
-    return { width, height, data: ink.getImageData(0, 0, width, height).data };
+    const preview = await previewOf(canvas);
+    return { picture: { width, height, data: ink.getImageData(0, 0, width, height).data }, preview };
   } finally {
     bitmap.close();
+    release(canvas);
+  }
+}
+
+async function previewOf(whole: Canvas): Promise<Blob> {
+  const { width, height } = fitted(whole, PREVIEW_EDGE);
+  const canvas = newCanvas(width, height), ink = pen(canvas);
+  ink.imageSmoothingQuality = 'medium';
+  ink.drawImage(whole, 0, 0, width, height);
+  try {
+    return await written(canvas, 'image/jpeg', PREVIEW_QUALITY);
+  } finally {
     release(canvas);
   }
 }

@@ -4,25 +4,25 @@
  */
 import { CaptureError } from '../fault';
 import { judge } from '../judge';
+import { measure } from '../judge/features';
+import { isPicture } from '../judge/tones';
 import { WHOLE, type Looked, type Made, type MakeOptions, type Pixels, type Point, type Quad, type Turn } from '../protocol';
-import { contentOf, type Content } from './content';
-import { decode, fitted, KEPT_EDGE, SMALL_EDGE } from './decode';
-import { lossy } from './encode';
+import { contentOf, lettersOf } from './content';
+import { decode, KEPT_EDGE, SMALL_EDGE } from './decode';
 import { findPage } from './find';
-import { asPage, asPicture, edgeOf, kindFor, PLAIN_EDGE } from './made';
-import { resized } from './resize';
-import { extent, inPixels, shapeOf, straighten, turned } from './straighten';
+import { asPage, asPicture, edgeOf, kindFor } from './made';
+import type { Size } from './header';
+import { extent, inPixels, inside, shapeOf, straighten, turned } from './straighten';
 import { whiten } from './whiten';
 
-const PREVIEW_EDGE = 720;
-const PREVIEW = { webp: 0.6, jpeg: 0.65 };
+/** A page is judged at this size, its own is chosen then. */
+export const SEEN_EDGE = 1200;
 
 const kept = new Map<number, Pixels>();
 let last = 0;
 
 export async function look(source: Blob, small = false): Promise<Looked> {
-  const picture = await decode(source, small ? SMALL_EDGE : KEPT_EDGE);
-  const preview = await lossy(resized(picture, fitted(picture, PREVIEW_EDGE)), PREVIEW);
+  const { picture, preview } = await decode(source, small ? SMALL_EDGE : KEPT_EDGE);
   const { width, height } = picture;
   kept.set(++last, picture);
   return { handle: last, width, height, preview, ...findPage(picture) };
@@ -33,11 +33,13 @@ export async function make(handle: number, options: MakeOptions): Promise<Made> 
   if (!picture) throw new CaptureError('no_memory');
   const { quad, turn, side } = options;
   const sheet = sheetOf(picture, quad, turn);
-  const content = measured(picture, sheet);
-  const kind = options.kind === 'auto' ? kindFor(content, sheet.shape) : options.kind;
-  const page = straighten(picture, sheet.corners, sizeOf(sheet, edgeOf(kind, content)));
-  const faults = judge({ picture, quad, page, kind, side });
-  const made = kind === 'page' ? await asPage(page, content) : await asPicture(page);
+  const page = straighten(picture, sheet.corners, sizeOf(sheet, SEEN_EDGE));
+  const measured = measure(picture, quad, page);
+  const light = whiten(page), content = contentOf(page);
+  const kind = options.kind !== 'auto' ? options.kind : isPicture(measured.ink) ? 'photo' : kindFor(content, sheet.shape);
+  const faults = judge({ picture, quad, page, kind, side }, measured);
+  const size = sizeOf(sheet, edgeOf(kind, lettersOf(measured.ink) / Math.max(page.width, page.height)));
+  const made = await (kind === 'page' ? asPage(picture, sheet.margin, size, light, content) : asPicture(straighten(picture, sheet.corners, size)));
   return { ...made, media_type: made.blob.type, kind, faults };
 }
 
@@ -52,27 +54,21 @@ interface Sheet {
   shape: number;
   /** How many pixels of its long side the picture has. */
   seen: number;
+  /** The corners without what lies at the very edge of a paper. */
+  margin: Point[];
 }
 
 function sheetOf(picture: Pixels, quad: Quad, turn: Turn): Sheet {
   const flat = inPixels(quad, picture), { width, height } = extent(flat);
-  // A whole picture is seen straight on already.
-  const shape = quad.every(({ x, y }, k) => x === WHOLE[k]!.x && y === WHOLE[k]!.y) ? width / height : shapeOf(flat, picture);
-  return { corners: turned(flat, turn), shape: turn % 180 ? 1 / shape : shape, seen: Math.max(width, height) };
+  // A whole picture is seen straight on already, and has no edge.
+  const whole = quad.every(({ x, y }, k) => x === WHOLE[k]!.x && y === WHOLE[k]!.y);
+  const shape = whole ? width / height : shapeOf(flat, picture), corners = turned(flat, turn);
+  return { corners, margin: whole ? corners : inside(corners), shape: turn % 180 ? 1 / shape : shape, seen: Math.max(width, height) };
 }
 
 /** Never more pixels than the picture has of it. */
-function sizeOf({ shape, seen }: Sheet, edge: number): { width: number; height: number } {
+function sizeOf({ shape, seen }: Sheet, edge: number): Size {
   const long = Math.max(1, Math.round(Math.min(edge, seen)));
   const short = Math.max(1, Math.round(long * Math.min(shape, 1 / shape)));
   return shape < 1 ? { width: short, height: long } : { width: long, height: short };
-}
-
-/** At a middling size, so that its print is measured before its own size is chosen. */
-function measured(picture: Pixels, sheet: Sheet): Content {
-  const size = sizeOf(sheet, PLAIN_EDGE);
-  const page = straighten(picture, sheet.corners, size);
-  whiten(page);
-  const content = contentOf(page);
-  return { ...content, letters: (content.letters * PLAIN_EDGE) / Math.max(size.width, size.height) };
 }

@@ -1,11 +1,12 @@
 /** A straightened picture as the file that is sent: how large and how fine is decided by its content. */
-import type { PictureKind, Pixels } from '../protocol';
+import type { PictureKind, Pixels, Point } from '../protocol';
 import type { Content } from './content';
 import { lossy } from './encode';
+import type { Size } from './header';
 import { reduce } from './reduce';
-import { CARD } from './straighten';
+import { CARD, linesOf, straighten } from './straighten';
 import { webpOf } from './webp';
-import { whiten } from './whiten';
+import { whiten, whitener, type Light } from './whiten';
 
 export interface Drawn {
   blob: Blob;
@@ -25,36 +26,38 @@ export function kindFor(content: Content, shape: number): PictureKind {
 }
 
 /** Where letters are this high (pixels), a page can be read by people and by programs. */
-const LETTERS = 8.8;
-/** Small print needs more pixels, but less than in proportion: it is drawn as sharp as it was seen. */
-const BY_SIZE = 0.7;
+const LETTERS = 10;
+/** Small print needs more pixels, but a little less than in proportion. */
+const BY_SIZE = 0.85;
 /** Of a page without print to measure. */
-export const PLAIN_EDGE = 1150;
-const LEAST_EDGE = 850, MOST_EDGE = 1650;
+const PLAIN_EDGE = 1150;
+const LEAST_EDGE = 850, MOST_EDGE = 1800;
 
-/** How long a page should be whose letters are this high when it is `PLAIN_EDGE` long. */
+/** How long a page should be whose letters are this part of its long side high. */
 export function edgeFor(letters: number): number {
   if (!letters) return PLAIN_EDGE;
-  return Math.round(Math.max(LEAST_EDGE, Math.min(MOST_EDGE, PLAIN_EDGE * (LETTERS / letters) ** BY_SIZE)));
+  return Math.round(Math.max(LEAST_EDGE, Math.min(MOST_EDGE, PLAIN_EDGE * (LETTERS / (letters * PLAIN_EDGE)) ** BY_SIZE)));
 }
 const CARD_EDGE = 1000, PHOTO_EDGE = 1400;
 
 /** The longest edge that is worth sending. */
-export function edgeOf(kind: PictureKind, { letters }: Content): number {
+export function edgeOf(kind: PictureKind, letters: number): number {
   return kind === 'page' ? edgeFor(letters) : kind === 'card' ? CARD_EDGE : PHOTO_EDGE;
 }
 
-/** Whitened, in place; with a portrait on it too soft for a few colours. */
-export async function asPage(page: Pixels, content: Content): Promise<Drawn> {
-  whiten(page);
-  const { width, height } = page;
-  const { colour } = content;
-  if (content.tones <= PORTRAIT) {
-    reduce(page, colour);
-    const file = webpOf(page);
-    if (file) return { blob: new Blob([file], { type: 'image/webp' }), width, height, colour };
+/** Whitened; with a portrait on it too soft for a few colours. */
+export async function asPage(picture: Pixels, corners: readonly Point[], size: Size, light: Light, { colour, tones }: Content): Promise<Drawn> {
+  if (tones > PORTRAIT) {
+    const page = straighten(picture, corners, size);
+    whiten(page);
+    return { blob: await lossy(page, { webp: 0.5, jpeg: 0.5 }), ...size, colour: true };
   }
-  return { blob: await lossy(page, { webp: 0.5, jpeg: 0.5 }), width, height, colour: true };
+  const read = linesOf(picture, corners, size), white = whitener(light, size);
+  const drawn = reduce((y, line) => {
+    read(y, line);
+    white(y, line);
+  }, size, colour);
+  return { blob: new Blob([webpOf(drawn)], { type: 'image/webp' }), ...size, colour };
 }
 
 /** A card or a photograph, with its own colours. */

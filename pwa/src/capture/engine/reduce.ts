@@ -1,33 +1,71 @@
-/** Few colours: white, three greys, and reds and blues where stamps and ink are. Pure. */
-import type { Pixels } from '../protocol';
+/** Few colours: white, two greys, and reds and blues where stamps and ink are. Pure. */
+import type { Size } from './header';
 
-/** Light below which a grey begins, and what is written for it. */
-const GREYS: readonly [number, number][] = [
-  [75, 20],
-  [140, 100],
-  [205, 170],
-];
+/** A picture by the numbers of its colours. */
+export interface Drawn extends Size {
+  /** ABGR as canvases keep it. */
+  palette: readonly number[];
+  /** One number a pixel. */
+  numbers: Uint8Array;
+}
+
+const abgr = (red: number, green: number, blue: number): number => (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
+const grey = (light: number): number => abgr(light, light, light);
+/** Light below which a grey begins. */
+const DARK = 110, PALE = 195;
+const GREYS = [grey(255), grey(150), grey(30)];
+const COLOURS = [abgr(240, 150, 150), abgr(205, 45, 50), abgr(150, 165, 225), abgr(40, 60, 160)];
 /** How far red stands above the others (blue above red) to be a colour. */
 export const COLOURED = 34;
+/** How much more strokes stand out from what lies around them than they were seen to. */
+const SHARPER = 1.6;
 
-const RED = { pale: [240, 150, 150], full: [205, 45, 50] } as const;
-const BLUE = { pale: [150, 165, 225], full: [40, 60, 160] } as const;
+/** `read` writes a whitened line of the page. What is nearly paper is paper. */
+export function reduce(read: (y: number, line: Int32Array) => void, { width, height }: Size, colour: boolean): Drawn {
+  const numbers = new Uint8Array(width * height);
+  const lines = [0, 1, 2].map(() => new Int32Array(width)), lights = [0, 1, 2].map(() => new Int32Array(width));
+  // One more on both sides: the edge goes on.
+  const sums = new Int32Array(width + 2);
+  const load = (y: number) => {
+    read(y, lines[y % 3]!);
+    lightsOf(lines[y % 3]!, lights[y % 3]!);
+  };
+  load(0);
+  for (let y = 0; y < height; y++) {
+    if (y + 1 < height) load(y + 1);
+    const light = lights[y % 3]!;
+    addUp(sums, lights[(y ? y - 1 : y) % 3]!, light, lights[(y + 1 < height ? y + 1 : y) % 3]!);
+    toNumbers(numbers.subarray(y * width, (y + 1) * width), lines[y % 3]!, light, sums, colour);
+  }
+  return { width, height, palette: colour ? [...GREYS, ...COLOURS] : GREYS, numbers };
+}
 
-/** In place. What is nearly paper is paper. */
-export function reduce({ data }: Pixels, colour: boolean): void {
-  for (let i = 0; i < data.length; i += 4) {
-    const r = data[i]!, g = data[i + 1]!, b = data[i + 2]!;
-    const hue = !colour ? null : r - Math.max(g, b) > COLOURED ? RED : b - r > COLOURED ? BLUE : null;
-    if (hue) {
-      const [red, green, blue] = (hue === RED ? g > 150 : r > 120) ? hue.pale : hue.full;
-      data[i] = red;
-      data[i + 1] = green;
-      data[i + 2] = blue;
-    } else data[i] = data[i + 1] = data[i + 2] = greyOf(0.3 * r + 0.59 * g + 0.11 * b);
+function lightsOf(line: Int32Array, light: Int32Array): void {
+  for (let x = 0; x < line.length; x++) {
+    const pixel = line[x]!;
+    light[x] = ((pixel & 255) * 77 + (pixel >> 8 & 255) * 151 + (pixel >> 16 & 255) * 28) >> 8;
   }
 }
 
-function greyOf(light: number): number {
-  for (const [below, value] of GREYS) if (light < below) return value;
-  return 255;
+function addUp(sums: Int32Array, above: Int32Array, here: Int32Array, below: Int32Array): void {
+  const many = here.length;
+  for (let x = 0; x < many; x++) sums[x + 1] = above[x]! + here[x]! + below[x]!;
+  sums[0] = sums[1]!;
+  sums[many + 1] = sums[many]!;
+}
+
+function toNumbers(numbers: Uint8Array, line: Int32Array, light: Int32Array, sums: Int32Array, colour: boolean): void {
+  for (let x = 0; x < line.length; x++) {
+    const here = light[x]!, around = sums[x]! + sums[x + 1]! + sums[x + 2]!;
+    const sharp = 9 * here + SHARPER * (9 * here - around);
+    const hue = colour ? hueOf(line[x]!) : 0;
+    numbers[x] = hue || (sharp < 9 * DARK ? 2 : sharp < 9 * PALE ? 1 : 0);
+  }
+}
+
+/** 0 where it is grey. */
+function hueOf(pixel: number): number {
+  const r = pixel & 255, g = pixel >> 8 & 255, b = pixel >> 16 & 255;
+  if (r - Math.max(g, b) > COLOURED) return g > 150 ? 3 : 4;
+  return b - r > COLOURED ? (r > 120 ? 5 : 6) : 0;
 }

@@ -1,62 +1,92 @@
 /** Evens out shadow and yellow light: bare paper becomes white everywhere, ink keeps its colour. Pure. */
 import type { Pixels } from '../protocol';
+import type { Size } from './header';
 
 const BLOCK = 16;
 /** The lightest quarter of a block is its paper. */
 const PAPER_SHARE = 0.25;
+/** Gains are whole numbers of which this many are one. */
+const ONE = 4096;
+/** So many pixels share the light's slope; its logarithm is 3. */
+const STRETCH = 8;
 
-interface Grid {
+/** How much each block must be lightened to be white. */
+export interface Light extends Size {
   columns: number;
   rows: number;
   /** One value a block, of red, green and blue. */
-  planes: Float32Array[];
+  gains: [Float32Array, Float32Array, Float32Array];
 }
 
-/** In place. */
-export function whiten(page: Pixels): void {
-  const grid = paperOf(page);
-  const { width, height, data } = page;
-  const { columns, rows, planes } = grid;
-  const line = planes.map(() => new Float32Array(columns));
-  for (let y = 0; y < height; y++) {
-    const v = within((y + 0.5) / BLOCK - 0.5, rows), r = v | 0, fy = v - r, next = Math.min(rows - 1, r + 1);
-    planes.forEach((plane, k) => {
-      for (let c = 0; c < columns; c++) line[k]![c] = 255 / Math.max(8, plane[r * columns + c]! * (1 - fy) + plane[next * columns + c]! * fy);
+/** In place; the answer whitens the same page in another size. */
+export function whiten(page: Pixels): Light {
+  const light = lightOf(page), { width, height, data } = page;
+  const pixels = new Int32Array(data.buffer, data.byteOffset, width * height), white = whitener(light, page);
+  for (let y = 0; y < height; y++) white(y, pixels.subarray(y * width, (y + 1) * width));
+  return light;
+}
+
+/** Whitens lines (ABGR numbers) of the page as large as it is now. */
+export function whitener({ columns, rows, gains, ...seen }: Light, { width, height }: Size): (y: number, line: Int32Array) => void {
+  const place = (at: number, from: number, to: number, count: number) => within(((at + 0.5) * to) / from / BLOCK - 0.5, count);
+  const stretches = Math.ceil(width / STRETCH) + 1;
+  const places = Float32Array.from({ length: stretches }, (_, n) => place(n * STRETCH, width, seen.width, columns));
+  const along = gains.map(() => new Float32Array(columns)), steps = gains.map(() => new Int32Array(stretches));
+  const [reds, greens, blues] = steps as [Int32Array, Int32Array, Int32Array];
+  const prepare = (y: number) => {
+    const v = place(y, height, seen.height, rows), r = v | 0, fy = v - r, next = Math.min(rows - 1, r + 1);
+    gains.forEach((plane, k) => {
+      const line = along[k]!, step = steps[k]!;
+      for (let c = 0; c < columns; c++) line[c] = plane[r * columns + c]! * (1 - fy) + plane[next * columns + c]! * fy;
+      for (let n = 0; n < stretches; n++) {
+        const u = places[n]!, c = u | 0, from = line[c]!;
+        step[n] = from + (line[Math.min(c + 1, columns - 1)]! - from) * (u - c);
+      }
     });
-    const [red, green, blue] = line as [Float32Array, Float32Array, Float32Array];
-    for (let x = 0, i = y * width * 4; x < width; x++, i += 4) {
-      const u = within((x + 0.5) / BLOCK - 0.5, columns), c = u | 0, fx = u - c, to = Math.min(columns - 1, c + 1);
-      data[i] = data[i]! * (red[c]! + (red[to]! - red[c]!) * fx);
-      data[i + 1] = data[i + 1]! * (green[c]! + (green[to]! - green[c]!) * fx);
-      data[i + 2] = data[i + 2]! * (blue[c]! + (blue[to]! - blue[c]!) * fx);
+  };
+  return (y, line) => {
+    prepare(y);
+    for (let n = 0, k = 0; k < width; n++) {
+      let red = reds[n]!, green = greens[n]!, blue = blues[n]!;
+      const redder = (reds[n + 1]! - red) >> 3, greener = (greens[n + 1]! - green) >> 3, bluer = (blues[n + 1]! - blue) >> 3;
+      for (const end = Math.min(width, k + STRETCH); k < end; k++, red += redder, green += greener, blue += bluer) {
+        const pixel = line[k]!;
+        const r = Math.min(255, Math.imul(pixel & 255, red) >> 12);
+        const g = Math.min(255, Math.imul(pixel >> 8 & 255, green) >> 12);
+        const b = Math.min(255, Math.imul(pixel >> 16 & 255, blue) >> 12);
+        line[k] = 0xff000000 | b << 16 | g << 8 | r;
+      }
     }
-  }
+  };
 }
 
 const within = (value: number, count: number): number => Math.max(0, Math.min(count - 1, value));
 
-/** The paper's colour around each block; what is dark and small (a stamp, a heading) is bridged. */
-function paperOf(page: Pixels): Grid {
-  const columns = Math.ceil(page.width / BLOCK), rows = Math.ceil(page.height / BLOCK);
-  const planes = [0, 1, 2].map((channel) => {
-    const plane = lightOf(page, channel, columns, rows);
+/** By the paper's colour around each block; what is dark and small (a stamp, a heading) is bridged. */
+function lightOf(page: Pixels): Light {
+  const { width, height } = page;
+  const columns = Math.ceil(width / BLOCK), rows = Math.ceil(height / BLOCK);
+  const gains = [0, 1, 2].map((channel) => {
+    const plane = paperOf(page, channel, columns, rows);
     const raised = spread(spread(plane, columns, rows, 2, Math.max), columns, rows, 2, Math.min);
-    return blurred(raised, columns, rows);
+    return blurred(raised, columns, rows).map((paper) => (255 * ONE) / Math.max(8, paper));
   });
-  return { columns, rows, planes };
+  return { width, height, columns, rows, gains: gains as Light['gains'] };
 }
 
-function lightOf({ width, height, data }: Pixels, channel: number, columns: number, rows: number): Float32Array {
+/** Every fourth pixel is enough. */
+function paperOf({ width, height, data }: Pixels, channel: number, columns: number, rows: number): Float32Array {
   const plane = new Float32Array(columns * rows);
   const counts = new Uint16Array(256);
   for (let r = 0; r < rows; r++)
     for (let c = 0; c < columns; c++) {
       counts.fill(0);
       const right = Math.min(width, (c + 1) * BLOCK), low = Math.min(height, (r + 1) * BLOCK);
-      for (let y = r * BLOCK; y < low; y++)
-        for (let i = (y * width + c * BLOCK) * 4 + channel, end = (y * width + right) * 4; i < end; i += 4) counts[data[i]!]!++;
-      let left = (right - c * BLOCK) * (low - r * BLOCK) * PAPER_SHARE, value = 255;
-      while (value > 0 && (left -= counts[value]!) > 0) value--;
+      let many = 0, value = 255;
+      for (let y = r * BLOCK; y < low; y += 2)
+        for (let i = (y * width + c * BLOCK) * 4 + channel, end = (y * width + right) * 4; i < end; i += 8, many++) counts[data[i]!]!++;
+      many *= PAPER_SHARE;
+      while (value > 0 && (many -= counts[value]!) > 0) value--;
       plane[r * columns + c] = value;
     }
   return plane;

@@ -30,8 +30,7 @@ const FEW_LETTERS = 12;
 const SWALLOWED = 0.015;
 
 /** The first fault is the one to mend first; an ordinary picture has none. */
-export function judge({ picture, quad, page, kind, side }: Judged): Fault[] {
-  const measured = measure(picture, quad, page);
+export function judge({ picture, quad, page, kind, side }: Judged, measured = measure(picture, quad, page)): Fault[] {
   if (measured.paper < BLACK) return [{ kind: 'dark' }];
   if (kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) return [];
   if (measured.noise > NOISE) return [{ kind: 'dark' }];

@@ -2,71 +2,45 @@
  * A picture of few colours as lossless WebP. Browsers write the same kind, but hastily (a third larger), and
  * some not at all; every viewer opens it. The format is RFC 9649; nothing here is in the browser's hands.
  */
-import type { Pixels } from '../../protocol';
+import type { Drawn } from '../reduce';
 import { Bits } from './bits';
 import { cheapest, type Prices, type Steps } from './matches';
 import { codeFor, putCode, putSymbol, type Code } from './prefix';
 
 const LITERALS = 256, LENGTHS = 24, DISTANCES = 40;
 const LONGEST_CODE = 15;
-const MOST_COLOURS = 16;
 
-/** The file's bytes; null when the picture has more than sixteen colours. */
-export function webpOf({ width, height, data }: Pixels): Uint8Array<ArrayBuffer> | null {
-  const packed = pack(new Uint32Array(data.buffer, data.byteOffset, width * height), width, height);
-  if (!packed) return null;
+/** The file's bytes; at most sixteen colours. */
+export function webpOf({ width, height, palette, numbers }: Drawn): Uint8Array<ArrayBuffer> {
+  const { symbols, wide } = pack(numbers, width, height, palette.length);
   const bits = new Bits();
   bits.put(0x2f, 8);
   bits.put(width - 1, 14);
   bits.put(height - 1, 14);
   bits.put(0, 4); // no alpha, version 0
   bits.put(0b111, 3); // a transform: colours by number
-  putPalette(bits, packed.palette);
+  putPalette(bits, palette);
   bits.put(0, 3); // no other transform, no colour cache, one set of codes
-  const first = cheapest(packed.symbols, packed.width, HASTY);
-  putSteps(bits, cheapest(packed.symbols, packed.width, pricesOf(codesOf(first))));
+  // A fifth of the page tells what symbols usually cost.
+  const from = Math.floor(height / 3) * wide, to = from + Math.ceil(height / 5) * wide;
+  const prices = pricesOf(codesOf(cheapest(symbols, wide, HASTY, from, Math.min(to, symbols.length))));
+  putSteps(bits, cheapest(symbols, wide, prices, 0, symbols.length));
   return riff(bits.done());
 }
 
-interface Packed {
-  /** ABGR as canvases keep it. */
-  palette: number[];
-  symbols: Uint8Array;
-  width: number;
-}
-
-/** Each pixel as the number of its colour, several to a byte. */
-function pack(colours: Uint32Array, width: number, height: number): Packed | null {
-  const palette = [...coloursOf(colours)].sort((a, b) => (a >>> 0) - (b >>> 0));
-  if (palette.length > MOST_COLOURS) return null;
-  const each = palette.length <= 2 ? 1 : palette.length <= 4 ? 2 : 4, many = 8 / each;
+/** Several pixels to a byte. */
+function pack(numbers: Uint8Array, width: number, height: number, colours: number): { symbols: Uint8Array; wide: number } {
+  const each = colours <= 2 ? 1 : colours <= 4 ? 2 : 4, many = 8 / each;
   const wide = Math.ceil(width / many);
-  const numbers = new Map(palette.map((colour, number) => [colour, number]));
   const symbols = new Uint8Array(wide * height);
-  let last = -1, number = 0;
   for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0; x < width; x++, i++) {
-      const colour = colours[i]!;
-      if (colour !== last) [last, number] = [colour, numbers.get(colour)!];
-      const at = y * wide + ((x / many) | 0);
-      symbols[at] = symbols[at]! | (number << ((x % many) * each));
-    }
-  return { palette, symbols, width: wide };
-}
-
-function coloursOf(colours: Uint32Array): Set<number> {
-  const found = new Set<number>();
-  let last = -1;
-  for (const colour of colours) {
-    if (colour === last) continue;
-    found.add((last = colour));
-    if (found.size > MOST_COLOURS) break;
-  }
-  return found;
+    for (let x = 0, at = y * wide; x < width; at++)
+      for (let shift = 0; shift < 8 && x < width; shift += each, x++) symbols[at]! |= numbers[i++]! << shift;
+  return { symbols, wide };
 }
 
 /** A picture one pixel high; each colour as its difference from the one before. */
-function putPalette(bits: Bits, palette: number[]): void {
+function putPalette(bits: Bits, palette: readonly number[]): void {
   bits.put(palette.length - 1, 8);
   bits.put(0, 1); // no colour cache
   const shifts = [8, 0, 16, 24]; // green, red, blue, alpha of an ABGR number

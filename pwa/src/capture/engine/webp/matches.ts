@@ -18,68 +18,80 @@ export interface Prices {
   distance: (code: number) => number;
 }
 
-/** Near places by column and row, in the order of their codes 1, 2, 3 … (WebP's table begins so). */
-const NEAR: readonly (readonly [number, number])[] = [
-  [0, 1], [1, 0], [1, 1], [-1, 1], [0, 2], [2, 0], [1, 2], [-1, 2], [2, 1], [-2, 1], [2, 2], [-2, 2],
-  [0, 3], [3, 0], [1, 3], [-1, 3], [3, 1], [-3, 1], [2, 3], [-2, 3], [3, 2], [-3, 2],
+/** Near places by column and row, with WebP's codes for them; its others are hardly ever the best. */
+export const NEAR: readonly (readonly [code: number, x: number, y: number])[] = [
+  [1, 0, 1], [2, 1, 0], [5, 0, 2], [13, 0, 3], [6, 2, 0], [4, -1, 1], [3, 1, 1], [8, -1, 2], [14, 3, 0], [16, -1, 3], [10, -2, 1], [15, 1, 3],
 ];
 const FAR = 120;
+/** The longest distance that the format can name. */
+const FARTHEST = (1 << 20) - FAR;
 const LONGEST = 4096;
 /** A copy this long is taken without looking for another. */
-const LONG = 96;
-const PROBES = 24;
+const LONG = 128;
+const PROBES = 16;
 const HASH_BITS = 15;
 const LEAST_FAR = 4;
 
-export function cheapest(symbols: Uint8Array, width: number, prices: Prices): Steps {
-  const count = symbols.length;
-  const cost = new Float32Array(count + 1).fill(Infinity);
-  const length = new Uint16Array(count + 1), code = new Uint32Array(count + 1);
+/** `from`..`to` of the symbols; what lies before may be copied. */
+export function cheapest(symbols: Uint8Array, width: number, prices: Prices, from: number, to: number): Steps {
+  const many = to - from;
+  const cost = new Float32Array(many + 1).fill(Infinity);
+  const length = new Uint16Array(many + 1), code = new Uint32Array(many + 1);
   const lengthPrice = Float32Array.from({ length: LONGEST + 1 }, (_, n) => (n ? prices.length(n) : 0));
   const { distances, codes, near } = nearest(width, prices);
-  const chains = new Chains(symbols);
+  const { literal } = prices;
+  const chains = new Chains(symbols, to);
   cost[0] = 0;
-  // A cheaper place reaches the shorter lengths already: each length is tried once.
-  const reach = (from: number, shorter: number, long: number, name: number, price: number) => {
-    for (let n = long > LONG ? long : Math.max(2, shorter + 1); n <= long; n++) {
-      const whole = price + lengthPrice[n]!;
-      if (whole >= cost[from + n]!) continue;
-      cost[from + n] = whole;
-      length[from + n] = n;
-      code[from + n] = name;
-    }
-  };
-  for (let i = 0; i < count; ) {
-    const so = cost[i]!, symbol = symbols[i]!;
-    if (so + prices.literal[symbol]! < cost[i + 1]!) {
-      cost[i + 1] = so + prices.literal[symbol]!;
-      length[i + 1] = 0;
-      code[i + 1] = symbol;
+  for (let i = from; i < to; ) {
+    const o = i - from, so = cost[o]!, symbol = symbols[i]!, room = Math.min(LONGEST, to - i);
+    const plain = so + literal[symbol]!;
+    if (plain < cost[o + 1]!) {
+      cost[o + 1] = plain;
+      length[o + 1] = 0;
+      code[o + 1] = symbol;
     }
     let best = 1;
-    for (let n = 0; n < distances.length && best <= LONG; n++) {
-      const distance = distances[n]!;
-      if (distance > i || symbols[i + best] !== symbols[i + best - distance]) continue;
-      const long = common(symbols, i, distance);
+    for (let n = 0; n < distances.length; n++) {
+      const back = i - distances[n]!;
+      if (best >= room || best > LONG) break;
+      if (back < 0 || symbols[i + best] !== symbols[back + best] || symbol !== symbols[back]) continue;
+      let long = 1;
+      while (long < room && symbols[i + long] === symbols[back + long]) long++;
       if (long <= best) continue;
-      reach(i, best, long, codes[n]!, so + near[n]!);
+      reach(cost, length, code, lengthPrice, o, best, long, codes[n]!, so + near[n]!);
       best = long;
     }
-    if (best <= LONG) {
-      const [long, distance] = chains.best(i, best);
-      if (distance) reach(i, best, long, distance + FAR, so + prices.distance(distance + FAR));
-      best = Math.max(best, long);
-      chains.add(i);
+    if (best <= LONG && best < room - LEAST_FAR) {
+      const long = chains.longest(i, best, room);
+      if (long) {
+        const name = chains.distance + FAR;
+        reach(cost, length, code, lengthPrice, o, best, long, name, so + prices.distance(name));
+        best = long;
+      }
     }
     // Inside a long copy nothing better begins.
     i += best > LONG ? best : 1;
   }
-  return backwards(symbols, length, code);
+  return backwards(length, code);
+}
+
+/** A cheaper place reaches the shorter lengths already: each length is tried once. */
+function reach(
+  cost: Float32Array, length: Uint16Array, code: Uint32Array, lengthPrice: Float32Array,
+  at: number, shorter: number, long: number, name: number, price: number,
+): void {
+  for (let n = long > LONG ? long : shorter + 1; n <= long; n++) {
+    const whole = price + lengthPrice[n]!;
+    if (whole >= cost[at + n]!) continue;
+    cost[at + n] = whole;
+    length[at + n] = n;
+    code[at + n] = name;
+  }
 }
 
 /** Places in this picture, the cheapest first. */
 function nearest(width: number, prices: Prices): { distances: Int32Array; codes: Uint32Array; near: Float32Array } {
-  const places = NEAR.map(([x, y], i) => ({ distance: Math.max(1, x + y * width), code: i + 1, price: prices.distance(i + 1) }));
+  const places = NEAR.map(([code, x, y]) => ({ distance: Math.max(1, x + y * width), code, price: prices.distance(code) }));
   places.sort((a, b) => a.price - b.price || a.code - b.code);
   return {
     distances: Int32Array.from(places, ({ distance }) => distance),
@@ -88,20 +100,11 @@ function nearest(width: number, prices: Prices): { distances: Int32Array; codes:
   };
 }
 
-/** Symbols from `at` on that are the same as `distance` before. */
-function common(symbols: Uint8Array, at: number, distance: number): number {
-  if (distance > at) return 0;
-  const end = Math.min(symbols.length, at + LONGEST);
-  let i = at;
-  while (i < end && symbols[i] === symbols[i - distance]) i++;
-  return i - at;
-}
-
-function backwards(symbols: Uint8Array, length: Uint16Array, code: Uint32Array): Steps {
+function backwards(length: Uint16Array, code: Uint32Array): Steps {
   let count = 0;
-  for (let at = symbols.length; at > 0; at -= length[at] || 1) count++;
+  for (let at = length.length - 1; at > 0; at -= length[at] || 1) count++;
   const steps: Steps = { count, length: new Uint16Array(count), distance: new Uint32Array(count) };
-  for (let at = symbols.length, k = count; at > 0; at -= length[at] || 1) {
+  for (let at = length.length - 1, k = count; at > 0; at -= length[at] || 1) {
     steps.length[--k] = length[at]!;
     steps.distance[k] = code[at]!;
   }
@@ -112,31 +115,29 @@ function backwards(symbols: Uint8Array, length: Uint16Array, code: Uint32Array):
 class Chains {
   private readonly heads = new Int32Array(1 << HASH_BITS).fill(-1);
   private readonly before: Int32Array;
+  /** Of the copy that was found last. */
+  distance = 0;
 
-  constructor(private readonly symbols: Uint8Array) {
-    this.before = new Int32Array(symbols.length);
+  constructor(private readonly symbols: Uint8Array, to: number) {
+    this.before = new Int32Array(to);
   }
 
-  add(at: number): void {
-    const hash = this.hash(at);
-    this.before[at] = this.heads[hash]!;
-    this.heads[hash] = at;
-  }
-
-  /** Length and distance of the longest copy that is longer than `least`; 0 and 0 when none is. */
-  best(at: number, least: number): [number, number] {
-    let best = Math.max(least, LEAST_FAR - 1), distance = 0;
-    for (let from = this.heads[this.hash(at)]!, probes = PROBES; from >= 0 && probes > 0; from = this.before[from]!, probes--) {
-      if (this.symbols[from + best] !== this.symbols[at + best]) continue;
-      const long = common(this.symbols, at, at - from);
-      if (long > best) [best, distance] = [long, at - from];
+  /** Length of the longest copy that is longer than `least`, or 0; from now on `at` can be copied too. */
+  longest(at: number, least: number, room: number): number {
+    const { symbols, heads, before } = this, first = symbols[at]!;
+    const hash = Math.imul(first | (symbols[at + 1]! << 8) | (symbols[at + 2]! << 16) | (symbols[at + 3]! << 24), 0x9e3779b1) >>> (32 - HASH_BITS);
+    let far = Math.max(least, LEAST_FAR - 1), distance = 0;
+    for (let from = heads[hash]!, probes = PROBES; from >= 0 && probes > 0 && at - from <= FARTHEST && far < room; from = before[from]!, probes--) {
+      if (symbols[from + far] !== symbols[at + far] || first !== symbols[from]) continue;
+      let long = 1;
+      while (long < room && symbols[at + long] === symbols[from + long]) long++;
+      if (long <= far) continue;
+      far = long;
+      distance = at - from;
     }
-    return distance ? [best, distance] : [0, 0];
-  }
-
-  private hash(at: number): number {
-    const { symbols } = this;
-    const four = symbols[at]! | (symbols[at + 1]! << 8) | (symbols[at + 2]! << 16) | (symbols[at + 3]! << 24);
-    return Math.imul(four, 0x9e3779b1) >>> (32 - HASH_BITS);
+    before[at] = heads[hash]!;
+    heads[hash] = at;
+    this.distance = distance;
+    return distance && far;
   }
 }
