@@ -8,12 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e import citizen, officer
 from tests.e2e.devices import Device
-from tests.e2e.forms import choose, next_step, on_screen, pick, press, write
+from tests.e2e.forms import choose, live_at, next_step, on_screen, pick, press, write
 from tests.e2e.screens import too_small
 
 RESIDENCE = "Đăng ký thường trú"
 PENSION = "Nhận tiền hưu trí xã hội ở nơi mới"
 SET = "Chuyển đến ở nơi khác"
+NUMBER = "038144000311"
 
 
 def test_three_questions_lead_there_without_typing(phone: Device) -> None:
@@ -52,8 +53,9 @@ def test_a_move_opens_as_one_set(phone: Device, desk: Device, browser: Browser) 
     page = phone.page
     citizen.ask_to_sign_in(phone)
     citizen.sign_in(phone, browser, "0912 000 311", "Vi Thị Mẫu")
+    phone.open("/")
     citizen.find(phone, "thuong tru", RESIDENCE)
-    phone.page.get_by_role("link", name=SET).click()
+    page.get_by_role("link", name=SET).click()
     _choose_set(phone)
     _residence(phone)
     citizen.send(phone)
@@ -111,13 +113,11 @@ def _residence(phone: Device) -> None:
     write(page, "Họ và tên", "Vi Thị Mẫu")
     write(page, "Ngày sinh", "02/03/1944")
     choose(page, "Nam hay nữ?", "Nữ")
-    write(page, "Số căn cước", "038144000311")
+    write(page, "Số căn cước", NUMBER)
     next_step(page)
     on_screen(page, "Gọi số nào?")
     write(page, "Số điện thoại", "0912 000 311")
     next_step(page)
-    if page.get_by_role("heading", name="Giấy tờ cần có", level=1).is_visible():
-        next_step(page)
     on_screen(page, "Giấy tờ cần có")
     next_step(page)
     on_screen(page, "Nhận kết quả thế nào?")
@@ -126,6 +126,28 @@ def _residence(phone: Device) -> None:
 
 
 def _pension(phone: Device) -> None:
-    """Who it is for, the name, the birth and the number are not asked again."""
+    """Who it is for, name, birth, number and how the result comes are not asked again."""
     page = phone.page
-    expect(page.get_by_role("heading", name="Làm cho ai?", level=1)).to_be_hidden()
+    on_screen(page, "Xem có đủ điều kiện không")
+    choose(page, "Người này đã lĩnh rồi, nay chỉ đổi thông tin?", "Có")
+    next_step(page)
+    on_screen(page, "Muốn làm gì?")
+    write(page, "Thay đổi điều gì?", "Nay ở bản Mẫu")
+    choose(page, "Có người khác đứng đơn thay không?", "Không")
+    next_step(page)
+    on_screen(page, "Ai được lĩnh tiền?")
+    expect(page.get_by_role("textbox", name="Số căn cước", exact=True)).to_have_value(NUMBER)
+    expect(page.get_by_text("Lấy từ lần trước.").first).to_be_visible()
+    phone.shot("chi-hoi-phan-thieu")
+    pick(page, "Dân tộc", "thai", "Thái")
+    next_step(page)
+    on_screen(page, "Người hưởng ở đâu?")
+    live_at(page, "Nơi ở", "luan thanh", "Bản Mẫu")
+    next_step(page)
+    on_screen(page, "Nhà thuộc diện nào?")
+    choose(page, "Hộ nghèo hay cận nghèo?", "Hộ nghèo")
+    choose(page, "Mỗi tháng có lĩnh khoản tiền nào không?", "Không")
+    next_step(page)
+    on_screen(page, "Nhận tiền ở đâu?")
+    choose(page, "Cách nhận tiền", "Tiền mặt")
+    next_step(page)

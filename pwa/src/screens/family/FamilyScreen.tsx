@@ -3,7 +3,6 @@ import { useEffect } from 'preact/hooks';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { Card, LinkCard } from '../../components/Card';
-import { AnyPicture } from '../../components/more-pictures';
 import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
 import { StateBadge } from '../../components/StateBadge';
@@ -17,7 +16,7 @@ import { common } from '../../words/common';
 import { beforeForm } from '../in-app/before';
 import { recordsOf, standings } from './members';
 import { Offer } from './Offer';
-import { NextOf, useFamilies } from './parts';
+import { MemberPicture, NextOf, useFamilies } from './parts';
 import { SlipAndDay } from './SetCard';
 import { t } from './words';
 
@@ -53,11 +52,11 @@ function Begun({ family, set }: { family: Family; set: string }) {
         {all.map(({ member, name, href, state }) => (
           <li key={`${member.code}-${name}`}>
             {href ? (
-              <LinkCard href={href} picture={<AnyPicture code={member.code} />} title={name} side={state && <StateBadge state={state} />} />
+              <LinkCard href={href} picture={<MemberPicture code={member.code} />} title={name} side={state && <StateBadge state={state} />} />
             ) : (
               <div class="card link-card">
                 <span class="link-card__picture">
-                  <AnyPicture code={member.code} />
+                  <MemberPicture code={member.code} />
                 </span>
                 <span class="link-card__body">
                   <span class="link-card__title">{name}</span>

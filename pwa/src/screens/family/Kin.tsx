@@ -21,7 +21,7 @@ export function Kin({ record, draft }: { record: DossierRecord | undefined; draf
       {record && <AlsoOpen record={record} />}
       {set && (plan || all.length > 1) && (
         <Card title={family?.name ?? t('group')}>
-          {all.length > 0 && <SlipAndDay records={all} whole={!plan || plan.chosen.length <= all.length} />}
+          {all.length > 1 && <SlipAndDay records={all} whole={!plan || plan.chosen.length <= all.length} />}
           {plan && family && <NextOf plan={plan} family={family} />}
           {plan && <SetLink plan={plan} />}
         </Card>

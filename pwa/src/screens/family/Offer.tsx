@@ -4,7 +4,6 @@ import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { LinkCard } from '../../components/Card';
 import { IconPen } from '../../components/icons';
-import { AnyPicture } from '../../components/more-pictures';
 import { Screen } from '../../components/Screen';
 import { CheckTiles, RadioTiles } from '../../components/Tiles';
 import type { SetPlan } from '../../domain/draft';
@@ -14,7 +13,7 @@ import { catalogue } from '../../state/catalogue';
 import { agencies } from '../../state/places';
 import { account, drafts, records } from '../../state/shelf';
 import { nameOf, standings } from './members';
-import { enter } from './parts';
+import { enter, MemberPicture } from './parts';
 import { t } from './words';
 
 /** What a family holds: the state's joint procedure first, then each of its members to tick. */
@@ -76,7 +75,7 @@ function Joint({ family: { joint, note } }: { family: Family }) {
   const name = catalogue.value?.entries.find(({ code }) => code === joint)?.short_name ?? t('joint');
   return (
     <>
-      <LinkCard href={paths.procedure(joint)} picture={<AnyPicture code={joint} />} title={name} text={`${t('joint')}. ${t('joint_text')}`} />
+      <LinkCard href={paths.procedure(joint)} picture={<MemberPicture code={joint} />} title={name} text={`${t('joint')}. ${t('joint_text')}`} />
       {note && <p class="soft small">{note}</p>}
       <h2>{t('or')}</h2>
     </>
@@ -105,7 +104,7 @@ function Members({ family, chosen, wrong, onChoose }: MembersProps) {
         value: String(index),
         label: nameOf(member),
         help: member.choice && t('one_of'),
-        picture: <AnyPicture code={member.code} />,
+        picture: <MemberPicture code={member.code} />,
       }))}
     />
   );

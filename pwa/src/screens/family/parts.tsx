@@ -3,9 +3,11 @@ import { openMember } from '../../actions/family/begin';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { IconPeople, IconSend } from '../../components/icons';
+import { AnyPicture } from '../../components/more-pictures';
 import type { SetPlan } from '../../domain/draft';
 import type { Family, FamilyFile } from '../../domain/family';
 import { paths } from '../../router/paths';
+import { catalogue } from '../../state/catalogue';
 import { families, loadFamilies } from '../../state/family/families';
 import { go } from '../../state/navigation';
 import { drafts, records } from '../../state/shelf';
@@ -16,6 +18,10 @@ import { t } from './words';
 export function useFamilies(): FamilyFile | null {
   useEffect(() => void (families.peek() || loadFamilies()), []);
   return families.value;
+}
+
+export function MemberPicture({ code }: { code: string }) {
+  return <AnyPicture code={code} field={catalogue.value?.entries.find((entry) => entry.code === code)?.field ?? ''} />;
 }
 
 export function SetLink({ plan }: { plan: SetPlan }) {
