@@ -71,6 +71,8 @@ def test_a_move_opens_as_one_set(phone: Device, desk: Device, browser: Browser) 
     _pension(phone)
     citizen.send(phone)
     expect(page.get_by_text("Đã nộp đủ các việc của bộ này.")).to_be_visible()
+    # Now both have a slip, and the first one's stands for the set.
+    expect(page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
     citizen.to_dossiers(phone)
     group = page.locator("section.card").filter(has_text="Số phiếu chung")
     expect(group).to_contain_text(slip)

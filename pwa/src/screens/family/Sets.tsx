@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { Card } from '../../components/Card';
 import type { DossierRecord } from '../../domain/dossier';
 import { setOf } from '../../domain/family';
+import { recordsOf } from './members';
 import { SetLink, useFamilies } from './parts';
 import { SlipAndDay } from './SetCard';
 import { t } from './words';
@@ -21,7 +22,7 @@ export function Sets({ records, card: One }: SetsProps) {
     <>
       {records.map((record) => {
         const set = setOf(record);
-        const all = set ? records.filter((each) => setOf(each) === set) : [];
+        const all = set ? recordsOf(set).filter((each) => records.includes(each)) : [];
         const plan = all.find(({ sent }) => sent?.family)?.sent?.family;
         if (!set || (all.length < 2 && !plan)) return <One key={record.id} record={record} />;
         if (shown.has(set)) return null;

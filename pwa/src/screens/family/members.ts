@@ -21,7 +21,9 @@ export interface Standing {
 export const recordsOf = (set: string): DossierRecord[] =>
   records.value.filter((record) => setOf(record) === set && stateOf(record) !== 'draft').sort((one, other) => at(one) - at(other));
 
-const at = ({ summary, receipt, updated_at }: DossierRecord): number => Date.parse(summary?.received_at ?? receipt?.received_at ?? '') || updated_at;
+/** Of what this phone did not send, when it was received. */
+const at = ({ sent, summary, receipt, updated_at }: DossierRecord): number =>
+  sent?.created_at ?? (Date.parse(summary?.received_at ?? receipt?.received_at ?? '') || updated_at);
 
 export const nameOf = ({ code, title }: Member): string =>
   title ?? catalogue.value?.entries.find((entry) => entry.code === code)?.short_name ?? code;
