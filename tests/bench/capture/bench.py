@@ -25,6 +25,8 @@ _NEAR = 0.02
 """Of the longer edge: how far a found corner may be from the true one."""
 _SLOWER = 6
 _MOST_WRONG = 0.55
+_TIMED = 5
+"""Pages whose seconds are taken on a throttled page; the first finds nothing compiled."""
 
 
 def figures() -> list[Figure]:
@@ -40,6 +42,7 @@ def figures() -> list[Figure]:
         rows = [Figure("capture worker, brotli", size, "kB")]
         rows += _finding(browser, seed, pictures)
         rows += _reading(browser, seed, pages)
+        rows += _hurrying(browser, seed, min(pages, _TIMED))
         rows += warnings.figures(browser, seed, pictures)
         rows += cards.figures(browser, seed)
         browser.close()
@@ -135,6 +138,23 @@ def _reading(browser: Browser, seed: int, pages: int) -> list[Figure]:
             ),
         ]
     return rows
+
+
+def _hurrying(browser: Browser, seed: int, pages: int) -> list[Figure]:
+    """The picture is decoded on a thread that Chromium does not slow down, the rest on the page."""
+    with lab(browser, slower=_SLOWER) as slow:
+        taken: list[tuple[float, float]] = []
+        for number in range(pages):
+            looked = slow.look(samples.jpeg(samples.dense(seed, number)))
+            taken.append((looked.seconds, slow.make(looked.handle, looked.quad).seconds))
+            slow.forget(looked.handle)
+    looks, makes = zip(*taken, strict=True)
+    name = f"on a page throttled {_SLOWER} times"
+    return [
+        Figure(f"look, {name}", statistics.median(looks), "s"),
+        Figure(f"make, {name}", statistics.median(makes), "s"),
+        Figure("  the first look and make", sum(taken[0]), "s"),
+    ]
 
 
 def _mean(values: list[float] | list[bool]) -> float:

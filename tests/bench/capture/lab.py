@@ -53,6 +53,13 @@ _ASK = """async ({ question, picture }) => {
 }"""
 
 _OPEN = """(address) => { window.worker = new Worker(address, { type: 'module' }); }"""
+_ON_PAGE = """async (address) => {
+  const worker = { postMessage: (data) => onmessage({ data }) };
+  self.postMessage = (data) => worker.onmessage({ data });
+  await import(address);
+  window.worker = worker;
+}"""
+"""The same script on the page itself, its messages handed over by hand."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +98,22 @@ class Refused(Exception):
 class Lab:
     """One page with one worker; `look` keeps a picture there until `forget`."""
 
-    def __init__(self, page: Page, address: str, files: dict[str, bytes], prelude: str) -> None:
+    def __init__(
+        self, page: Page, address: str, files: dict[str, bytes], prelude: str, slower: int = 1
+    ) -> None:
         self.page, self._address, self._files, self._prelude = page, address, files, prelude
+        self._open = _OPEN if slower == 1 else _ON_PAGE
         self.restart()
+        if slower > 1:
+            session = page.context.new_cdp_session(page)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
 
     def restart(self) -> None:
         """A new worker, as after a crash."""
         self.page.goto(f"{self._address}/")
         self._files["/prelude.js"] = self._prelude.encode()
         self._files["/start.js"] = b"import '/prelude.js';import '/worker.js';"
-        self.page.evaluate(_OPEN, "/start.js")
+        self.page.evaluate(self._open, "/start.js")
 
     def look(self, picture: bytes) -> Looked:
         """`Refused` with the fault's name when it is no picture that the worker takes."""
@@ -147,14 +160,21 @@ class Lab:
 
 
 @contextmanager
-def lab(browser: Browser, *, prelude: str = "", worker: Path | None = None) -> Iterator[Lab]:
-    """A lab of its own; `prelude` is run in the worker before the worker's own script."""
+def lab(
+    browser: Browser, *, prelude: str = "", worker: Path | None = None, slower: int = 1
+) -> Iterator[Lab]:
+    """A lab of its own; `prelude` is run in the worker before the worker's own script.
+
+    Chromium throttles no workers ("Operation is only supported for pages, not workers"): with
+    `slower` the script runs on the page, which is throttled that many times.
+    """
     files = {"/": b"<!doctype html>", "/worker.js": (worker or built_worker()).read_bytes()}
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, files))
     Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context()
     try:
-        yield Lab(context.new_page(), f"http://localhost:{server.server_port}", files, prelude)
+        address = f"http://localhost:{server.server_port}"
+        yield Lab(context.new_page(), address, files, prelude, slower)
     finally:
         context.close()
         server.shutdown()
