@@ -13,6 +13,8 @@ import { showCalls } from './messages/state';
 import { Rail } from './parts/Rail';
 import { UndoBar } from './parts/UndoBar';
 import { MoneyScreen } from './pay/MoneyScreen';
+import { ListScreen } from './procedures/ListScreen';
+import { ProcedureScreen } from './procedures/ProcedureScreen';
 import { SignInAgain, SignInScreen } from './session/SignInScreen';
 import { SettingsScreen } from './settings/SettingsScreen';
 import { ConvertScreen } from './start/ConvertScreen';
@@ -89,6 +91,10 @@ function Shown({ place }: { place: Place }) {
       return <CallsScreen />;
     case 'news':
       return <AnnouncementsScreen />;
+    case 'procedures':
+      return <ListScreen />;
+    case 'procedure':
+      return <ProcedureScreen key={place.code} code={place.code} />;
     case 'listing':
       return <ListingScreen />;
     case 'settings':

@@ -1,9 +1,13 @@
+import { Button } from '../../components/Button';
+import { IconPaper } from '../../components/icons';
 import { LanguageSwitch } from '../../components/LanguageSwitch';
 import { HamletsEditor } from '../messages/HamletsEditor';
 import { useTitle } from '../parts/useTitle';
 import { FeeTable } from '../pay/FeeTable';
 import { PayeeEditor } from '../pay/PayeeEditor';
+import { tq } from '../procedures/words';
 import { colleagues } from '../state/office';
+import { deskPaths } from '../state/paths';
 import { isAdministrator, officerId } from '../state/session';
 import { shortcutsOn, switchShortcuts } from '../state/shortcuts';
 import { tset } from '../words';
@@ -19,6 +23,13 @@ export function SettingsScreen() {
       </header>
       <div class="settings">
         <PhrasesEditor />
+        <section class="block settings__wide">
+          <h2 class="block__title">{tq('title')}</h2>
+          <p class="soft">{tq('about')}</p>
+          <Button kind="second" icon={IconPaper} href={deskPaths.procedures}>
+            {tq('open')}
+          </Button>
+        </section>
         <CalendarEditor mayChange={isAdministrator.value} />
         {isAdministrator.value && <FeeTable />}
         {isAdministrator.value && <PayeeEditor />}

@@ -9,6 +9,7 @@ export const deskPaths = {
   start: '/desk/moi',
   settings: '/desk/cai-dat',
   procedures: '/desk/thu-tuc',
+  procedure: (code: string) => `/desk/thu-tuc/${code}`,
   listing: '/desk/danh-muc',
   calls: '/desk/can-goi',
   news: '/desk/thong-bao',
@@ -26,11 +27,14 @@ export type Place =
   | { at: 'money' }
   | { at: 'calls' }
   | { at: 'news' }
+  | { at: 'procedures' }
+  | { at: 'procedure'; code: string }
   | { at: 'listing' }
   | { at: 'settings' };
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const DOSSIER = new RegExp(`^/desk/ho-so/(${ID})(?:/(chuyen|lap))?$`);
+const PROCEDURE = /^\/desk\/thu-tuc\/(\d\.\d{6})$/;
 
 export function placeOf(path: string): Place {
   const found = DOSSIER.exec(path);
@@ -42,6 +46,9 @@ export function placeOf(path: string): Place {
   if (path === deskPaths.money()) return { at: 'money' };
   if (path === deskPaths.calls) return { at: 'calls' };
   if (path === deskPaths.news) return { at: 'news' };
+  if (path === deskPaths.procedures) return { at: 'procedures' };
+  const code = PROCEDURE.exec(path)?.[1];
+  if (code) return { at: 'procedure', code };
   if (path === deskPaths.listing) return { at: 'listing' };
   if (path === deskPaths.settings) return { at: 'settings' };
   return { at: 'list' };
