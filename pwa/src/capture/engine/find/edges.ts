@@ -8,6 +8,24 @@ export interface Edges {
   gx: Float32Array;
   gy: Float32Array;
   strength: Float32Array;
+  /** How much is drawn around each place, 0..1. */
+  around: Float32Array;
+  /** Light and two differences of colour, at a quarter of the size. */
+  tones: Tones;
+}
+
+export interface Tones {
+  width: number;
+  height: number;
+  planes: Float32Array[];
+}
+
+const COARSER = 4;
+
+/** -1 outside; x and y in the whole size. */
+export function placeOf({ width, height }: Tones, x: number, y: number): number {
+  const column = Math.floor(x / COARSER), row = Math.floor(y / COARSER);
+  return column < 0 || row < 0 || column >= width || row >= height ? -1 : row * width + column;
 }
 
 /** Writing is thinner than this part of the long edge. */
@@ -20,6 +38,8 @@ export function edgesOf(picture: Pixels): Edges {
   const size = width * height;
   const edges: Edges = {
     width, height, gx: new Float32Array(size), gy: new Float32Array(size), strength: new Float32Array(size),
+    around: new Float32Array(size),
+    tones: { width: Math.floor(width / COARSER), height: Math.floor(height / COARSER), planes: [] },
   };
   const [red, green, blue] = [0, 1, 2].map((channel) => closed(picture, channel)) as [Float32Array, Float32Array, Float32Array];
   for (const plane of [red, green, blue]) strongest(edges, plane);
@@ -29,6 +49,9 @@ export function edgesOf(picture: Pixels): Edges {
   }
   strongest(edges, red);
   strongest(edges, blue);
+  edges.tones.planes = [green, red, blue].map((plane) => coarser(plane, width, edges.tones));
+  for (let i = 0; i < size; i++) edges.around[i] = edges.strength[i]! / (edges.strength[i]! + 5);
+  blurred(edges.around, width, height, 4);
   return edges;
 }
 
@@ -70,4 +93,30 @@ function strongest({ width, height, gx, gy, strength }: Edges, plane: Float32Arr
       gx[i] = dx;
       gy[i] = dy;
     }
+}
+
+/** Means over squares, in place. */
+function blurred(plane: Float32Array, width: number, height: number, radius: number): void {
+  const across = new Float32Array(Math.max(width, height));
+  for (let y = 0; y < height; y++) smeared(plane, y * width, width, 1, radius, across);
+  for (let x = 0; x < width; x++) smeared(plane, x, height, width, radius, across);
+}
+
+function smeared(plane: Float32Array, base: number, count: number, step: number, radius: number, line: Float32Array): void {
+  for (let i = 0; i < count; i++) line[i] = plane[base + i * step]!;
+  const at = (i: number) => line[i < 0 ? 0 : i >= count ? count - 1 : i]!;
+  let sum = 0;
+  for (let i = -radius; i <= radius; i++) sum += at(i);
+  for (let i = 0; i < count; i++) {
+    plane[base + i * step] = sum / (2 * radius + 1);
+    sum += at(i + radius + 1) - at(i - radius);
+  }
+}
+
+function coarser(plane: Float32Array, width: number, small: { width: number; height: number }): Float32Array {
+  const out = new Float32Array(small.width * small.height);
+  for (let y = 0; y < small.height * COARSER; y++)
+    for (let x = 0, row = Math.floor(y / COARSER) * small.width; x < small.width * COARSER; x++)
+      out[row + ((x / COARSER) | 0)]! += plane[y * width + x]! / (COARSER * COARSER);
+  return out;
 }

@@ -6,6 +6,8 @@ export interface Line {
   cos: number;
   sin: number;
   rho: number;
+  /** The same, from the picture's middle. */
+  middle: number;
   /** 0..179, of the normal, in degrees. */
   angle: number;
   /** How much of the line is drawn up to each place along it, from `start` on. */
@@ -14,19 +16,23 @@ export interface Line {
 }
 
 export const ANGLES = 180;
-const MOST = 48;
+const MOST = 64;
 /** Degrees to both sides that an edge votes for: its own direction is not exact. */
-const SPREAD = 4;
+const SPREAD = 6;
 const WEAKEST = 1.2;
 const HALF_VOTE = 3;
-/** Lines nearer than this to a found one, in degrees and pixels, are the same. */
+/** Pixels aside of an edge at which it must be calm on one side at least; else it is cloth or grain. */
+const ASIDE = 9;
+const CALM = 40;
+/** Lines nearer than this to a found one, in pixels at the picture's middle and in degrees, are the same. */
 const SAME = 5;
+const SAME_TURN = 2;
 
 const COS = Float64Array.from({ length: ANGLES }, (_, angle) => Math.cos((angle * Math.PI) / ANGLES));
 const SIN = Float64Array.from({ length: ANGLES }, (_, angle) => Math.sin((angle * Math.PI) / ANGLES));
 
 export function linesOf(edges: Edges): Line[] {
-  const reach = Math.ceil(Math.hypot(edges.width, edges.height)), span = 2 * reach + 1;
+  const reach = Math.ceil(Math.hypot(edges.width, edges.height) / 2) + 1, span = 2 * reach + 1;
   const votes = votesOf(edges, reach);
   const least = Math.min(edges.width, edges.height) * 0.06;
   const lines: Line[] = [];
@@ -35,8 +41,8 @@ export function linesOf(edges: Edges): Line[] {
     const angle = best.indexOf(Math.max(...best));
     if (best[angle]! < least) break;
     const rho = votes.indexOf(best[angle]!, angle * span) - angle * span - reach;
-    lines.push(measured(edges, angle, rho, reach));
-    for (let turn = -SAME; turn <= SAME; turn++) {
+    lines.push(measured(edges, angle, Math.round(rho + (COS[angle]! * edges.width + SIN[angle]! * edges.height) / 2), 2 * reach));
+    for (let turn = -SAME_TURN; turn <= SAME_TURN; turn++) {
       const other = (angle + turn + ANGLES) % ANGLES, wraps = other !== angle + turn;
       const from = other * span + (wraps ? -rho : rho) + reach - SAME;
       votes.fill(0, Math.max(other * span, from), Math.min((other + 1) * span, from + 2 * SAME + 1));
@@ -52,18 +58,21 @@ function greatest(votes: Float32Array, angle: number, span: number): number {
   return found;
 }
 
-function votesOf({ width, height, gx, gy, strength }: Edges, reach: number): Float32Array {
+function votesOf({ width, height, gx, gy, strength, around }: Edges, reach: number): Float32Array {
   const span = 2 * reach + 1;
   const votes = new Float32Array(ANGLES * span);
+  const calmAt = (x: number, y: number) => (x < 0 || y < 0 || x >= width || y >= height ? 1 : around[y * width + x]!);
   for (let y = 2; y < height - 2; y++)
     for (let x = 2; x < width - 2; x++) {
       const i = y * width + x, strong = strength[i]!;
       if (strong < WEAKEST) continue;
-      const weight = strong / (strong + HALF_VOTE);
+      const dx = Math.round((ASIDE * gx[i]!) / strong), dy = Math.round((ASIDE * gy[i]!) / strong);
+      const calm = Math.min(calmAt(x + dx, y + dy), calmAt(x - dx, y - dy));
+      const weight = strong / (strong + HALF_VOTE) / (1 + CALM * calm * calm);
       const angle = Math.round((Math.atan2(gy[i]!, gx[i]!) * ANGLES) / Math.PI) + 2 * ANGLES;
       for (let turn = -SPREAD; turn <= SPREAD; turn++) {
         const at = (angle + turn) % ANGLES;
-        votes[at * span + Math.round(x * COS[at]! + y * SIN[at]!) + reach]! += weight;
+        votes[at * span + Math.round((x - width / 2) * COS[at]! + (y - height / 2) * SIN[at]! + reach)]! += weight;
       }
     }
   return votes;
@@ -85,7 +94,7 @@ function measured({ width, height, gx, gy, strength }: Edges, angle: number, rho
     }
     sums[t + reach + 1] = sums[t + reach]! + best;
   }
-  return { cos, sin, rho, angle, sums, start: -reach };
+  return { cos, sin, rho, middle: rho - (cos * width + sin * height) / 2, angle, sums, start: -reach };
 }
 
 /** How much of the line between two places is drawn, in pixels. */
