@@ -136,8 +136,14 @@ def _asked(dossier: Dossier) -> dict[str, Any]:
     request = history_queries.last_supplement(dossier.id)
     if request is None:
         return {}
-    items = [item.name for item in history_queries.supplement_items(request.id)]
-    return {"items": items, "supplement": str(request.id)}
+    asked = history_queries.supplement_items(request.id)
+    papers = [{"paper": one.paper, "name": one.name, "reason": one.reason} for one in asked]
+    return {
+        "items": [one.name for one in asked],
+        "supplement": str(request.id),
+        # With this the phone can begin to photograph where there is no link.
+        "ask": {"request_id": str(request.id), "text": request.text, "items": papers},
+    }
 
 
 # --- who is told -------------------------------------------------------------------------------

@@ -8,27 +8,34 @@ cannot tell a refusal from a result by its length.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-SIZES: Final = (512, 1024, 2048, 3072)
-"""Bytes before encryption, which adds 103; push services take 4,096 in all (RFC 8030, 7.2)."""
+SIZES: Final = (1024, 2048, 3072)
+"""Bytes before encryption, which adds 103; push services take 4,096 in all (RFC 8030, 7.2). Nearly
+every message fits into the first, one that asks for papers too."""
+SMALL_SIZE: Final = 512
 _SHORTENED: Final = "…"
+_LIST: Final = "ask"
 _SMALL: Final = ("v", "id", "who", "seq", "kind", "dossier", "slip", "state", "title", "at", "tel")
 
 
 def payload(fields: Mapping[str, Any]) -> bytes:
-    """The fields that are set, as JSON of one of SIZES; a body that is too long is shortened."""
+    """The fields that are set, as JSON of one of SIZES. Of what is too long the list of papers goes
+    first (the phone gets it with its dossier), then the end of the body."""
     told = {name: value for name, value in fields.items() if value not in (None, "")}
     packed = _packed(told)
+    if len(packed) > SIZES[-1] and told.pop(_LIST, None) is not None:
+        packed = _packed(told)
     if len(packed) > SIZES[-1]:
         packed = _packed(_cut(told, len(packed) - SIZES[-1]))
-    return _filled(packed)
+    return _filled(packed, SIZES)
 
 
 def small_payload(fields: Mapping[str, Any]) -> bytes:
     """For a push service that found the whole one too large: what the state is, and its title."""
-    return payload({name: fields[name] for name in _SMALL if name in fields})
+    told = {name: fields[name] for name in _SMALL if fields.get(name) not in (None, "")}
+    return _filled(_packed(told), (SMALL_SIZE, *SIZES))
 
 
 def _packed(fields: Mapping[str, Any]) -> bytes:
@@ -43,8 +50,8 @@ def _cut(fields: Mapping[str, Any], surplus: int) -> dict[str, Any]:
     return {**fields, "body": body[:kept].decode(errors="ignore").rstrip() + _SHORTENED}
 
 
-def _filled(packed: bytes) -> bytes:
-    for size in SIZES:
+def _filled(packed: bytes, sizes: Sequence[int]) -> bytes:
+    for size in sizes:
         if len(packed) <= size:
             return packed.ljust(size)
     raise ValueError("Only the body of a message may be long.")

@@ -3,6 +3,7 @@ phone is called only where its person wants it; and who is asked passes a word o
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ NUMBERS = {
     "test_the_result_is_there_without_a_link": "0912 000 261",
     "test_a_push_for_somebody_who_signed_out_tells_nothing": "0912 000 262",
     "test_a_touch_leads_to_the_call": "0912 000 263",
+    "test_a_touch_leads_to_the_camera_without_a_link": "0912 000 361",
     "test_how_one_wants_to_be_told_is_kept": "0912 000 264",
     "test_failure_16_a_lost_subscription_is_renewed_at_the_next_opening": "0912 000 265",
     "test_a_phone_that_blocks_messages_is_told_the_truth": "0912 000 266",
@@ -78,12 +80,15 @@ def filed(new_phone: NewDevice, browser: Browser, request: pytest.FixtureRequest
     return phone
 
 
-def told(phone: Device, kind: str, state: str, *, seq: int, minutes: int = 0) -> str:
+def told(
+    phone: Device, kind: str, state: str, *, seq: int, minutes: int = 0, **more: object
+) -> str:
     """A push about the phone's one dossier, as the backend would fill it."""
     stored: dict[str, Any] = phone.page.evaluate(STORED)
     (dossier,) = stored["dossiers"]
     moment = datetime.now(UTC) + timedelta(minutes=minutes)
-    facts = {**FACTS, "state": state, "slip": dossier["receipt"]["slip"], "at": moment.isoformat()}
+    slip = dossier["receipt"]["slip"]
+    facts = {**FACTS, "state": state, "slip": slip, "at": moment.isoformat(), **more}
     return payload_of(stored["who"], dossier["id"], kind, seq=seq, at=moment, facts=facts)
 
 
@@ -153,6 +158,28 @@ def test_a_touch_leads_to_the_call(filed: Device) -> None:
     expect(number).to_be_focused()
     expect(number).to_have_attribute("href", f"tel:{FACTS['tel']}")
     phone.shot("goi-xa")
+
+
+def test_a_touch_leads_to_the_camera_without_a_link(filed: Device) -> None:
+    """Of what is asked the phone knows only what the push carried; that is enough to begin.
+
+    Seen failing with a push that says only that something is asked.
+    """
+    phone = filed
+    dossier = phone.page.evaluate(STORED)["dossiers"][0]["id"]
+    paper = {
+        "paper": "giay_to_tuy_than",
+        "name": "Căn cước",
+        "reason": "Ảnh mờ quá.",
+    }
+    ask = {"request_id": str(new_id()), "text": "Chụp lại giúp xã.", "items": [paper]}
+    Pusher(phone).deliver(told(phone, "supplement_asked", "5", seq=9, minutes=5, ask=ask))
+    until(phone.page, f"({SHOWN})().then((all) => all.length > 0)")
+    phone.lose_link()
+    phone.open(f"/ho-so/{dossier}?chup=1")
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Căn cước")
+    expect(phone.page).to_have_url(re.compile("/chup/"))
+    phone.shot("chup-khong-mang")
 
 
 def test_how_one_wants_to_be_told_is_kept(filed: Device) -> None:

@@ -23,6 +23,8 @@ export interface Message {
   read: boolean;
   /** Of a push in another language than Vietnamese. */
   lang?: string;
+  /** Of a push that asks for papers: which, as it came. */
+  ask?: unknown;
 }
 
 /** What a push carries, or null when it is none of ours: others may own the way it came. */
@@ -47,6 +49,7 @@ export function readPush(data: unknown): Message | null {
     at: text('at'),
     read: false,
     lang: text('lang'),
+    ask: told.ask,
   };
 }
 

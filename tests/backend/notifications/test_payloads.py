@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.notifications.payloads import SIZES, payload, small_payload
+from backend.notifications.payloads import SIZES, SMALL_SIZE, payload, small_payload
 
 FIELDS: dict[str, Any] = {
     "v": 1,
@@ -48,9 +48,26 @@ def test_every_body_fits_and_nothing_else_is_cut(part: str, times: int, title: s
     assert kept == body or (kept.endswith("…") and body.startswith(kept[:-1]))
 
 
+ASK: dict[str, Any] = {
+    "request_id": "0193",
+    "items": [{"paper": "giay", "name": "Giấy chứng sinh", "reason": "Mờ"}],
+}
+
+
+def test_what_is_asked_travels_with_it_and_gives_way_first() -> None:
+    """One that asks for papers is as long as a result. Seen failing with the body cut instead."""
+    asks = {**FIELDS, "kind": "supplement_asked", "state": "5", "ask": ASK}
+    assert len(payload(asks)) == len(payload(FIELDS))
+    assert json.loads(payload(asks))["ask"] == ASK
+    many = {**ASK, "items": ASK["items"] * 60}
+    told = json.loads(payload({**asks, "ask": many}))
+    assert "ask" not in told
+    assert told["body"] == FIELDS["body"]
+
+
 def test_the_small_one_says_what_happened() -> None:
     small = small_payload({**FIELDS, "body": "x" * 5000, "next": "y" * 500})
-    assert len(small) == SIZES[0]
+    assert len(small) == SMALL_SIZE
     assert set(json.loads(small)) == {"v", "id", "seq", "kind", "state", "title", "tel"}
 
 

@@ -43,7 +43,7 @@ def test_a_message_arrives_whole_and_nothing_else_shows(
     assert (told["dossier"], told["who"]) == (str(dossier), str(phone.person))
     assert (told["seq"], told["state"], told["slip"], told["code"]) == (7, "9", "K7M2PQ", "H5")
     assert told["title"] == "Đã có kết quả"
-    assert len(phone.browser.opened(came.body)) == 512
+    assert len(phone.browser.opened(came.body)) == 1024
     assert came.headers["content-encoding"] == "aes128gcm"
     assert came.headers["urgency"] == "normal"
     assert int(came.headers["ttl"]) == push.LONGEST_TTL

@@ -3,12 +3,13 @@ import { startSupplement } from '../../actions/editSubmitted';
 import { Banner } from '../../components/Banner';
 import { Card } from '../../components/Card';
 import { IconPhone } from '../../components/icons';
-import type { DossierRecord } from '../../domain/dossier';
+import type { DossierRecord, SupplementRequest } from '../../domain/dossier';
 import { showPhone } from '../../domain/phones';
 import { paths } from '../../router/paths';
 import { go, query } from '../../state/navigation';
 import { followLetters, letters } from '../../state/news';
 import { agencies, loadAgencies } from '../../state/places';
+import { readAsk } from './ask';
 import { t } from './words';
 
 /** What a touch on a notification asked for: to call the desk, or to photograph what is asked. */
@@ -39,18 +40,20 @@ function CallDesk({ record: { id, detail } }: { record: DossierRecord }) {
   );
 }
 
-/** Which papers are asked for, only the dossier itself says: without it there is nothing to photograph. */
+/** Which papers are asked for, the dossier says, and where it could not be fetched the push that asked. */
 function Photograph({ record }: { record: DossierRecord }) {
-  const request = record.detail?.supplement;
+  const { id, detail, stale } = record;
+  useEffect(() => void followLetters(), []);
+  const asked = letters.value.find(({ dossier, ask }) => dossier === id && ask);
+  const request = detail?.supplement ?? (stale && detail?.state === '5' ? readAsk(asked?.ask) : null);
   useEffect(() => {
-    if (request) void begin(record);
+    if (request && detail) void begin({ ...record, detail: { ...detail, supplement: request } }, request);
   }, [request?.request_id]);
-  return request || !record.stale ? null : <Banner kind="warning"><p>{t('photo_wait')}</p></Banner>;
+  return request || !stale ? null : <Banner kind="warning"><p>{t('photo_wait')}</p></Banner>;
 }
 
-async function begin(record: DossierRecord): Promise<void> {
+async function begin(record: DossierRecord, { items }: SupplementRequest): Promise<void> {
   const draft = await startSupplement(record);
-  const items = record.detail?.supplement?.items ?? [];
   if (!draft) return;
   // The way back leads over the list of what is asked, not here again.
   go(paths.apply(draft, 'bo-sung'), { replace: true });

@@ -5,13 +5,13 @@ import type { PushHere } from '../schema';
 
 export const allMessages = (): Promise<Message[]> => reading((open) => open.getAll('messages'));
 
-/** What was read on this phone stays read, whatever the server knew when it answered. */
+/** What was read on this phone stays read, and what only a push brings stays, whatever the server answered. */
 export const keepInbox = (told: readonly Message[]): Promise<void> =>
   writing(['messages'], async (transaction) => {
     const store = transaction.objectStore('messages');
     for (const message of told) {
       const known = await store.get(message.id);
-      await store.put({ ...message, read: message.read || known?.read === true });
+      await store.put({ ...known, ...message, read: message.read || known?.read === true });
     }
   });
 
