@@ -9,7 +9,7 @@ JOBS ?= 2
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test test-backend test-postgres test-pwa test-packaging test-e2e test-faults lint format bench fees push forms capture soak lock clean
+.PHONY: help run test test-backend test-postgres test-pwa test-packaging test-e2e test-faults lint format bench fees push forms catalogue capture soak lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -52,9 +52,9 @@ format: $(VENV)/.test ## Put the Python code in order
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.test pwa/dist/.built ## Measure bytes, requests and seconds (ONLY=link); print a table
-	@SEED=$(SEED) PICTURES=$(PICTURES) PAGES=$(PAGES) $(BIN)/python -m tests.bench $(ONLY) $(filter fees push forms capture,$(MAKECMDGOALS))
+	@SEED=$(SEED) PICTURES=$(PICTURES) PAGES=$(PAGES) $(BIN)/python -m tests.bench $(ONLY) $(filter fees push forms catalogue capture,$(MAKECMDGOALS))
 
-fees push forms capture: ; @: # Words for `make bench fees`, `make bench push`, and so on.
+fees push forms catalogue capture: ; @: # Words for `make bench fees`, `make bench push`, and so on.
 
 soak: $(VENV)/.test pwa/dist/.built ## Break everything at random, for MINUTES=10, from SEED=…
 	$(BIN)/python -m tests.soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(SOAK)

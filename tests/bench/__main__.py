@@ -13,7 +13,7 @@ import sys
 import brotli
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.bench import fees, forms, link, phone, push, server
+from tests.bench import catalogue, fees, forms, link, phone, push, server
 from tests.bench.figures import Figure, show
 from tests.support.counting_proxy import CountingProxy
 from tests.support.server import demo_server
@@ -25,7 +25,7 @@ _PROCEDURE = "1.001193"
 """The procedure that is opened in the journey: the registration of a birth."""
 
 
-PARTS = ("visit", "link", "server", "fees", "forms", "push")
+PARTS = ("visit", "link", "server", "fees", "forms", "catalogue", "push")
 """Measured when no part is named; "slow" and "capture" only when they are."""
 _IN_A_BROWSER = frozenset({"visit", "link", "slow"})
 
@@ -40,6 +40,8 @@ def main() -> int:
         figures += fees.figures()
     if "forms" in parts:
         figures += forms.figures()
+    if "catalogue" in parts:
+        figures += catalogue.figures()
     if "push" in parts:
         figures += push.figures()
     if "capture" in parts:
