@@ -81,9 +81,8 @@ describe('choosing by content', () => {
   it('gives small print more pixels', () => {
     expect(edgeFor(0.006)).toBeGreaterThan(edgeFor(0.007));
     expect(edgeFor(0.007)).toBeGreaterThan(edgeFor(0.009));
-    // Letters come out nearly as high, however small they were.
-    expect(edgeFor(0.006) * 0.006).toBeGreaterThan(9);
-    expect(edgeFor(0.009) * 0.009).toBeLessThan(11.5);
+    // Letters come out as high, however small they were.
+    for (const part of [0.0056, 0.007, 0.011]) expect(edgeFor(part) * part).toBeCloseTo(9.8, 1);
   });
 
   it('measures how high letters are, whatever marks stand over them', () => {
@@ -97,9 +96,10 @@ describe('choosing by content', () => {
 
   it('leaves a picture full of tones a photograph', () => {
     const face = drawn(160, 160, (x, y) => [120 + 40 * Math.sin(x / 30), 100 + 30 * Math.sin(y / 25), 90]);
-    expect(kindFor(contentOf(face), 0.75)).toBe('photo');
+    const plain = { shape: 0.75, hues: 0, letters: 0 };
+    expect(kindFor(contentOf(face), plain)).toBe('photo');
     const paper = drawn(160, 160, (x, y) => (y % 12 < 2 && x % 5 < 3 ? [20, 20, 20] : [255, 255, 255]));
-    expect(kindFor(contentOf(paper), 0.75)).toBe('page');
+    expect(kindFor(contentOf(paper), plain)).toBe('page');
     expect(contentOf(paper).colour).toBe(false);
   });
 });

@@ -13,6 +13,7 @@ import { findPage } from './find';
 import { asPage, asPicture, edgeOf, kindFor } from './made';
 import type { Size } from './header';
 import { extent, inPixels, inside, shapeOf, straighten, turned } from './straighten';
+import { varietyOf } from './variety';
 import { whiten } from './whiten';
 
 /** A page is judged at this size, its own is chosen then. */
@@ -35,10 +36,11 @@ export async function make(handle: number, options: MakeOptions): Promise<Made> 
   const sheet = sheetOf(picture, quad, turn);
   const page = straighten(picture, sheet.corners, sizeOf(sheet, SEEN_EDGE));
   const measured = measure(picture, quad, page);
+  const letters = lettersOf(measured.ink) / Math.max(page.width, page.height), hues = varietyOf(page);
   const light = whiten(page), content = contentOf(page);
-  const kind = options.kind !== 'auto' ? options.kind : isPicture(measured.ink) ? 'photo' : kindFor(content, sheet.shape);
+  const kind = options.kind !== 'auto' ? options.kind : isPicture(measured.ink) ? 'photo' : kindFor(content, { shape: sheet.shape, hues, letters });
   const faults = judge({ picture, quad, page, kind, side }, measured);
-  const size = sizeOf(sheet, edgeOf(kind, lettersOf(measured.ink) / Math.max(page.width, page.height)));
+  const size = sizeOf(sheet, edgeOf(kind, letters));
   const made = await (kind === 'page' ? asPage(picture, sheet.margin, size, light, content) : asPicture(straighten(picture, sheet.corners, size)));
   return { ...made, media_type: made.blob.type, kind, faults };
 }

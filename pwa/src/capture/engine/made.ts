@@ -17,26 +17,37 @@ export interface Drawn {
 
 /** Above this part of a picture's tones it is no paper; a paper with a portrait on it has a few. */
 const PHOTOGRAPH = 0.35, PORTRAIT = 0.03;
+/** More of a picture than this is of another hue than one paper; a card has coloured grounds. */
+const MANY_HUES = 0.2, CARD_HUES = 0.08;
+/** Print is usually lower, in parts of the page's long side: leaves and stones look like larger letters. */
+const HIGHEST_PRINT = 0.0125;
 
-/** By what is on it, once its light was evened out. */
-export function kindFor(content: Content, shape: number): PictureKind {
-  if (content.tones > PHOTOGRAPH) return 'photo';
+export interface Seen {
+  /** Width over height. */
+  shape: number;
+  /** `varietyOf` before the light was evened out. */
+  hues: number;
+  /** Height of the letters, in parts of the long side; 0 where there are too few. */
+  letters: number;
+}
+
+/** By its hues as they were photographed, and what is on it once its light was evened out. */
+export function kindFor({ tones }: Content, { shape, hues, letters }: Seen): PictureKind {
   const card = Math.abs(Math.log(Math.max(shape, 1 / shape) / CARD)) < 0.02;
-  return card && content.tones > PORTRAIT ? 'card' : 'page';
+  if (card && (tones > PORTRAIT || hues > CARD_HUES)) return 'card';
+  const printed = letters > 0 && letters < HIGHEST_PRINT;
+  return tones > PHOTOGRAPH || (hues > MANY_HUES && !printed) ? 'photo' : 'page';
 }
 
 /** Where letters are this high (pixels), a page can be read by people and by programs. */
-const LETTERS = 10;
-/** Small print needs more pixels, but a little less than in proportion. */
-const BY_SIZE = 0.85;
+const LETTERS = 9.8;
 /** Of a page without print to measure. */
 const PLAIN_EDGE = 1150;
 const LEAST_EDGE = 850, MOST_EDGE = 1800;
 
 /** How long a page should be whose letters are this part of its long side high. */
 export function edgeFor(letters: number): number {
-  if (!letters) return PLAIN_EDGE;
-  return Math.round(Math.max(LEAST_EDGE, Math.min(MOST_EDGE, PLAIN_EDGE * (LETTERS / (letters * PLAIN_EDGE)) ** BY_SIZE)));
+  return letters ? Math.round(Math.max(LEAST_EDGE, Math.min(MOST_EDGE, LETTERS / letters))) : PLAIN_EDGE;
 }
 const CARD_EDGE = 1000, PHOTO_EDGE = 1400;
 
