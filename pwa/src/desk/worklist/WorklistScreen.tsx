@@ -48,8 +48,8 @@ export function WorklistScreen() {
         <h1 class="list__title">{q ? t('list.found_for', { q }) : t(`view.${view}`)}</h1>
         <p class="list__about">{t(`view.${view}.about`)}</p>
         <ListTools procedure={procedure} q={q} onChange={turn} />
-        {view === 'answer_due' && <AlertsBlock />}
       </header>
+      {view === 'answer_due' && <AlertsBlock />}
       {worklistFault.value && (
         <Banner kind="warning" title={t('errors.list')}>
           <Button kind="quiet" onClick={() => void refreshWorklist()}>
