@@ -24,6 +24,8 @@ const CARD = /src\/(?:domain\/card\.|capture\/card\/|forms\/card\/|words\/(?:vi|
 const PEOPLE = /src\/(?:\w+\/people[/.]|words\/(?:vi|en)\/people\.)/;
 /** Messages of the commune, and the code that is shown at its desk: asked for with a link. */
 const NEWS = /src\/(?:screens\/apply\/(?:DeskCode|[Dd]ictat)|(?:screens|actions|storage)\/news\/|state\/news[./]|words\/(?:vi|en)\/(?:news|dictate)\.)/;
+/** What a procedure's screen says, read aloud, and the steps drawn. */
+const ALOUD = /src\/(?:(?:state|storage)\/aloud\/|screens\/procedure\/aloud\/|words\/(?:vi|en)\/aloud\.)/;
 /** Photographing: the camera, corners, advice. Without it a page is made by `capture/index.ts` alone. */
 const CAPTURE = /src\/(?:(?:actions|storage|screens)\/capture\/|capture\/(?!camera|index|shrink|fault|limits|card\/|engine\/|judge\/)|words\/(?:vi|en)\/(?:capture|advice)\.)/;
 /** Looked through by the one who photographs and by the one who scans a card. */
@@ -32,7 +34,7 @@ const CAMERA = /src\/capture\/camera\./;
 const ENGINE = /src\/capture\/(?:engine|judge)\//;
 /** Whole sets of procedures and the three questions; its English with it. */
 const FAMILY = /src\/(?:(?:screens|actions|state)\/(?:family|ask)\/|domain\/(?:family|ask)\.|words\/(?:vi|en)\/(?:family|ask)\.)/;
-const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE, NEWS, FAMILY, CAPTURE, CAMERA, ENGINE].some((other) => other.test(id));
+const but = (test: RegExp) => (id: string) => test.test(id) && ![AWAY, ENTER, PAY, CARD, PEOPLE, NEWS, FAMILY, ALOUD, CAPTURE, CAMERA, ENGINE].some((other) => other.test(id));
 const QUEUE = { name: 'queue', test: but(/src\/(?:storage|sync)\//), priority: 6 };
 const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
@@ -49,6 +51,8 @@ const CHUNKS = [
   { name: 'news', test: NEWS, priority: 0.18 },
   { name: 'family-en', test: /src\/words\/en\/(?:family|ask)\./, priority: 0.175 },
   { name: 'family', test: FAMILY, priority: 0.17 },
+  { name: 'aloud-en', test: /src\/words\/en\/aloud\./, priority: 0.165 },
+  { name: 'aloud', test: ALOUD, priority: 0.162 },
   { name: 'capture', test: CAPTURE, priority: 0.16 },
   { name: 'engine', test: ENGINE, priority: 0.12 },
   { name: 'away', test: AWAY, priority: 0 },

@@ -1,7 +1,7 @@
 """The core sentences of a procedure: what its screen says, in the order in which a helper tells it.
 
 A pure function of what phones get of a version (`derived.detail_of`) and of the commune's rates.
-The phone makes the same list (pwa/src/aloud/sentences.ts); both pass `vectors/sentences.json`, so
+The phone makes the same list (pwa/src/screens/procedure/aloud/sentences.ts); both pass `vectors/sentences.json`, so
 that what is read aloud is what stands on the screen. A sentence's id is made of its text alone:
 procedures share recordings, and a changed text asks for a new one.
 """
@@ -158,13 +158,13 @@ def _money(detail: Detail, rates: fees.LocalAmounts) -> Iterator[str]:
 
 
 def _next(detail: Detail) -> Iterator[str]:
+    result: Mapping[str, Any] = detail.get("result", {})
+    ways = result.get("ways", [])
+    going = detail.get("presence", {}).get("required", "none") != "none"
     yield HEADINGS["next"]
     if detail["mode"] == "assistance":
         yield from _ASSISTANCE
-        return
-    yield from _FORM
-    if detail.get("presence", {}).get("required", "none") != "none":
-        yield _SIGN_THERE
-        return
-    ways = detail.get("result", {}).get("ways", [])
-    yield _FETCH["post" in ways, "electronic" in ways]
+    else:
+        yield from _FORM
+        yield _SIGN_THERE if going else _FETCH["post" in ways, "electronic" in ways]
+    yield from split(result.get("text"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from backend.extensions import db
 from backend.recordings.models import Recording, RecordingLanguage
@@ -38,6 +38,16 @@ def of_sentences(agency_code: str, ids: Collection[str]) -> Sequence[Recording]:
     return db.session.scalars(
         select(Recording).where(Recording.agency_code == agency_code, Recording.sentence.in_(ids))
     ).all()
+
+
+def count_of_sentences(ids: Collection[str]) -> dict[str, int]:
+    """How many recordings of these sentences each agency has that has any."""
+    rows = db.session.execute(
+        select(Recording.agency_code, func.count())
+        .where(Recording.sentence.in_(ids))
+        .group_by(Recording.agency_code)
+    )
+    return dict(rows.tuples().all())
 
 
 def of_language(agency_code: str, language: str) -> Sequence[Recording]:

@@ -13,7 +13,7 @@ def _language() -> fields.String:
 
 
 class PhoneQuerySchema(StrictSchema):
-    """Which language, of which agency (the first without one), in which files."""
+    """Which language, of which agency (that which recorded most without one), in which files."""
 
     language = _language()
     agency = fields.String(load_default=None, validate=validate.Length(max=20))

@@ -46,8 +46,8 @@ MAX_PLACES = 40
 def for_phone(code: str, agency_code: str | None, language: str, kind: str) -> dict[str, Any]:
     """A procedure's sentences in order, each once, with the recordings of one language; and the
     languages in which anything of it is recorded."""
-    agency = _agency(agency_code)
     detail = json.loads(brotli.decompress(catalogue.detail_bytes(code)))
+    agency = _agency(agency_code, detail)
     told = catalogue.core_sentences(detail, payments.rates_of_today(agency, code))
     texts = {sentence.id: sentence.text for sentence in told}
     found = queries.of_sentences(agency, texts)
@@ -203,14 +203,15 @@ def _local(rates: Mapping[str, Mapping[str, Any]]) -> catalogue.LocalAmounts:
     return {key: catalogue.LocalAmount(**rate) for key, rate in rates.items()}
 
 
-def _agency(code: str | None) -> str:
-    """The named agency, or the first: most installations have one."""
+def _agency(code: str | None, detail: Mapping[str, Any]) -> str:
+    """The named agency; for a phone that has met none, the one that has recorded most of this."""
     if code is not None:
         return places.agency(code).code
-    known = places.agencies()
+    known = [agency.code for agency in places.agencies()]
     if not known:
         raise Problem("agency_unknown")
-    return known[0].code
+    counts = queries.count_of_sentences({one.id for one in catalogue.core_sentences(detail)})
+    return max(known, key=lambda each: counts.get(each, 0))
 
 
 def _languages(agency: str) -> list[str]:

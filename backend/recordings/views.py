@@ -27,7 +27,6 @@ administration.before_request(refuse_when_crowded)
 _NAME = re.compile(r"([0-9a-f]{64})\.(ogg|mp3)")
 _SENTENCE = re.compile(r"[2-9a-z]{8}")
 _FOR_EVER = "public, max-age=31536000, immutable"
-_MINUTES = 300
 _READ = 65_536
 _SOUND = {"type": "string", "format": "binary"}
 _FILE = {"required": True, "content": {"application/octet-stream": {"schema": _SOUND}}}
@@ -41,7 +40,7 @@ def get_recordings(query: dict[str, Any], code: str) -> Response:
     """A procedure's core sentences, and where a recording of each is fetched."""
     told = service.for_phone(code, query["agency"], query["language"], query["sound"])
     response = jsonify(schemas.ForPhoneSchema().dump(told))
-    response.headers["Cache-Control"] = f"public, max-age={_MINUTES}"
+    response.headers["Cache-Control"] = "public, no-cache"  # What was recorded now is heard now.
     response.headers["Vary"] = "Accept-Encoding"
     response.add_etag(weak=True)
     if request.accept_encodings["gzip"]:

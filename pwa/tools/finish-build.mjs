@@ -12,7 +12,7 @@ const COMPRESSED = /\.(?:html|js|css|svg|json|wasm|webmanifest)$/;
 /** Icons are fetched by the launcher, never by the app; the worker is kept by the browser itself. */
 const ALWAYS = ['index.html', 'manifest.webmanifest'];
 /** Kept only by phones that asked for it. */
-const ON_REQUEST = /^assets\/(?:en|away|enter|pay|news|family|capture|camera|engine|worker|people|card|worker-card|zxing_reader)-/;
+const ON_REQUEST = /^assets\/(?:en|away|enter|pay|news|family|aloud|capture|camera|engine|worker|people|card|worker-card|zxing_reader)-/;
 
 /** @typedef {{ file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[], css?: string[] }} Chunk */
 

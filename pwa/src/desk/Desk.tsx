@@ -13,6 +13,7 @@ import { showCalls } from './messages/state';
 import { Rail } from './parts/Rail';
 import { UndoBar } from './parts/UndoBar';
 import { MoneyScreen } from './pay/MoneyScreen';
+import { RecordingsScreen } from './recordings/RecordingsScreen';
 import { ListScreen } from './procedures/ListScreen';
 import { ProcedureScreen } from './procedures/ProcedureScreen';
 import { SignInAgain, SignInScreen } from './session/SignInScreen';
@@ -91,6 +92,8 @@ function Shown({ place }: { place: Place }) {
       return <CallsScreen />;
     case 'news':
       return <AnnouncementsScreen />;
+    case 'recordings':
+      return <RecordingsScreen />;
     case 'procedures':
       return <ListScreen />;
     case 'procedure':

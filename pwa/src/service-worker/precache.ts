@@ -59,7 +59,7 @@ async function keep(cache: Cache, path: string): Promise<void> {
   await cache.put(path, response);
 }
 
-const AWAY = __PRECACHE__.onRequest.filter((path) => /\/(?:away|pay|news|capture|camera|worker(?!-card))-/.test(path));
+const AWAY = __PRECACHE__.onRequest.filter((path) => /\/(?:away|pay|news|aloud|capture|camera|worker(?!-card))-/.test(path));
 /** What reads ID cards. */
 const CARD = __PRECACHE__.onRequest.filter((path) => /\/(?:people|card|worker-card|zxing_reader)-/.test(path));
 

@@ -18,6 +18,7 @@ from backend.uploads.service import recording_file
 from tests.backend.recordings.conftest import LIST, Commune
 from tests.support.factories.accounts import citizen_in, officer_in
 from tests.support.factories.catalogue import COPY, HELP, imported
+from tests.support.factories.places import LUAN_THANH, MUONG_MAU, other_agency
 from tests.support.factories.sounds import KINDS, tone, written
 
 HEADING = "Cần mang những gì?"
@@ -101,6 +102,16 @@ def test_a_changed_sentence_is_to_be_recorded_again(commune: Commune) -> None:
     assert all("url" not in sentence for sentence in commune.heard()["sentences"])
     refused = commune.send(old, tone())
     assert (refused.status_code, refused.json and refused.json["code"]) == (409, "sentence_gone")
+
+
+def test_a_phone_that_has_met_no_commune_hears_the_one_that_recorded(commune: Commune) -> None:
+    """Seen failing with the first agency by its code, which had recorded nothing."""
+    with writing():
+        assert other_agency().code < LUAN_THANH
+    commune.send(commune.id_of(HEADING), tone())
+    assert commune.heard()["agency"] == LUAN_THANH
+    assert sum("url" in one for one in commune.heard()["sentences"]) == 1
+    assert not any("url" in one for one in commune.heard(agency=MUONG_MAU)["sentences"])
 
 
 def test_languages_are_the_communes_choice(commune: Commune) -> None:

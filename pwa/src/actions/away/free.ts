@@ -1,3 +1,4 @@
+import { dropRecordings, keptRecordings } from '../../storage/away/recordings';
 import { dropBytes, dropCatalogue } from '../../storage/away/room';
 import type { Room } from '../../state/away/room';
 
@@ -6,3 +7,5 @@ export const freePhotographs = ({ atServer }: Room): Promise<void> => dropBytes(
 
 /** Procedures come again when somebody opens them where there is a link. */
 export const freeProcedures = ({ procedures }: Room): Promise<void> => dropCatalogue(procedures.keys);
+
+export { dropRecordings as freeRecordings, keptRecordings };

@@ -1,10 +1,11 @@
 import { Button } from '../../components/Button';
-import { IconPaper } from '../../components/icons';
+import { IconPaper, IconSound } from '../../components/icons';
 import { LanguageSwitch } from '../../components/LanguageSwitch';
 import { HamletsEditor } from '../messages/HamletsEditor';
 import { useTitle } from '../parts/useTitle';
 import { FeeTable } from '../pay/FeeTable';
 import { PayeeEditor } from '../pay/PayeeEditor';
+import { tr } from '../recordings/words';
 import { tq } from '../procedures/words';
 import { colleagues } from '../state/office';
 import { deskPaths } from '../state/paths';
@@ -34,6 +35,15 @@ export function SettingsScreen() {
         {isAdministrator.value && <FeeTable />}
         {isAdministrator.value && <PayeeEditor />}
         {isAdministrator.value && <HamletsEditor />}
+        {isAdministrator.value && (
+          <section class="block">
+            <h2 class="block__title">{tr('title')}</h2>
+            <p class="soft">{tr('about')}</p>
+            <Button kind="second" icon={IconSound} href={deskPaths.recordings}>
+              {tr('link')}
+            </Button>
+          </section>
+        )}
         <section class="block">
           <h2 class="block__title">{tset('colleagues.title')}</h2>
           <ul class="files">

@@ -13,6 +13,7 @@ export const deskPaths = {
   listing: '/desk/danh-muc',
   calls: '/desk/can-goi',
   news: '/desk/thong-bao',
+  recordings: '/desk/ghi-am',
   money: (part?: MoneyPart) => (part ? `/desk/tien?part=${part}` : '/desk/tien'),
 } as const;
 
@@ -27,6 +28,7 @@ export type Place =
   | { at: 'money' }
   | { at: 'calls' }
   | { at: 'news' }
+  | { at: 'recordings' }
   | { at: 'procedures' }
   | { at: 'procedure'; code: string }
   | { at: 'listing' }
@@ -46,6 +48,7 @@ export function placeOf(path: string): Place {
   if (path === deskPaths.money()) return { at: 'money' };
   if (path === deskPaths.calls) return { at: 'calls' };
   if (path === deskPaths.news) return { at: 'news' };
+  if (path === deskPaths.recordings) return { at: 'recordings' };
   if (path === deskPaths.procedures) return { at: 'procedures' };
   const code = PROCEDURE.exec(path)?.[1];
   if (code) return { at: 'procedure', code };

@@ -1,22 +1,47 @@
-import { type Icon, IconClock, IconMoney, IconPin } from '../../components/icons';
+import type { ComponentChildren } from 'preact';
+import { type Icon, IconClock, IconFolder, IconMoney, IconMoving, IconPaper, IconPeople } from '../../components/icons';
+import { later } from '../../components/later';
 import { daysFact, feeFact } from '../../components/procedure-facts';
 import { feeQuote } from '../../domain/fees';
 import type { ProcedureDetail } from '../../domain/procedure';
 import { catalogue } from '../../state/catalogue';
 import { rates } from '../../state/places';
+import { Papers } from './Papers';
 import { t } from './words';
 
-/** How long, how much, and whether one has to go: the three things that everybody asks. */
+/** What everybody asks, in the order in which it is asked: six rows of one sheet. */
 export function Facts({ detail }: { detail: ProcedureDetail }) {
-  const presence = detail.presence?.required ?? 'none';
+  const { outcome, result, note, who_may_file: who, presence, days, fee } = detail;
+  const ways = result?.ways?.map((way) => t(`way_${way}`)).join(' · ');
+  const exempt = fee?.groups?.map(({ text, proof }) => `${text} (${proof})`) ?? fee?.exempt?.filter((each) => typeof each === 'string');
   return (
     <dl class="facts">
-      <Fact sign={IconClock} name={t('days')} value={daysFact(detail.days?.value)} more={sure(detail.days)} />
-      <Fact sign={IconMoney} name={t('fee')} value={feeWords(detail)} more={sure(detail.fee)} />
-      <Fact sign={IconPin} name={t('presence')} value={t(`presence_${presence}`)} more={detail.presence?.text} />
+      <Fact sign={IconPaper} name={t('get')} value={outcome ?? result?.name ?? t('ask_desk')} more={note} />
+      <Fact sign={IconPeople} name={t('who')} value={who?.text ?? t(who ? `who_${who.representative}` : 'ask_desk')} more={presence && (presence.text ?? t(`presence_${presence.required}`))} />
+      <Fact sign={IconFolder} name={t('papers')}>
+        <Papers detail={detail} />
+      </Fact>
+      <Fact sign={IconClock} name={t('days')} value={days?.value === undefined ? t('ask_desk') : daysFact(days.value)} more={sure(days)} />
+      <Fact sign={IconMoney} name={t('fee')} value={feeWords(detail)} more={sure(fee)}>
+        {!!exempt?.length && (
+          <details class="small">
+            <summary>{t('exempt')}</summary>
+            <ul class="points">
+              {exempt.map((each) => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </Fact>
+      <Fact sign={IconMoving} name={t('next')} more={result?.text}>
+        <Next detail={detail}>{ways}</Next>
+      </Fact>
     </dl>
   );
 }
+
+const Next = later(() => import('./aloud').then(({ Next: Drawn }) => Drawn), true);
 
 /** Where the confidence is low the explanation may hold a number that nobody should rely on. */
 function sure(fact: { confidence?: string; text?: string } | undefined): string | undefined {
@@ -43,17 +68,19 @@ function shownFee(detail: ProcedureDetail): number | '?' | null {
 interface FactProps {
   sign: Icon;
   name: string;
-  value: string;
-  more: string | undefined;
+  value?: string;
+  more?: string | undefined;
+  children?: ComponentChildren;
 }
 
-function Fact({ sign: Sign, name, value, more }: FactProps) {
+function Fact({ sign: Sign, name, value, more, children }: FactProps) {
   return (
     <div class="facts__one">
       <Sign />
       <dt>{name}</dt>
       <dd>
-        <strong>{value}</strong>
+        {value && <strong>{value}</strong>}
+        {children}
         {more && more.replace(/\.$/, '') !== value && <p class="soft small">{more}</p>}
       </dd>
     </div>

@@ -1,4 +1,3 @@
-import { Card } from '../../components/Card';
 import { type Icon, IconCamera, IconFolder, IconPen, IconSearch } from '../../components/icons';
 import { PaperPicture } from '../../components/PaperPicture';
 import type { Paper, ProcedureDetail } from '../../domain/procedure';
@@ -16,14 +15,12 @@ const SIGNS: Record<Need, Icon> = {
 /** Every paper with its drawing and what to do about it; nobody brings what the state can look up. */
 export function Papers({ detail }: { detail: ProcedureDetail }) {
   return (
-    <Card title={t('papers')}>
-      {detail.papers.length === 0 && <p>{t('papers_none')}</p>}
-      <ul class="papers">
-        {detail.papers.map((paper) => (
-          <PaperRow key={paper.key} paper={paper} made={Boolean(paper.own_form) && detail.mode === 'form'} />
-        ))}
-      </ul>
-    </Card>
+    <ul class="papers">
+      {detail.papers.length === 0 && <li>{t('papers_none')}</li>}
+      {detail.papers.map((paper) => (
+        <PaperRow key={paper.key} paper={paper} made={Boolean(paper.own_form) && detail.mode === 'form'} />
+      ))}
+    </ul>
   );
 }
 
@@ -34,7 +31,10 @@ function PaperRow({ paper, made }: { paper: Paper; made: boolean }) {
     <li class="papers__one">
       <PaperPicture name={paper.own_form ? 'form' : paper.picture} />
       <div class="papers__body">
-        <p class="papers__name">{paper.name}</p>
+        <p class="papers__name">
+          {paper.name}
+          {paper.copies && ` × ${paper.copies}`}
+        </p>
         <p class={`papers__need papers__need--${need}`}>
           <Sign /> {t(`kind_${need}`)}
           {paper.when ? ` · ${t('sometimes')}` : !paper.required && ` · ${t('optional')}`}

@@ -2,10 +2,10 @@ import './procedure.css';
 import { useEffect } from 'preact/hooks';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
-import { Card, LinkCard } from '../../components/Card';
+import { LinkCard } from '../../components/Card';
 import { IconHelp } from '../../components/icons';
 import { AnyPicture } from '../../components/more-pictures';
-import { ReadAloud } from '../../components/ReadAloud';
+import { later } from '../../components/later';
 import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
 import type { ProcedureDetail } from '../../domain/procedure';
@@ -15,9 +15,6 @@ import { procedure, procedureFault, showProcedure } from '../../state/procedure-
 import { common } from '../../words/common';
 import { Eligibility } from './Eligibility';
 import { Facts } from './Facts';
-import { Papers } from './Papers';
-import { Rest } from './Rest';
-import { spoken } from './spoken';
 import { t } from './words';
 
 export function ProcedureScreen({ params }: ScreenProps) {
@@ -42,24 +39,23 @@ function Page({ detail }: { detail: ProcedureDetail }) {
         <AnyPicture code={detail.code} field={detail.field} />
         <p class="procedure__summary">{detail.summary ?? detail.name}</p>
       </div>
-      <ReadAloud text={spoken(detail)} />
+      <Listen detail={detail} />
       <Facts detail={detail} />
-      {detail.note && <Banner>{detail.note}</Banner>}
       {(detail.uncertain?.length ?? 0) > 0 && <Banner kind="warning">{t('uncertain')}</Banner>}
-      {detail.outcome && (
-        <Card title={t('get')}>
-          <p>{detail.outcome}</p>
-        </Card>
-      )}
       {detail.together?.map(([key, name]) => (
         <LinkCard key={key} href={paths.family + key} title={name} text={t('together')} />
       ))}
       <Eligibility detail={detail} />
-      <Papers detail={detail} />
-      <Rest detail={detail} />
+      <p class="soft small">
+        {t('official')}: {detail.name}
+        <br />
+        {t('code')}: {detail.code}
+      </p>
     </>
   );
 }
+
+const Listen = later(() => import('./aloud').then((part) => part.Listen), true);
 
 /** The one way on: fill it here, or be called back by the commune. */
 function Way({ detail }: { detail: ProcedureDetail }) {

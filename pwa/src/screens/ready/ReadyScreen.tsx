@@ -1,10 +1,11 @@
 import './ready.css';
 import { useEffect, useState } from 'preact/hooks';
+import { freeRecordings, keptRecordings } from '../../actions/away/free';
 import { prepare } from '../../actions/away/prepare';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
-import { LinkCard } from '../../components/Card';
-import { IconDone, IconDownload, IconInfo, IconStop, IconWarning } from '../../components/icons';
+import { Card, LinkCard } from '../../components/Card';
+import { IconDone, IconDownload, IconInfo, IconStop, IconTrash, IconWarning } from '../../components/icons';
 import { Progress } from '../../components/Progress';
 import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
@@ -45,6 +46,7 @@ export function ReadyScreen() {
     <Screen title={t('title')} back={paths.settings} action={wanted && <Download bytes={bytes} progress={progress} again={tried} onGo={() => void download()} />}>
       {findings ? <Verdicts findings={findings} /> : <Skeleton lines={6} />}
       {index && picked && <Picks index={index} picked={picked} onPick={pick} />}
+      <Recordings />
       <LinkCard href={paths.room} title={t('room.link')} />
     </Screen>
   );
@@ -116,6 +118,22 @@ function Line({ finding: { check, verdict, count, bytes } }: { finding: Finding 
 /** A clock or a room that cannot be asked says what to do about that. */
 const said = (verdict: Verdict): 'ok' | 'do' | 'unknown' =>
   verdict === 'ok' ? 'ok' : verdict === 'unknown' ? 'unknown' : 'do';
+
+/** Kept on request by the procedures' own screens; here they are weighed, and may go. */
+function Recordings() {
+  const [kept, setKept] = useState({ procedures: 0, bytes: 0 });
+  const weigh = (): void => void keptRecordings().then(setKept);
+  useEffect(weigh, []);
+  if (kept.bytes === 0) return null;
+  return (
+    <Card title={t('aloud')}>
+      <p>{t('aloud_text', { n: kept.procedures })}</p>
+      <Button kind="second" icon={IconTrash} onClick={() => void freeRecordings().then(weigh)}>
+        {t('room.free', { size: sizeOf(kept.bytes) })}
+      </Button>
+    </Card>
+  );
+}
 
 interface PicksProps {
   index: CatalogueIndex;

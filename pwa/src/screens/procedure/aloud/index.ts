@@ -1,0 +1,2 @@
+export { Listen } from './Listen';
+export { Next } from './Next';
