@@ -4,6 +4,7 @@ import { Banner } from '../../components/Banner';
 import { TextInput } from '../../components/TextInput';
 import { showDate } from '../../domain/dates';
 import { fold, matches } from '../../domain/fold';
+import { tl } from '../listing/words';
 import { useTitle } from '../parts/useTitle';
 import { sum } from '../pay/parts';
 import { NotLoaded, useLoaded } from '../pay/useLoaded';
@@ -29,6 +30,7 @@ export function ListScreen() {
           <h1 class="page__title">{tq('title')}</h1>
           <p class="soft">{tq('about')}</p>
         </div>
+        {value?.may_edit && <a href={deskPaths.listing}>{tl('link')}</a>}
       </header>
       {value && isAdministrator.value && !value.may_edit && <Banner>{tq('not_keeper')}</Banner>}
       <TextInput label={tq('search')} value={query} onInput={setQuery} type="search" />
