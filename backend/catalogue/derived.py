@@ -28,7 +28,7 @@ FREQUENT = (
 
 _NOT_FOR_PHONES = (
     "legal_basis", "effective_from", "effective_to", "keywords", "life_events", "service_level",
-    "made_form",
+    "made_form", "contact",
 )  # fmt: skip
 """The index has the keywords already; the rest is for officers and for the import."""
 _NOT_BINDING = ("effective_to", "keywords", "life_events", "made_form")
@@ -83,8 +83,15 @@ def detail_of(content: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str
     detail["papers"] = [_without(paper, "required", False) for paper in content.get("papers", [])]
     detail["days"] = _doubted({**content["days"], "value": shown_days(content)})
     detail["fee"] = _fee(content)
+    detail["note"] = _note(content)
     detail["together"] = families.of(content["code"])
     return {**_without_nothing(detail), "schema": schema}
+
+
+def _note(content: Mapping[str, Any]) -> str | None:
+    """What else people should know, and whom to ask: one text, no screen can lose half of it."""
+    asked = f"Hỏi thêm: {content['contact']}" if content.get("contact") else None
+    return "\n".join(part for part in (content.get("note"), asked) if part) or None
 
 
 def _fee(content: Mapping[str, Any]) -> dict[str, Any]:

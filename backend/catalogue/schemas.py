@@ -66,7 +66,6 @@ class DetailSchema(StrictSchema):
     sections = fields.List(fields.Dict(), required=True)
     uncertain = fields.List(fields.String())
     note = fields.String()
-    contact = fields.String()
     together = fields.List(fields.List(fields.String()))
     """Key and name of each family that it belongs to."""
     schema = fields.Dict(required=True)

@@ -134,8 +134,6 @@ export interface ProcedureDetail {
   sections: Section[];
   /** What else people should know, in a sentence or two. */
   note?: string;
-  /** Whom to ask about this procedure, where the commune says so. */
-  contact?: string;
   uncertain?: string[];
   /** Key and name of each family of procedures that it belongs to. */
   together?: [key: string, name: string][];

@@ -259,6 +259,15 @@ def test_what_has_begun_or_came_with_the_package_is_not_withdrawn(
     assert (answer.status_code, answer.get_json()["code"]) == (409, "not_coming")
 
 
+def test_whom_to_ask_is_told_beside_what_else_to_know(world: World, admin: FlaskClient) -> None:
+    texts = {"note": "Đi vào buổi sáng.", "contact": "Bà Hà, 0237 000 0000."}
+    save(admin, PHOTO, {**parts(admin, PHOTO, 1), **texts})
+    publish(admin, PHOTO)
+    detail = world.app.test_client().get(f"/api/catalogue/procedures/{PHOTO}").get_json()
+    assert detail["note"] == "Đi vào buổi sáng.\nHỏi thêm: Bà Hà, 0237 000 0000."
+    assert "contact" not in detail
+
+
 def test_an_edit_can_be_thrown_away(admin: FlaskClient) -> None:
     save(admin, PHOTO, changed(admin))
     assert admin.delete(url(PHOTO, "/edit?revision=7")).status_code == 409
