@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import numpy as np
 
@@ -35,11 +36,11 @@ def everyday(seed: int, number: int, size: Size = SMALL) -> Photo:
 
 
 def dense(seed: int, number: int, size: Size = scene.TWELVE) -> Photo:
-    """A dense A4 page (9.5 to 13 point), twelve megapixels, everyday light."""
+    """A dense A4 page (9.5 to 13 point), twelve megapixels, everyday light; no finger on its text."""
     rng = np.random.default_rng([seed, number, 2])
     sheet = paper.page(rng)
     quad = camera.corners(rng, *size, sheet.image.height / sheet.image.width)
-    return scene.shoot(rng, sheet, quad, scene.conditions(rng), size)
+    return scene.shoot(rng, sheet, quad, replace(scene.conditions(rng), fingers=0), size)
 
 
 def jpeg(photo: Photo) -> bytes:
