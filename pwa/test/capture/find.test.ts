@@ -65,7 +65,7 @@ describe('finding', () => {
     expect(away(findPage(photograph(CLOTH, SMALL, CARD)).quad, SMALL)).toBeLessThan(0.02);
   });
 
-  /** Seen failing with a confidence that is 1 whenever there is a shape. */
+  /** Seen failing with a `sureness` of 1. */
   it('is not sure of cloth alone', () => {
     expect(findPage(photograph(CLOTH, null, PAPER))).toMatchObject({ found: false });
   });

@@ -49,6 +49,7 @@ export function edgesOf(picture: Pixels): Edges {
   }
   strongest(edges, red);
   strongest(edges, blue);
+  for (let i = 0; i < size; i++) edges.strength[i] = Math.sqrt(edges.strength[i]!);
   edges.tones.planes = [green, red, blue].map((plane) => coarser(plane, width, edges.tones));
   for (let i = 0; i < size; i++) edges.around[i] = edges.strength[i]! / (edges.strength[i]! + 5);
   blurred(edges.around, width, height, 4);
@@ -80,14 +81,14 @@ function extreme(plane: Float32Array, base: number, count: number, step: number,
   for (let i = 0; i < count; i++) plane[base + i * step] = sign * Math.max(line[i]!, line[i + rest]!);
 }
 
-/** Sobel's gradient of the plane wherever it is stronger than what was there. */
+/** Sobel's gradient of the plane wherever it is stronger than what was there; `strength` is squared meanwhile. */
 function strongest({ width, height, gx, gy, strength }: Edges, plane: Float32Array): void {
   for (let y = 1; y < height - 1; y++)
     for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
       const a = plane[i - width - 1]!, c = plane[i - width + 1]!, f = plane[i + width - 1]!, h = plane[i + width + 1]!;
       const dx = (c + 2 * plane[i + 1]! + h - a - 2 * plane[i - 1]! - f) / 8;
       const dy = (f + 2 * plane[i + width]! + h - a - 2 * plane[i - width]! - c) / 8;
-      const strong = Math.sqrt(dx * dx + dy * dy);
+      const strong = dx * dx + dy * dy;
       if (strong <= strength[i]!) continue;
       strength[i] = strong;
       gx[i] = dx;
