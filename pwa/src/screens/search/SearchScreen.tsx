@@ -88,15 +88,14 @@ function Found({ entries }: { entries: IndexEntry[] }) {
 /** A list that is long is drawn in part: hundreds of cards at every letter would keep a cheap phone busy. */
 function Some({ entries, first }: { entries: IndexEntry[]; first: IndexEntry[] }) {
   const [all, setAll] = useState(false);
-  const rest = all ? 0 : entries.length - first.length;
   return (
     <>
       {(all ? entries : first).map((entry) => (
         <Entry key={entry.code} entry={entry} />
       ))}
-      {rest > 0 && (
+      {!all && entries.length > first.length && (
         <Button kind="second" onClick={() => setAll(true)}>
-          {t('more', { n: rest })}
+          {t('more')}
         </Button>
       )}
     </>
