@@ -58,7 +58,7 @@ def test_every_procedure_is_told_in_whole_sentences_that_many_share() -> None:
 
 
 def test_no_number_is_read_that_nobody_vouches_for() -> None:
-    """Days of low confidence are never said. Seen failing without the question for confidence."""
+    """Days of low confidence are never said, nor any word about them."""
     authored, _ = authoring.read_folder(authoring.PROCEDURES_FOLDER)
     unsure = [one.content for one in authored if one.content["days"]["confidence"] == "low"]
     assert unsure
