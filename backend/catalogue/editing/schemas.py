@@ -15,7 +15,8 @@ _DEEPEST = 12
 
 
 def _line(**kwargs: Any) -> Text:
-    return Text(max_length=_PROSE, **kwargs)
+    """May be empty while somebody writes: the check says so, and what was typed is kept."""
+    return Text(max_length=_PROSE, min_length=0, **kwargs)
 
 
 def _text(**kwargs: Any) -> Text:

@@ -192,6 +192,13 @@ def test_what_is_national_or_of_another_kind_is_no_part_of_an_edit(
     assert shown(admin, PHOTO)["edit"] is None
 
 
+def test_a_text_that_is_empty_for_a_while_is_kept_and_told(admin: FlaskClient) -> None:
+    saved = save(admin, PHOTO, changed(admin, summary="", keywords=["ban sao", ""]))
+    assert saved.status_code == 200, saved.text
+    edit = shown(admin, PHOTO)["edit"]
+    assert (edit["parts"]["summary"], set(edit["errors"])) == ("", {"summary", "keywords.1"})
+
+
 def test_a_condition_too_deep_to_be_said_is_refused(admin: FlaskClient) -> None:
     """Seen failing without the count: the walk through it ran out of stack."""
     deep: dict[str, Any] = {"field": "quan_he", "is": "khac"}
