@@ -141,6 +141,8 @@ function beside(): Way {
     void put(begun, { forget: 0 }, FETCH_MS, null);
     return begun;
   };
+  // At once: its script is fetched while the person still aims, or while there still is a link.
+  worker = begin();
   return {
     ask: (question) => {
       if (closed) return Promise.resolve({ id: 0, fault: 'no_memory' });

@@ -132,6 +132,12 @@ describe('a script that is not on the phone', () => {
     expect((await studio.look(picture)).handle).toBe(1);
   });
 
+  test('is asked for as soon as somebody may photograph, before the first picture', () => {
+    // Seen failing with a worker begun by the first question: there was no link any more by then.
+    openStudio();
+    expect(begun).toHaveLength(1);
+  });
+
   test('that hangs on its way is not waited for', async () => {
     vi.useFakeTimers();
     behave = () => null;
