@@ -1,70 +1,16 @@
 /** Pictures of the procedures that do not stand on the first screen, by code or by field of law. */
-import type { ComponentChildren } from 'preact';
 import { Drawing, Picture, type PictureName, pictureOf } from './pictures';
 
 const DRAWN = {
-  death: (
-    <>
-      <path class="f-line" d="M16 27V11M24 27V8M32 27V11" />
-      <path class="f-smoke" d="M24 8c-3-2 3-3 0-6M16 11c-3-2 2-4 0-6M32 11c-3-2 3-3 1-6" />
-      <path class="f-indigo" d="M9 27h30c0 8-4 12-9 13v4H18v-4c-5-1-9-5-9-13z" />
-      <path class="f-yellow" d="M7 25h34v4H7z" />
-      <circle class="f-red" cx="24" cy="35" r="3" />
-    </>
-  ),
-  care: (
-    <>
-      <circle class="f-skin" cx="17" cy="13" r="7" />
-      <path class="f-indigo" d="M6 44c0-14 4-21 11-21s11 7 11 21z" />
-      <circle class="f-skin" cx="34" cy="23" r="5.5" />
-      <path class="f-red" d="M26 44c0-9 3-13 8-13s8 4 8 13z" />
-    </>
-  ),
-  disability: (
-    <>
-      <circle class="f-skin" cx="20" cy="9" r="5.5" />
-      <path class="f-red" d="M16 16h8l2 12h10l4 10-4 2-3-7H19z" />
-      <circle class="f-ring" cx="21" cy="34" r="10" />
-    </>
-  ),
-  poverty: (
-    <>
-      <path class="f-yellow" d="M13 22h22l4 14c1 5-3 8-7 8H16c-4 0-8-3-7-8z" />
-      <path class="f-red" d="M14 16h20v6H14z" />
-      <path class="f-pale" d="M16 16c0-9 3-11 8-11s8 2 8 11z" />
-      <path class="f-line" d="M24 27v12M20 30.5h6M22 35.5h6" />
-    </>
-  ),
-  house_land: (
-    <>
-      <path class="f-teal" d="M3 36c9-6 16-2 21 0s13 4 21-2v11H3z" />
-      <path class="f-yellow" d="M13 22h22v16H13z" />
-      <path class="f-red" d="M9 23 24 9l15 14z" />
-      <path class="f-indigo" d="M21 38V28h6v10z" />
-    </>
-  ),
-  business: (
-    <>
-      <path class="f-yellow" d="M8 22h32v22H8z" />
-      <path class="f-indigo" d="M13 28h9v16h-9zM27 28h9v8h-9z" />
-      <path class="f-red" d="M5 22 9 8h30l4 14c0 4-6 4-7.5 0-1 4-7 4-8 0-1 4-6 4-7 0-1 4-7 4-8 0C11 26 5 26 5 22z" />
-    </>
-  ),
-  merit: (
-    <>
-      <path class="f-red" d="M17 4h14l-3 16h-8z" />
-      <circle class="f-yellow" cx="24" cy="31" r="13" />
-      <path class="f-red" d="m24 22 2.6 5.7 6.2.8-4.6 4.2 1.2 6.2-5.4-3-5.4 3 1.2-6.2-4.6-4.2 6.2-.8z" />
-    </>
-  ),
-  school: (
-    <>
-      <path class="f-indigo" d="m24 8 21 9-21 9L3 17z" />
-      <path class="f-teal" d="M11 23v10c0 6 26 6 26 0V23l-13 6z" />
-      <path class="f-yellow" d="M41 19h2v14h-2z" />
-    </>
-  ),
-} satisfies Record<string, ComponentChildren>;
+  death: 'line:M16 27V11M24 27V8M32 27V11|smoke:M24 8c-3-2 3-3 0-6M16 11c-3-2 2-4 0-6M32 11c-3-2 3-3 1-6|indigo:M9 27h30c0 8-4 12-9 13v4H18v-4c-5-1-9-5-9-13z|yellow:M7 25h34v4H7z|red:24 35 3',
+  care: 'skin:17 13 7|indigo:M6 44c0-14 4-21 11-21s11 7 11 21z|skin:34 23 5.5|red:M26 44c0-9 3-13 8-13s8 4 8 13z',
+  disability: 'skin:20 9 5.5|red:M16 16h8l2 12h10l4 10-4 2-3-7H19z|ring:21 34 10',
+  poverty: 'yellow:M13 22h22l4 14c1 5-3 8-7 8H16c-4 0-8-3-7-8z|red:M14 16h20v6H14z|pale:M16 16c0-9 3-11 8-11s8 2 8 11z|line:M24 27v12M20 30.5h6M22 35.5h6',
+  house_land: 'teal:M3 36c9-6 16-2 21 0s13 4 21-2v11H3z|yellow:M13 22h22v16H13z|red:M9 23 24 9l15 14z|indigo:M21 38V28h6v10z',
+  business: 'yellow:M8 22h32v22H8z|indigo:M13 28h9v16h-9zM27 28h9v8h-9z|red:M5 22 9 8h30l4 14c0 4-6 4-7.5 0-1 4-7 4-8 0-1 4-6 4-7 0-1 4-7 4-8 0C11 26 5 26 5 22z',
+  merit: 'red:M17 4h14l-3 16h-8z|yellow:24 31 13|red:m24 22 2.6 5.7 6.2.8-4.6 4.2 1.2 6.2-5.4-3-5.4 3 1.2-6.2-4.6-4.2 6.2-.8z',
+  school: 'indigo:m24 8 21 9-21 9L3 17z|teal:M11 23v10c0 6 26 6 26 0V23l-13 6z|yellow:M41 19h2v14h-2z',
+} satisfies Record<string, string>;
 
 type Name = PictureName | keyof typeof DRAWN;
 
