@@ -40,7 +40,7 @@ export function kindFor({ tones }: Content, { shape, hues, letters }: Seen): Pic
 }
 
 /** Where letters are this high (pixels), a page can be read by people and by programs. */
-const LETTERS = 9.8;
+const LETTERS = 9.6;
 /** Of a page without print to measure. */
 const PLAIN_EDGE = 1150;
 const LEAST_EDGE = 850, MOST_EDGE = 1800;
