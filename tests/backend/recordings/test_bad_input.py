@@ -38,7 +38,7 @@ NONE_OF_THEM = {
 
 @pytest.mark.parametrize("data", NONE_OF_THEM.values(), ids=NONE_OF_THEM.keys())
 def test_what_is_no_recording_is_refused_in_words(commune: Commune, data: bytes) -> None:
-    """Damaged, foreign, or leading to another file: refused alike, by what decodes and not by name."""
+    """Damaged, foreign, or leading to another file: what does not decode is refused."""
     answer = commune.send(commune.id_of("Bấm gửi."), data)
     assert answer.json is not None
     assert (answer.status_code, answer.json["code"]) == (422, "recording_unreadable")

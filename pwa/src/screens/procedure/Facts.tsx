@@ -12,7 +12,6 @@ import { t } from './words';
 /** What everybody asks, in the order in which it is asked: six rows of one sheet. */
 export function Facts({ detail }: { detail: ProcedureDetail }) {
   const { outcome, result, note, who_may_file: who, presence, days, fee } = detail;
-  const ways = result?.ways?.map((way) => t(`way_${way}`)).join(' · ');
   const exempt = fee?.groups?.map(({ text, proof }) => `${text} (${proof})`) ?? fee?.exempt?.filter((each) => typeof each === 'string');
   return (
     <dl class="facts">
@@ -35,7 +34,7 @@ export function Facts({ detail }: { detail: ProcedureDetail }) {
         )}
       </Fact>
       <Fact sign={IconMoving} name={t('next')} more={result?.text}>
-        <Next detail={detail}>{ways}</Next>
+        <Next detail={detail} />
       </Fact>
     </dl>
   );

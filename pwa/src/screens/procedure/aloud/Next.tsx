@@ -54,7 +54,7 @@ const CALLED = (
 );
 
 /** What happens after this screen, drawn. */
-export function Next({ detail }: { detail: ProcedureDetail; children?: ComponentChildren }) {
+export function Next({ detail }: { detail: ProcedureDetail }) {
   const told = steps(detail);
   return (
     <ol class="steps">
