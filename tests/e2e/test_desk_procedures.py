@@ -126,6 +126,9 @@ def test_a_phone_gets_only_what_an_administrator_changed(phone: Device, new_desk
     expect(desk.page.get_by_text(f"Đã công bố. Áp dụng từ {today}.")).to_be_visible()
     expect(desk.page.get_by_text(f"{QUAN_TRI.full_name} công bố lúc")).to_be_visible()
     desk.shot("da-cong-bo")
+    poster = desk.page.get_by_role("link", name="In áp phích").get_attribute("href")
+    printed = desk.page.request.get(f"{desk.address}{poster}")
+    assert (printed.status, printed.body()[:5]) == (200, b"%PDF-")
 
     # For five minutes a phone asks nobody again: its browser's cache answers. Now they are over.
     phone.context.new_cdp_session(page).send("Network.clearBrowserCache")

@@ -11,6 +11,7 @@ import { NotLoaded, useLoaded } from '../pay/useLoaded';
 import { deskPaths } from '../state/paths';
 import { isAdministrator } from '../state/session';
 import { getListing } from './api';
+import { Posters } from './Posters';
 import type { Line } from './types';
 import { tq } from './words';
 
@@ -32,6 +33,7 @@ export function ListScreen() {
         </div>
         {value?.may_edit && <a href={deskPaths.listing}>{tl('link')}</a>}
       </header>
+      <Posters />
       {value && isAdministrator.value && !value.may_edit && <Banner>{tq('not_keeper')}</Banner>}
       <TextInput label={tq('search')} value={query} onInput={setQuery} type="search" />
       <NotLoaded of={loaded} />

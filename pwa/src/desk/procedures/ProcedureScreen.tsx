@@ -13,6 +13,7 @@ import { EditorForm } from './EditorForm';
 import { Facts } from './Facts';
 import { History } from './History';
 import { MeetingSheet } from './MeetingSheet';
+import { PosterLink } from './Posters';
 import type { Version } from './types';
 import { useEdit, type Work } from './useEdit';
 import { tq } from './words';
@@ -45,6 +46,7 @@ export function ProcedureScreen({ code }: { code: string }) {
             </p>
           )}
         </div>
+        <PosterLink code={code} />
       </header>
       <div role="status">{done && !typed && <Banner kind="good">{tq('published', { day: showDate(done) })}</Banner>}</div>
       {work.fault && !typed && (
