@@ -1,9 +1,9 @@
 """The core sentences of a procedure: what its screen says, in the order in which a helper tells it.
 
 A pure function of what phones get of a version (`derived.detail_of`) and of the commune's rates.
-The phone makes the same list (pwa/src/screens/procedure/aloud/sentences.ts); both pass `vectors/sentences.json`, so
-that what is read aloud is what stands on the screen. A sentence's id is made of its text alone:
-procedures share recordings, and a changed text asks for a new one.
+The phone makes the same list (pwa/src/screens/procedure/aloud/sentences.ts); both pass
+`vectors/sentences.json`, so that what is read aloud is what stands on the screen. A sentence's id
+is made of its text alone: procedures share recordings, and a changed text asks for a new one.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def everyday(seed: int, number: int, size: Size = SMALL) -> Photo:
 
 
 def dense(seed: int, number: int, size: Size = scene.TWELVE) -> Photo:
-    """A dense A4 page (9.5 to 13 point), twelve megapixels, everyday light; no finger on its text."""
+    """A dense A4 page (9.5 to 13 point), twelve megapixels, everyday light, no finger on it."""
     rng = np.random.default_rng([seed, number, 2])
     sheet = paper.page(rng)
     quad = camera.corners(rng, *size, sheet.image.height / sheet.image.width)
