@@ -47,7 +47,7 @@ def count_of_sentences(ids: Collection[str]) -> dict[str, int]:
         .where(Recording.sentence.in_(ids))
         .group_by(Recording.agency_code)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def of_language(agency_code: str, language: str) -> Sequence[Recording]:
