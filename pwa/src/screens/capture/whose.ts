@@ -19,8 +19,8 @@ export async function askWhose(picture: Blob, page: string, detail: ProcedureDet
   try {
     const [{ strangersCard }, { closeScanner }] = await Promise.all([import('../../capture/card/whose'), import('../../capture/card/scan')]);
     const people = await peopleOf(detail, draft);
-    const card = await strangersCard(picture, people);
-    closeScanner();
+    // The reader's memory is wanted back for the next photograph, whatever it found.
+    const card = await strangersCard(picture, people).finally(closeScanner);
     if (card) await edit(page, (each) => ({ ...each, asked: { name: card.full_name, people: people.map(({ full_name = '' }) => full_name) } }));
   } catch {
     // Without a link to fetch the reader nothing is asked: the officer compares anyway.
