@@ -177,9 +177,19 @@ def _family(dossier: Dossier, chosen: Mapping[str, Any]) -> list[Recipient]:
     return [child, Recipient(None, mothers, {"reach": "sms"})]
 
 
+def submitter_may_know(dossier: Dossier, body: Mapping[str, Any]) -> bool:
+    """Whether who filed it hears of it: the owner's family does, anybody else by consent."""
+    close = body.get("relation") in _CLOSE
+    return _still_sees(dossier) and (close or sharing.shares(dossier, body))
+
+
 def _may_see(dossier: Dossier, body: Mapping[str, Any]) -> bool:
+    return sharing.shares(dossier, body) and _still_sees(dossier)
+
+
+def _still_sees(dossier: Dossier) -> bool:
     until = dossier.submitter_sees_until
-    return sharing.shares(dossier, body) and (until is None or until > clock.now())
+    return until is None or until > clock.now()
 
 
 def _chosen(dossier: Dossier, body: Mapping[str, Any]) -> dict[str, Any]:
