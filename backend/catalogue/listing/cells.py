@@ -11,6 +11,8 @@ from typing import Final
 from backend.core.text import fold
 
 MAX_DAYS: Final = 365
+MIN_FEE: Final = 500
+"""No fee is less; "8.000" typed where the stop means a fraction comes as the number 8."""
 MAX_FEE: Final = 1_000_000_000
 MAX_PAPERS: Final = 30
 MAX_PAPER: Final = 300
@@ -76,7 +78,10 @@ def days(cell: str) -> Read:
 
 
 def fee(cell: str) -> Read:
-    """Đồng, 0 where it is free. "8.000 đồng/bản" depends on what is asked: None, as it is said."""
+    """Đồng, 0 where it is free. "8.000 đồng/bản" depends on what is asked: None, as it is said.
+
+    A sum below `MIN_FEE` is asked for: an English spreadsheet makes 8 of "8.000".
+    """
     text = fold(cell).strip(" .")
     if text in _UNKNOWN:
         return Read(None)
@@ -84,7 +89,8 @@ def fee(cell: str) -> Read:
         return Read(0)
     found = _MONEY.fullmatch(text)
     number = int(re.sub(r"\D", "", found[1])) if found else MAX_FEE + 1
-    return Read(number) if number <= MAX_FEE else Read(None, one_line(cell))
+    plausible = number == 0 or MIN_FEE <= number <= MAX_FEE
+    return Read(number) if plausible else Read(None, one_line(cell))
 
 
 def papers(cell: str) -> list[tuple[str, bool]]:
