@@ -183,8 +183,9 @@ class Worker:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
         try:
-            if self._done:
-                await self._in_thread(claiming.turn, self.name, self._done, {})
+            while self._done:  # More may come back while these are being written.
+                done, self._done = self._done, []
+                await self._in_thread(claiming.turn, self.name, done, {})
             self._journal.close(done=not self._tasks)
         except Exception as error:  # It stops: leases and notes bring back what is not written.
             _tell_fault("outbox_fault", error)
