@@ -45,6 +45,8 @@ BESIDE_SECONDS: Final = 5.0
 PROGRESS_SECONDS: Final = 5.0
 STOP_SECONDS: Final = 25.0
 _LONGEST_PAUSE: Final = 5.0
+_NOTE_KEPT: Final = timedelta(hours=1)
+"""After its lease: whoever claims the delivery then, be the queue long, still finds the note."""
 
 Beside = Callable[[datetime], object]
 
@@ -72,6 +74,7 @@ class Worker:
         self._places = {name: asyncio.Semaphore(c.parallel) for name, c in self._channels.items()}
         self._tasks: set[asyncio.Task[None]] = set()
         self._done: list[claiming.Done] = []
+        self._unwritable: list[claiming.Done] = []
         settings: Settings = app.extensions["settings"]
         self._journal = Journal(folder_of(settings.data_folder), self.name)
         self._came_back = asyncio.Event()
@@ -117,7 +120,7 @@ class Worker:
             await self._bad_turn(error, done)
             return True
         self._pause = 0.0
-        self._journal.keep_only(_notes(self._done))
+        self._forget_notes()
         for parcel in parcels:
             self._start(parcel)
         await self._tell(done)
@@ -130,11 +133,30 @@ class Worker:
     async def _bad_turn(self, error: Exception, done: list[claiming.Done]) -> None:
         """The database is away, locked or full: keep the outcomes, and try again a little later."""
         self._pause = min(_LONGEST_PAUSE, max(0.5, self._pause * 2))
+        _tell_fault("outbox_fault", error)
         if _passing(error):
             self._done = [*done, *self._done]
-        # What else it cannot write it would never be able to: their leases end, they go again.
-        _tell_fault("outbox_fault", error)
+        elif done:
+            await self._write_alone(done)
         await self._wait(self._stopping, self._pause)
+
+    async def _write_alone(self, done: list[claiming.Done]) -> None:
+        """A row that cannot be claimed must not take outcomes with it. What cannot be written even
+        so never can: its lease ends, and what of it was taken is known by its note."""
+        try:
+            await self._in_thread(claiming.turn, self.name, done, {})
+        except Exception as error:
+            _tell_fault("outbox_fault", error)
+            if _passing(error):
+                self._done = [*done, *self._done]
+            else:
+                self._unwritable += done
+
+    def _forget_notes(self) -> None:
+        """Of all that the database has now."""
+        old = clock.now() - _NOTE_KEPT
+        self._unwritable = [one for one in self._unwritable if one[0].lease_until > old]
+        self._journal.keep_only(_notes([*self._unwritable, *self._done]))
 
     async def _rest(self) -> None:
         """Until something came back (then a little longer, for what comes with it), or the next
@@ -186,7 +208,7 @@ class Worker:
             while self._done:  # More may come back while these are being written.
                 done, self._done = self._done, []
                 await self._in_thread(claiming.turn, self.name, done, {})
-            self._journal.close(done=not self._tasks)
+            self._journal.close(done=not self._tasks and not self._unwritable)
         except Exception as error:  # It stops: leases and notes bring back what is not written.
             _tell_fault("outbox_fault", error)
             self._journal.close(done=False)
