@@ -38,7 +38,7 @@ _PRESENCE: Final = {
     "at_result": "Đến khi nhận kết quả.",
     "always": "Phải đến xã.",
 }
-_NO_PAPERS: Final = "Không cần mang giấy gì."
+NO_PAPERS: Final = "Không cần mang giấy gì."
 _SOMETIMES: Final = "Tùy trường hợp."
 _OPTIONAL: Final = "Có thì nộp."
 _SEND: Final = ("Bấm gửi.", "Hết sóng thì máy tự gửi sau.")
@@ -121,7 +121,7 @@ def _who(detail: Detail) -> Iterator[str]:
 def _bring(detail: Detail) -> Iterator[str]:
     yield HEADINGS["bring"]
     if not detail["papers"]:
-        yield _NO_PAPERS
+        yield NO_PAPERS
     for paper in detail["papers"]:
         yield from split(paper["name"])
         yield from split(paper.get("note"))

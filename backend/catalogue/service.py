@@ -54,7 +54,7 @@ from backend.catalogue.procedure import (
     papers_of,
 )
 from backend.catalogue.semantics import World
-from backend.catalogue.sentences import FREE_ONLINE, Sentence
+from backend.catalogue.sentences import FREE_ONLINE, NO_PAPERS, Sentence
 from backend.catalogue.sentences import sentences as core_sentences
 from backend.catalogue.vocabulary import FREE_PAPER
 from backend.core import clock
@@ -64,6 +64,7 @@ from backend.places import service as places
 __all__ = [
     "FREE_ONLINE",
     "FREE_PAPER",
+    "NO_PAPERS",
     "Agreement",
     "AnswerError",
     "Exemption",

@@ -22,6 +22,7 @@ class PosterSheet:
 
     `address` is what somebody types who cannot scan. `official` is the state's name of the
     procedure and its code; `ways` names what can be done here, for the page of the whole commune.
+    Each of `papers` has a box to tick; `papers_told` are sentences about papers, without one.
     """
 
     title: str
@@ -33,6 +34,7 @@ class PosterSheet:
     days: Sequence[str] = ()
     money: Sequence[str] = ()
     papers: Sequence[str] = ()
+    papers_told: Sequence[str] = ()
     steps: Sequence[str] = ()
     ways: Sequence[str] = ()
 

@@ -35,6 +35,7 @@ _HOME_STEPS: Final = (
 )
 _SOMETIMES: Final = "tùy trường hợp"
 _OPTIONAL: Final = "có thì nộp"
+_LOOKED_UP: Final = "Xã tự tra cứu"
 
 
 def for_procedure(caller: Actor, code: str) -> bytes:
@@ -114,9 +115,28 @@ def _sheet(detail: Detail, rates: catalogue.LocalAmounts) -> letters.PosterSheet
         # The first sentence of each part is its heading, which the page sets itself.
         days=told["long"][1:],
         money=told["money"][1:],
-        papers=[_paper(paper) for paper in detail["papers"]] or told["bring"][1:],
+        papers=[_paper(paper) for paper in _brought(detail)],
+        papers_told=list(_told_of_papers(detail)),
         steps=told["next"][1:],
     )
+
+
+def _brought(detail: Detail) -> list[Detail]:
+    """What a person lays together at home: neither the form that the app makes of the answers,
+    nor what the office looks up itself."""
+    return [
+        paper
+        for paper in detail["papers"]
+        if paper["kind"] != "tra_cuu" and not (paper.get("own_form") and detail["mode"] == "form")
+    ]
+
+
+def _told_of_papers(detail: Detail) -> Iterator[str]:
+    if not _brought(detail):
+        yield catalogue.NO_PAPERS
+    looked_up = [paper["name"] for paper in detail["papers"] if paper["kind"] == "tra_cuu"]
+    if looked_up:
+        yield f"{_LOOKED_UP}: {'; '.join(looked_up)}."
 
 
 def _paper(paper: Detail) -> str:

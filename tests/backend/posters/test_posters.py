@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from backend.catalogue import service as catalogue
+from backend.posters import service as posters
 from tests.support.factories.accounts import citizen_in, officer_in
 from tests.support.factories.catalogue import COPY, content, imported
 from tests.support.pdf import page_count, squeezed, words_of
@@ -54,6 +55,13 @@ def pdf(client: FlaskClient, address: str) -> bytes:
     return bytes(answer.data)
 
 
+def sheet_with(app: Flask, tmp_path: Path, papers: list[dict[str, Any]], **traits: Any) -> Any:
+    """What is set on the page of a procedure with these papers."""
+    imported(tmp_path, papers=papers, **traits)
+    detail = next(one for one in catalogue.details_in_force() if one["code"] == COPY)
+    return posters._sheet(detail, {})
+
+
 def test_a_procedure_on_one_page(desk: FlaskClient, told: list[str]) -> None:
     page = pdf(desk, f"/api/desk/posters/{COPY}.pdf")
     words = words_of(page)
@@ -65,7 +73,7 @@ def test_a_procedure_on_one_page(desk: FlaskClient, told: list[str]) -> None:
         "Bao lâu thì xong?",
         "Hết bao nhiêu tiền?",
         "Cần mang những gì?",
-        detail["papers"][0]["name"],
+        detail["papers"][1]["name"],
         "XÃ LUẬN THÀNH",
         "Không đưa tiền cho tình nguyện viên.",
     ):
@@ -84,6 +92,38 @@ def test_free_online_stands_large_only_where_it_is_so(
     imported(tmp_path, fee=fee)
     page = pdf(officer_in(app, "Lường Thị Thử").client, f"/api/desk/posters/{COPY}.pdf")
     assert ("Miễn phí khi nộp trực tuyến" in words_of(page)) is said
+
+
+def test_only_what_has_to_be_brought_has_a_box(app: Flask, tmp_path: Path) -> None:
+    """The form is made of the answers, and what the office looks up nobody lays ready. Seen
+    failing with every paper in the list."""
+    papers = [
+        {
+            "key": "giay_a",
+            "name": "Tờ khai của máy",
+            "kind": "nop",
+            "required": True,
+            "own_form": True,
+        },
+        {"key": "giay_b", "name": "Giấy chứng sinh", "kind": "nop", "required": True},
+        {"key": "giay_c", "name": "Giấy khai sinh của mẹ", "kind": "tra_cuu", "required": True},
+        {"key": "giay_d", "name": "Giấy kết hôn", "kind": "tra_cuu", "required": True},
+    ]
+    sheet = sheet_with(app, tmp_path, papers)
+    assert sheet.papers == ["Giấy chứng sinh"]
+    assert sheet.papers_told == ["Xã tự tra cứu: Giấy khai sinh của mẹ; Giấy kết hôn."]
+    page = pdf(officer_in(app, "Lường Thị Thử").client, f"/api/desk/posters/{COPY}.pdf")
+    words = words_of(page)
+    assert "Xã tự tra cứu: Giấy khai sinh của mẹ" in words
+    assert "Tờ khai của máy" not in words
+
+
+def test_nothing_to_bring_is_said_without_a_box(app: Flask, tmp_path: Path) -> None:
+    """Seen failing without the sentence: only the form of the app stood in the list, and went."""
+    form = {"key": "giay_a", "name": "Tờ khai", "kind": "nop", "required": True, "own_form": True}
+    sheet = sheet_with(app, tmp_path, [form])
+    assert sheet.papers == []
+    assert sheet.papers_told == ["Không cần mang giấy gì."]
 
 
 def test_all_in_one_go_and_the_others_on_request(desk: FlaskClient) -> None:
