@@ -108,7 +108,29 @@ it('speaks with the chosen voice', async () => {
       queueMicrotask(() => speech.onend());
     },
     cancel: () => undefined,
+    resume: () => undefined,
   });
   await play([1, 0], spoken(['Một.', 'Hai.'], { lang: 'vi-VN' } as SpeechSynthesisVoice));
   expect(spokenTexts).toEqual(['Hai.', 'Một.']);
+});
+
+/** Seen failing without `resume` after `cancel`: the engine stayed paused and said nothing any more. */
+it('speaks again after it was stopped in a pause', async () => {
+  vi.stubGlobal('SpeechSynthesisUtterance', class {
+    constructor(readonly text: string) {}
+  });
+  let held = false;
+  const heard: string[] = [];
+  vi.stubGlobal('speechSynthesis', {
+    speak: ({ text }: { text: string }) => held || heard.push(text),
+    pause: () => void (held = true),
+    resume: () => void (held = false),
+    cancel: () => undefined,
+  });
+  const say = spoken(['Một.', 'Hai.'], { lang: 'vi-VN' } as SpeechSynthesisVoice);
+  void play([0], say);
+  pause();
+  stop();
+  void play([1], say);
+  expect(heard).toEqual(['Một.', 'Hai.']);
 });

@@ -123,7 +123,11 @@ export function spoken(texts: readonly string[], voice: SpeechSynthesisVoice): S
       said,
       pause: () => speechSynthesis.pause(),
       goOn: () => speechSynthesis.resume(),
-      stop: () => speechSynthesis.cancel(),
+      // Paused is a state of the whole engine, which outlives what is cancelled: the next speaks.
+      stop: () => {
+        speechSynthesis.cancel();
+        speechSynthesis.resume();
+      },
     };
   };
 }
