@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CACHE, keepList, keepSounds, keptResponse } from '../../src/storage/aloud/kept';
+import { keepRecordings, listensIn, loadRecordings } from '../../src/state/aloud/recordings';
 import { CACHE as WEIGHED, dropRecordings, keptRecordings } from '../../src/storage/away/recordings';
 
 /** As much of the Cache API as is used here. */
@@ -48,4 +49,16 @@ it('keeps no page of a portal in the place of a sound', async () => {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('<html>', { headers: { 'Content-Type': 'text/html' } })));
   await expect(keepSounds(['/api/recordings/a.ogg'])).rejects.toThrow('no sound');
   expect(await keptResponse('/api/recordings/a.ogg')).toBeUndefined();
+});
+
+/** Seen failing without the language kept with them: without a link the recordings in Vietnamese were asked for. */
+it('finds without a link what was kept in a language that nobody chose', async () => {
+  vi.stubGlobal('Audio', class {
+    canPlayType = (): string => 'maybe';
+  });
+  vi.stubGlobal('fetch', () => Promise.resolve(sound()));
+  const list = { agency: 'x', language: 'thai', languages: [{ code: 'thai', name: 'Thái' }], sentences: [{ id: 'a', text: 'Một.', url: '/api/recordings/a.ogg' }] };
+  await keepRecordings('1.000001', list);
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no link')));
+  expect(await loadRecordings('1.000001', listensIn())).toEqual(list);
 });

@@ -47,12 +47,16 @@ export async function loadRecordings(code: string, language: string): Promise<Re
 export const urlsOf = ({ sentences }: Recordings): string[] => sentences.flatMap(({ url }) => url ?? []);
 export const bytesOf = ({ sentences }: Recordings): number => sentences.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
 
-/** Throws when the link fails; what came before that stays. */
+/**
+ * Throws when the link fails; what came before that stays. The language is remembered with it, though
+ * nobody may have chosen it: without a link it is the one that is looked for.
+ */
 export async function keepRecordings(code: string, list: Recordings): Promise<void> {
   await keepSounds(urlsOf(list));
   const url = addressOf(code, list.language);
   await keepList(url, list);
   await keepList(url.replace(/&agency=.*/, ''), list);
+  listenIn(list.language);
 }
 
 export async function areKept(list: Recordings): Promise<boolean> {
