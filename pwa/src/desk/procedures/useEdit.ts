@@ -92,7 +92,9 @@ export function useEdit(code: string): Work {
     const mine = kept<Saving>(name);
     take(answer.body);
     if (!mine) return;
-    // Typed before the window was closed, and not saved yet: it goes on from the revision it knew.
+    // Typed before the window was closed, and not saved yet: it goes on from the revision it knew,
+    // and stays in this browser until the server has it.
+    keep(name, mine);
     revision.current = mine.revision;
     show(mine);
     void save();
