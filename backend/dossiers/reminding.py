@@ -52,6 +52,8 @@ class Moment:
     today: date
     calendar: WorkingCalendar
     rules: Rules
+    said: bool = False
+    """Asked of what was said already, whose cause stands until it is done, however late that is."""
 
 
 _ran: dict[str, float] = {}
@@ -87,7 +89,7 @@ def causes_standing(dossier_ids: Sequence[uuid.UUID]) -> set[str]:
     return {
         reminder.cause
         for dossier in found
-        for reminder in _wanted(dossier, _moment(now, calendars[dossier.agency_code]))
+        for reminder in _wanted(dossier, _moment(now, calendars[dossier.agency_code], said=True))
         if reminder.officers
     }
 
@@ -129,8 +131,8 @@ def _say(dossier_id: uuid.UUID, cause: str, now: datetime) -> int:
     return 0
 
 
-def _moment(now: datetime, calendar: WorkingCalendar) -> Moment:
-    return Moment(now, clock.local(now).date(), calendar, rules_at(now))
+def _moment(now: datetime, calendar: WorkingCalendar, *, said: bool = False) -> Moment:
+    return Moment(now, clock.local(now).date(), calendar, rules_at(now), said)
 
 
 def _wanted(dossier: Dossier, moment: Moment) -> list[Reminder]:
@@ -229,7 +231,7 @@ def _new(dossier: Dossier, moment: Moment) -> Reminder | None:
 def _answer(dossier: Dossier, moment: Moment) -> Reminder | None:
     """The answer is due within so many working hours, and there is none."""
     due = dossier.answer_due
-    if due is None or due <= moment.now:
+    if due is None or (due <= moment.now and not moment.said):
         return None
     left = moment.calendar.working_time_between(moment.now, due)
     if left > timedelta(hours=moment.rules.answer_alert_hours):
@@ -240,22 +242,27 @@ def _answer(dossier: Dossier, moment: Moment) -> Reminder | None:
 
 
 def _binding(dossier: Dossier, moment: Moment) -> Reminder | None:
-    return _before_due(dossier, moment, Kind.DESK_DUE_TOMORROW, moment.rules.due_alert_days)
+    days = range(moment.rules.due_alert_days + 1)
+    return _before_due(dossier, moment, Kind.DESK_DUE_TOMORROW, days)
 
 
 def _apology(dossier: Dossier, moment: Moment) -> Reminder | None:
-    """In time for an apology, where none was given: it leaves a day before the date."""
-    days = moment.rules.apology_alert_days
+    """In time for an apology, where none was given: it leaves a day before the date, so on the day
+    itself nobody is told any more."""
+    days = range(1, moment.rules.apology_alert_days + 1)
     found = _before_due(dossier, moment, Kind.DESK_APOLOGY_DUE, days)
     return None if found is None or apology.last(dossier) is not None else found
 
 
-def _before_due(dossier: Dossier, moment: Moment, kind: Kind, days: int) -> Reminder | None:
+def _before_due(dossier: Dossier, moment: Moment, kind: Kind, days: range) -> Reminder | None:
+    """With so many working days left: a worker that was down on the first says it on the next, and
+    a term that is shorter is warned of at once."""
     due = dossier.binding_due
     if due is None:
         return None
     last_day = clock.local(due).date()
-    if moment.calendar.working_days_between(moment.today, last_day) != days:
+    left = moment.calendar.working_days_between(moment.today, last_day)
+    if left >= days.stop or (left < days.start and not moment.said):
         return None
     return Reminder(kind, f"{kind.value}:{dossier.id}:{last_day}", officers=True)
 

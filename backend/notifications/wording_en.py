@@ -141,7 +141,7 @@ TEMPLATES: Mapping[Kind, Template] = {
         "Accept it, or ask for papers.",
     ),
     Kind.DESK_DUE_TOMORROW: Template(
-        "Due on the next working day",
+        "A result is almost due",
         ("{procedure}, code {reference}.", "The result is due {due}."),
         "Finish it, or apologise and give a new date.",
     ),

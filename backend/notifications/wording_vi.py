@@ -144,7 +144,7 @@ TEMPLATES: Mapping[Kind, Template] = {
         "Tiếp nhận, hoặc yêu cầu bổ sung.",
     ),
     Kind.DESK_DUE_TOMORROW: Template(
-        "Hồ sơ đến hạn ngày làm việc tới",
+        "Hồ sơ sắp đến hạn trả kết quả",
         ("{procedure}, mã {reference}.", "Hẹn trả kết quả {due}."),
         "Xong hồ sơ, hoặc xin lỗi và hẹn lại.",
     ),

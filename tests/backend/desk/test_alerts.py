@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from backend.core import clock
 from backend.core.model import new_id
+from backend.core.transaction import writing
 from backend.dossiers import reminding
+from backend.dossiers import service as dossiers
 from backend.dossiers.states import State
+from backend.notifications import service as notifications
+from tests.support.factories import uploads
 from tests.support.factories.accounts import SignedIn, officer_in
-from tests.support.factories.dossiers import World, in_state, received
+from tests.support.factories.dossiers import World, found, in_state, received, with_photos
+from tests.support.factories.messages import at
 
 
 def alerts(officer: SignedIn) -> list[Any]:
@@ -16,6 +22,11 @@ def alerts(officer: SignedIn) -> list[Any]:
     assert answer.status_code == 200, answer.text
     items: list[Any] = answer.get_json()["items"]
     return items
+
+
+def later(officer: SignedIn) -> list[Any]:
+    """The same on a day after the sign-in has run out."""
+    return notifications.alerts(officer.actor.person_id, dossiers.causes_standing)
 
 
 def test_a_new_dossier_stands_there_until_somebody_opens_it(world: World) -> None:
@@ -43,6 +54,37 @@ def test_what_was_put_away_is_not_shown_again_to_that_officer(world: World) -> N
     assert put.status_code == 200, put.text
     assert alerts(world.officer) == []
     assert len(alerts(colleague)) == 1
+
+
+def test_what_is_owed_stands_there_on_the_day_and_when_it_is_late(world: World) -> None:
+    """Due on 27/11. Seen failing with causes that end when their time does: what was late was
+    asked for no more."""
+    with clock.frozen(at("2026-11-23 08:00")):
+        dossier = in_state(world, State.ACCEPTED, with_photos(world, uploads.page(1)))
+    with clock.frozen(at("2026-11-26 08:00")):
+        assert reminding.remind() == 2
+    for moment in ("2026-11-26 15:00", "2026-11-27 09:00", "2026-11-30 09:00"):
+        with clock.frozen(at(moment)):
+            standing = [(one["kind"], one["dossier"]) for one in later(world.officer)]
+        assert sorted(standing) == [
+            ("desk_apology_due", dossier.id),
+            ("desk_due_tomorrow", dossier.id),
+        ]
+    with clock.frozen(at("2026-11-30 10:00")):
+        with writing():
+            now = found(dossier.id).version
+            dossiers.stop(world.officer.actor, dossier.id, now, reason="Người nộp xin dừng.")
+        assert later(world.officer) == []
+
+
+def test_an_answer_that_is_late_is_still_asked_for(world: World) -> None:
+    """The answer is due on 25/11 at 8:00. Seen failing with the cause ending there."""
+    with clock.frozen(at("2026-11-23 08:00")):
+        received(world)
+    with clock.frozen(at("2026-11-23 16:00")):
+        reminding.remind()
+    with clock.frozen(at("2026-11-25 10:00")):
+        assert "desk_answer_due" in [one["kind"] for one in later(world.officer)]
 
 
 def test_citizens_have_none(world: World) -> None:

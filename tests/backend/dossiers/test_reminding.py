@@ -228,6 +228,23 @@ def test_in_time_for_an_apology_and_the_day_before(world: World) -> None:
     assert {m.person_id for m in said} == {world.officer.actor.person_id}
 
 
+def test_a_worker_that_was_down_that_day_says_it_on_the_next(world: World) -> None:
+    """Due on 27/11. Seen failing with the days left compared for equality."""
+    with clock.frozen(MONDAY):
+        dossier = in_state(world, State.ACCEPTED, with_photos(world, uploads.page(1)))
+    assert on("2026-11-26 14:00") == 2
+    assert on("2026-11-27 08:00") == 0
+    assert sorted(kinds(dossier)) == ["desk_apology_due", "desk_due_tomorrow"]
+
+
+def test_on_the_day_itself_it_is_too_late_for_an_apology(world: World) -> None:
+    """Seen failing without the least number of days."""
+    with clock.frozen(MONDAY):
+        dossier = in_state(world, State.ACCEPTED, with_photos(world, uploads.page(1)))
+    assert on("2026-11-27 08:00") == 1
+    assert kinds(dossier) == ["desk_due_tomorrow"]
+
+
 def test_who_apologised_is_not_asked_to(world: World) -> None:
     with clock.frozen(MONDAY):
         dossier = in_state(world, State.ACCEPTED, with_photos(world, uploads.page(1)))
