@@ -10,6 +10,7 @@ The file is named after its worker, which holds a lock on it for as long as it l
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -61,10 +62,8 @@ class Journal:
 
     def note(self, note: Note) -> None:
         """Keep it beyond the end of this process."""
-        line = _line(note)
         with suppress(OSError):  # Full, as the database will find too; or it could not be opened.
-            os.write(self._file, line)
-            self._bytes += len(line)
+            self._bytes += os.write(self._file, _line(note))
 
     def keep_only(self, notes: Iterable[Note]) -> None:
         """The database has all the others now."""
@@ -93,15 +92,16 @@ class Journal:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
         except OSError as error:
-            log.warning("journal_unwritable", error=type(error).__name__)
+            _give_up(made, error)
             return
         try:
             _lock(file)
-            os.write(file, lines)
+            if os.write(file, lines) < len(lines):  # The disk took what it still had room for.
+                raise OSError(errno.ENOSPC, "cut off")
             made.replace(self._path)
         except OSError as error:  # The present one goes on.
             os.close(file)
-            log.warning("journal_unwritable", error=type(error).__name__)
+            _give_up(made, error)
             return
         if self._file >= 0:
             os.close(self._file)
@@ -156,9 +156,18 @@ def _lock(file: int) -> None:
     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def _give_up(made: Path, error: OSError) -> None:
+    """Leave nothing on a disk that is full, and say so, if the log lies on another one."""
+    with suppress(OSError):
+        made.unlink(missing_ok=True)
+    with suppress(OSError):
+        log.warning("journal_unwritable", error=type(error).__name__)
+
+
 def _line(note: Note) -> bytes:
+    """On a line of its own even where the one before was cut off."""
     told = [note.delivery.hex, note.tries, note.at.timestamp(), note.gateway_id]
-    return json.dumps(told).encode() + b"\n"
+    return b"\n" + json.dumps(told).encode()
 
 
 def _read(line: bytes) -> Note | None:
