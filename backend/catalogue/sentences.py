@@ -129,6 +129,8 @@ def _bring(detail: Detail) -> Iterator[str]:
             yield _SOMETIMES
         elif not paper.get("required") and paper["kind"] == "nop":
             yield _OPTIONAL
+    if "papers" in detail.get("uncertain", []):
+        yield ASK
 
 
 def _long(detail: Detail) -> Iterator[str]:

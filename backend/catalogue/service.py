@@ -54,7 +54,7 @@ from backend.catalogue.procedure import (
     papers_of,
 )
 from backend.catalogue.semantics import World
-from backend.catalogue.sentences import FREE_ONLINE, NO_PAPERS, Sentence
+from backend.catalogue.sentences import ASK, FREE_ONLINE, NO_PAPERS, Sentence
 from backend.catalogue.sentences import sentences as core_sentences
 from backend.catalogue.vocabulary import FREE_PAPER
 from backend.core import clock
@@ -62,6 +62,7 @@ from backend.core.problems import Problem
 from backend.places import service as places
 
 __all__ = [
+    "ASK",
     "FREE_ONLINE",
     "FREE_PAPER",
     "NO_PAPERS",

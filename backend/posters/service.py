@@ -137,6 +137,8 @@ def _told_of_papers(detail: Detail) -> Iterator[str]:
     looked_up = [paper["name"] for paper in detail["papers"] if paper["kind"] == "tra_cuu"]
     if looked_up:
         yield f"{_LOOKED_UP}: {'; '.join(looked_up)}."
+    if "papers" in detail.get("uncertain", []):
+        yield catalogue.ASK
 
 
 def _paper(paper: Detail) -> str:

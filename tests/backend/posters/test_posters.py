@@ -126,6 +126,14 @@ def test_nothing_to_bring_is_said_without_a_box(app: Flask, tmp_path: Path) -> N
     assert sheet.papers_told == ["Không cần mang giấy gì."]
 
 
+def test_papers_that_nobody_is_sure_of_are_asked_for(app: Flask, tmp_path: Path) -> None:
+    """Seen failing without the sentence: the page promised that these papers are all."""
+    paper = {"key": "giay", "name": "Giấy chứng sinh", "kind": "nop", "required": True}
+    sheet = sheet_with(app, tmp_path, [paper], uncertain=["papers"])
+    assert sheet.papers == ["Giấy chứng sinh"]
+    assert sheet.papers_told == ["Hỏi lại tại bộ phận một cửa."]
+
+
 def test_all_in_one_go_and_the_others_on_request(desk: FlaskClient) -> None:
     """Procedures without a form are told of when they are asked for."""
     assert page_count(pdf(desk, ALL)) == 1

@@ -39,7 +39,7 @@ export function steps(detail: ProcedureDetail): string[][] {
 
 /** Each with its full stop. */
 export function split(text: string | undefined): string[] {
-  const lines = (text ?? '').trim().replace(/([.!?])\s+/g, '$1\n').split('\n');
+  const lines = (text ?? '').replace(/([.!?])\s+/g, '$1\n').split('\n').map((line) => line.trim());
   return lines.filter(Boolean).map((line) => (/[.!?]$/.test(line) ? line : `${line}.`));
 }
 
@@ -59,13 +59,14 @@ function who({ who_may_file: whose, presence }: ProcedureDetail): string[] {
   return [vi['say.who'], ...or(split(whose?.text), usual), ...going];
 }
 
-function bring({ papers }: ProcedureDetail): string[] {
+function bring({ papers, uncertain }: ProcedureDetail): string[] {
   const each = papers.flatMap(({ name, note, when, required, kind }) => [
     ...split(name),
     ...split(note),
     ...(when ? [vi['say.sometimes']] : !required && kind === 'nop' ? [vi['say.optional']] : []),
   ]);
-  return [vi['say.bring'], ...or(each, vi['say.no_papers'])];
+  const asked = uncertain?.includes('papers') ? [vi['say.ask']] : [];
+  return [vi['say.bring'], ...or(each, vi['say.no_papers']), ...asked];
 }
 
 function long({ days }: ProcedureDetail): string[] {
