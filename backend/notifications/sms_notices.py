@@ -67,7 +67,7 @@ def report(notice: Mapping[str, Any]) -> None:
     delivery = _delivery(str(notice["message"]))
     if known is None or delivery is None or delivery.channel != "sms":
         return
-    state = known.state({"state": notice["state"]} | {known.state_at: notice["state"]})
+    state = known.meaning(notice["state"])
     message = ladder_queries.locked(delivery.message_id)
     if message is None:
         return

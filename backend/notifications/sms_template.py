@@ -73,10 +73,14 @@ class Gateway:
     secret: str = field(default="", repr=False)
 
     def state(self, told: Any) -> Answered:
-        """What the gateway's answer to `ask`, or its report, says."""
-        word = str(at_path(told, self.state_at) or "").strip().lower()
+        """What the gateway's answer to `ask` says."""
+        return self.meaning(at_path(told, self.state_at))
+
+    def meaning(self, word: Any) -> Answered:
+        """What a state is to us that the gateway has a word of its own for."""
+        known = str(word or "").strip().lower()
         for name in ("delivered", "failed", "missing", "taken"):
-            if word in self.words.get(name, frozenset()):
+            if known in self.words.get(name, frozenset()):
                 return name
         return "unclear"
 

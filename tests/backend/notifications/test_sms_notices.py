@@ -34,9 +34,10 @@ DAY = told.at("2026-11-23 09:00")
 
 
 @pytest.fixture
-def commune(world: World) -> Iterator[Flask]:
-    """The same installation with a gateway, on the same tables."""
-    gateway = FakeGateway(port=9).description()
+def commune(world: World, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The same installation with a gateway, on the same tables; a parameter changes how it is
+    described."""
+    gateway = FakeGateway(port=9).description(**getattr(request, "param", {}))
     app = create_app(replace(current_settings(), sms=SmsSettings(gateway)))
     app.test_client_class = Browser
     with app.app_context():
@@ -198,6 +199,16 @@ def test_a_text_that_arrived_ends_the_climb(commune: Flask, world: World, by: st
     assert told.steps(said.id)[-1] == ("done", "delivered")
     wait = RULES[0].waits[Urgency.NORMAL].sms
     assert ladder.advance(DAY + wait) == 0
+
+
+@pytest.mark.parametrize("commune", [{"state_at": "data.status"}], indirect=True)
+def test_a_report_is_understood_wherever_answers_have_their_state(
+    commune: Flask, world: World
+) -> None:
+    """Seen failing with the word put under the key "data.status", which is a path."""
+    said, _ = sent_text(world)
+    call(commune, "/api/sms/reports", {"id": "r1", "message": "gw-7", "state": "delivered"})
+    assert told.steps(said.id)[-1] == ("done", "delivered")
 
 
 def test_a_text_that_did_not_climbs_at_once(commune: Flask, world: World) -> None:
