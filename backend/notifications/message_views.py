@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
@@ -54,8 +55,9 @@ def put_preferences(body: dict[str, Any]) -> dict[str, Any]:
 def get_helping() -> Response:
     """Whom one is asked to tell (nhắn giúp): a name, a house, and that they call the commune."""
     dumped = schemas.HelpingSchema().dump(inbox.helping(actor()))
-    known = [one for line in dumped["items"] for one in line["messages"]]
-    return _unless_known(dumped, f"h{uuid.uuid5(uuid.NAMESPACE_OID, ','.join(known))}")
+    # Of all that is said: who may see the matter can change while the messages stay the same.
+    whole = json.dumps(dumped, sort_keys=True, default=str)
+    return _unless_known(dumped, f"h{uuid.uuid5(uuid.NAMESPACE_OID, whole)}")
 
 
 @public.route("/hamlets")
