@@ -29,7 +29,7 @@ from backend.notifications.endpoints import (
 from backend.notifications.parcels import Browser, Outcome, Parcel
 from backend.notifications.payloads import payload, small_payload
 from backend.notifications.vapid import KeyGone, Keys, Tokens
-from backend.notifications.words import render
+from backend.notifications.words import harmless_ask, render
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientSession
@@ -209,7 +209,7 @@ def fields_of(parcel: Parcel, detail: str) -> dict[str, Any]:
         "at": parcel.created_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "tel": facts.get("tel"),
         "lang": None if parcel.language == "vi" else parcel.language,
-        "ask": facts.get("ask"),
+        "ask": harmless_ask(facts),
     }
 
 

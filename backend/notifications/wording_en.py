@@ -8,7 +8,7 @@ from backend.notifications.policy import Kind
 from backend.notifications.templates_shape import Template
 
 _WHAT = "{procedure}, slip {slip}."
-_WHAT_CODE = "{procedure}, code {reference}."
+_WHAT_CODE = ("{procedure}, code {code}, slip {slip}.", _WHAT, "{procedure}, code {code}.")
 _DESK = ("{desk}, {commune}, at {at}.", "{Commune}, at {at}.", "{Commune}.")
 _OFFICER = ("Officer {officer}, {desk}, {commune}, at {at}.", *_DESK)
 
@@ -118,13 +118,15 @@ TEMPLATES: Mapping[Kind, Template] = {
     ),
     Kind.BIRTH_CLOSING: Template(
         "Register your child's birth",
-        ("Register before {due}, {days} days after birth.", "At {desk}, {commune}."),
+        ("Register before {due}, {days} days after birth.", "At {desk}, {commune}.",
+         "Slip {slip}."),
         "Send the registration in time.",
         sms="register your child's birth before {due}.",
     ),
     Kind.RESULT_WAITING: Template(
         "Your result is waiting",
-        (_WHAT_CODE, "Ready since {done}.", "Fetch it at {where}.", "Open: {hours}."),
+        (_WHAT_CODE, "Ready since {done}.", "Fetch it at {where}.", "Open: {hours}.",
+         "{desk}, {commune}."),
         "Fetch it, or send somebody.",
         sms="a result waits for you since {done}.",
     ),
@@ -154,6 +156,8 @@ TEMPLATES: Mapping[Kind, Template] = {
 
 DISCREET = Template("News from {commune}", ("Slip {slip}.", "{desk}, {commune}."), "Open the app.")
 
+IN_APP = "see the app"
+CALL = "call the number on the slip"
 TAIL = "Call the number printed on your slip."
 HEAD_SLIP = "{Commune}: slip {slip}"
 HEAD = "{Commune}:"

@@ -12,7 +12,7 @@ from backend.notifications.policy import Kind
 from backend.notifications.templates_shape import Template
 
 _WHAT = "{procedure}, số phiếu {slip}."
-_WHAT_CODE = "{procedure}, mã {reference}."
+_WHAT_CODE = ("{procedure}, mã {code}, số phiếu {slip}.", _WHAT, "{procedure}, mã {code}.")
 _DESK = ("{desk} {commune}, lúc {at}.", "{Commune}, lúc {at}.", "{Commune}.")
 _OFFICER = ("Cán bộ {officer}, {desk} {commune}, lúc {at}.", *_DESK)
 
@@ -121,13 +121,23 @@ TEMPLATES: Mapping[Kind, Template] = {
     ),
     Kind.BIRTH_CLOSING: Template(
         "Nhớ khai sinh cho bé",
-        ("Khai sinh trước {due}, trong {days} ngày sau sinh.", "Nơi làm: {desk} {commune}."),
+        (
+            "Khai sinh trước {due}, trong {days} ngày sau sinh.",
+            "Nơi làm: {desk} {commune}.",
+            "Số phiếu {slip}.",
+        ),
         "Gửi hồ sơ khai sinh trước hạn.",
         sms="nhớ khai sinh cho bé trước {due}.",
     ),
     Kind.RESULT_WAITING: Template(
         "Kết quả đang chờ bạn",
-        (_WHAT_CODE, "Xong từ {done}.", "Nhận tại {where}.", "Giờ mở: {hours}."),
+        (
+            _WHAT_CODE,
+            "Xong từ {done}.",
+            "Nhận tại {where}.",
+            "Giờ mở: {hours}.",
+            "{desk} {commune}.",
+        ),
         "Đến nhận, hoặc nhờ người nhận thay.",
         sms="có kết quả từ {done}, mời đến nhận.",
     ),
@@ -160,6 +170,9 @@ DISCREET = Template(
 )
 """For a phone that several people look at: neither name, procedure nor outcome."""
 
+IN_APP = "xem trong ứng dụng"
+CALL = "gọi số in trên phiếu"
+"""Ends every message about a slip: whoever doubts it calls the number that they hold on paper."""
 TAIL = "Gọi số in trên phiếu."
 HEAD_SLIP = "{Commune}: phiếu {slip}"
 HEAD = "{Commune}:"

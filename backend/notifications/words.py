@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import ModuleType
 from typing import Any
 
 from backend.core import clock
 from backend.notifications import sms, wording_en, wording_vi
-from backend.notifications.policy import Kind
+from backend.notifications.policy import DESK_KINDS, Kind
 from backend.notifications.templates_shape import Template
 
 Facts = Mapping[str, Any]
@@ -25,7 +25,9 @@ LONGEST_TEXT = 120
 """Of a reason or a list of papers within a message; the whole of it stands in the dossier."""
 _MOMENTS = ("at", "answer_due")
 _DAYS = ("due", "done")
-_TEXTS = ("procedure", "slip", "code", "officer", "where", "hours", "bring", "text", "name")
+_TEXTS = ("procedure", "slip", "code", "officer", "text", "name")
+_OFFICERS_OWN = ("where", "hours", "bring")
+"""Written freely, and left out where it could be a forger's."""
 
 STATE_KINDS: Mapping[str, Kind] = {
     "1": Kind.RECEIVED,
@@ -55,7 +57,25 @@ def render(kind: Kind | str, facts: Facts, language: str = "vi", level: str = "p
     """The words of a message at a level ("private", "discreet")."""
     wording = _wording(language)
     template = wording.TEMPLATES[Kind(kind)] if level == "private" else wording.DISCREET
-    return _words(template, _values(facts, wording))
+    values = _values(facts, wording)
+    said = _words(template, values)
+    if not values.get("slip") or Kind(kind) in DESK_KINDS or wording.CALL in said.next.lower():
+        return said
+    return replace(said, body=f"{said.body} {_capital(wording.CALL)}.")
+
+
+def harmless_ask(facts: Facts) -> Mapping[str, Any] | None:
+    """The papers that are asked for, as the phone reads them; None where an officer's words in them
+    are such as no message holds. The phone then gets them with its dossier."""
+    ask: Mapping[str, Any] | None = facts.get("ask")
+    if not ask:
+        return None
+    papers = ask.get("items", [])
+    written = [
+        ask.get("text"),
+        *(paper.get(part) for paper in papers for part in ("name", "reason")),
+    ]
+    return None if sms.suspicious("\n".join(str(part) for part in written if part)) else ask
 
 
 def sms_text(kind: Kind | str, facts: Facts, language: str = "vi") -> str:
@@ -122,13 +142,23 @@ def _values(facts: Facts, wording: ModuleType, *, short: bool = False) -> dict[s
     values["commune"], values["Commune"] = _small(commune), _capital(commune)
     values["desk"] = _small(str(facts.get("desk") or ""))
     values["reference"] = str(facts.get("code") or facts.get("slip") or "")
+    said = {name: str(facts[name]) for name in _OFFICERS_OWN if facts.get(name)}
+    values |= {name: text for name, text in said.items() if not sms.suspicious(text)}
     if facts.get("reason"):
-        values["reason"] = _sentence(_clipped(str(facts["reason"])))
+        values["reason"] = _sentence(_harmless(str(facts["reason"]), wording))
     if facts.get("items"):
-        values["items"] = _clipped(", ".join(str(item) for item in facts["items"]))
+        listed = ", ".join(str(item) for item in facts["items"])
+        values["items"] = _harmless(listed, wording)
     if facts.get("days") is not None:
         values["days"] = str(facts["days"])
     return values
+
+
+def _harmless(text: str, wording: ModuleType) -> str:
+    """What an officer wrote, shortened; of a link, an account number or a demand for money only
+    that it stands in the app, whose address nobody can send around."""
+    elsewhere: str = wording.IN_APP
+    return elsewhere if sms.suspicious(text) else _clipped(text)
 
 
 def _time(text: str, wording: ModuleType) -> str:

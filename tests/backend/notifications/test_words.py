@@ -43,9 +43,10 @@ def test_a_message_names_agency_officer_desk_and_time() -> None:
     said = words.render(Kind.ACCEPTED, FACTS)
     assert said.title == "Hồ sơ được tiếp nhận"
     assert said.body == (
-        "Bản sao giấy hộ tịch, mã H56.126-261122-0001. "
+        "Bản sao giấy hộ tịch, mã H56.126-261122-0001, số phiếu K7X-M4P-A. "
         "Cán bộ Hà Văn Ví Dụ, bộ phận tiếp nhận và trả kết quả xã Luận Thành, "
-        "lúc 8 giờ 05 ngày 22/11. Hẹn trả kết quả ngày 26/11/2026."
+        "lúc 8 giờ 05 ngày 22/11. Hẹn trả kết quả ngày 26/11/2026. "
+        "Gọi số in trên phiếu."
     )
     assert said.next == "Chờ kết quả theo ngày hẹn."
 
@@ -89,6 +90,59 @@ def test_no_message_holds_what_a_forger_would_ask_for(
     assert not sms.suspicious(f"{said.title} {said.next}")
     for sentence in _sentences(kind, language):
         assert not sms.suspicious(sentence)
+
+
+FORGED = [
+    "Vào https://dichvu-xa.top để xem",
+    "Số tài khoản 0123456789 tại ngân hàng",
+    "Chuyển khoản lệ phí trước ngày mai",
+    "Đọc mã OTP cho cán bộ",
+]
+
+
+@pytest.mark.parametrize("written", FORGED)
+@pytest.mark.parametrize("kind", TOLD)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_an_officer_wrote_is_no_way_to_a_forgers_words(
+    kind: Kind, language: str, written: str
+) -> None:
+    """Seen failing with reasons, papers and the place put in as they were written."""
+    freely = ("reason", "where", "hours", "bring")
+    plain = {**FACTS, "procedure": "Bản sao", "code": "H56-1", "text": "Xã nghỉ."}
+    facts = {**plain, **dict.fromkeys(freely, written), "items": ["Giấy chứng sinh", written]}
+    said = words.render(kind, facts, language)
+    assert not sms.suspicious(f"{said.title} {said.body} {said.next}")
+
+
+@pytest.mark.parametrize("written", FORGED)
+def test_the_papers_that_travel_along_hold_none_either(written: str) -> None:
+    """Seen failing with what was asked for sent as it was written."""
+    paper = {"paper": "giay", "name": "Giấy chứng sinh", "reason": "Mờ"}
+    ask: dict[str, Any] = {"request_id": "01920192-0192-7192-8192-019201920192", "items": [paper]}
+    assert words.harmless_ask({"ask": ask}) == ask
+    assert words.harmless_ask({}) is None
+    for part in ("name", "reason"):
+        assert words.harmless_ask({"ask": {**ask, "items": [{**paper, part: written}]}}) is None
+    assert words.harmless_ask({"ask": {**ask, "text": written}}) is None
+
+
+def test_where_the_reason_stands_is_said_instead() -> None:
+    said = words.render(Kind.REFUSED, {**FACTS, "reason": FORGED[0]})
+    assert "Lý do: xem trong ứng dụng." in said.body
+
+
+@pytest.mark.parametrize("kind", OF_DOSSIERS)
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("level", ["private", "discreet"])
+def test_a_message_names_commune_slip_and_the_number_on_paper(
+    kind: Kind, language: str, level: str
+) -> None:
+    """Seen failing with the code alone, and without the last sentence."""
+    said = words.render(kind, FACTS, language, level)
+    whole = f"{said.body} {said.next}".lower()
+    assert "xã luận thành" in f"{said.title.lower()} {whole}"
+    assert (wording_en if language == "en" else wording_vi).CALL in whole
+    assert "K7X-M4P-A" in said.body
 
 
 @pytest.mark.parametrize("kind", TOLD)
