@@ -55,14 +55,16 @@ def preview(officer: Actor, draft: Mapping[str, Any]) -> dict[str, Any]:
 
 def confirm(officer: Actor, announcement_id: uuid.UUID, draft: Mapping[str, Any]) -> dict[str, Any]:
     """Send it, once for its id. Raises `forbidden`, `invalid`, `announcements_enough`."""
-    known = queries.announcement(announcement_id, lock=True)
+    known = _known(officer, announcement_id)
     if known is not None:
-        if known.agency_code != agency_of(officer):
-            raise Problem("id_taken")
         return shown(known)
     ids = _checked(officer, draft)
-    # The agency's row is the turnstile: two confirmations do not both take the last share.
+    # The agency's row is the turnstile: two confirmations do not both take the last share, and of
+    # two under one id the second finds here what the first has made meanwhile.
     places.lock_agency(agency_of(officer))
+    known = _known(officer, announcement_id)
+    if known is not None:
+        return shown(known)
     if _left_today(agency_of(officer)) <= 0:
         raise Problem("announcements_enough", headers={"Retry-After": "3600"})
     made = Announcement(
@@ -85,6 +87,14 @@ def confirm(officer: Actor, announcement_id: uuid.UUID, draft: Mapping[str, Any]
         recipients=made.recipients,
     )
     return shown(made)
+
+
+def _known(officer: Actor, announcement_id: uuid.UUID) -> Announcement | None:
+    """What was confirmed under this id before; raises `id_taken` for another commune's."""
+    known = queries.announcement(announcement_id, lock=True)
+    if known is not None and known.agency_code != agency_of(officer):
+        raise Problem("id_taken")
+    return known
 
 
 def listed(agency_code: str) -> list[dict[str, Any]]:

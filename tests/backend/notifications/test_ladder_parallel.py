@@ -72,6 +72,23 @@ def test_an_alert_reaches_everybody_once(world: World) -> None:
     assert _heard() == Counter(people)
 
 
+def test_an_announcement_confirmed_twice_at_once_is_one(world: World) -> None:
+    """Each of the confirmations is answered. Seen failing on PostgreSQL without the second look:
+    IntegrityError. On SQLite writers wait for each other before either has looked."""
+    hamlet, announcement = told.make_hamlet(), new_id()
+    with writing():
+        leader = make_officer(role=Role.LEADER)
+        actor = Actor(leader.id, Role.LEADER, "", agency_code=leader.agency_code)
+    draft = {"kind": "alert", "text": "Mai xã nghỉ vì mất điện.", "hamlets": [hamlet]}
+
+    def confirm() -> int:
+        with writing():
+            return int(announcements.confirm(actor, announcement, draft)["id"] == announcement)
+
+    assert together(world.app, confirm) == WORKERS
+    assert len(announcements.listed(actor.agency_code or "")) == 1
+
+
 def test_a_reminder_is_said_once(world: World) -> None:
     with clock.frozen(MORNING):
         dossiers = [in_state(world, State.FINISHED) for _ in range(5)]
