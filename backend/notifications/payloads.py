@@ -17,7 +17,20 @@ every message fits into the first, one that asks for papers too."""
 SMALL_SIZE: Final = 512
 _SHORTENED: Final = "…"
 _LIST: Final = "ask"
-_SMALL: Final = ("v", "id", "who", "seq", "kind", "dossier", "slip", "state", "title", "at", "tel")
+_SMALL: Final = (
+    "v",
+    "id",
+    "who",
+    "seq",
+    "kind",
+    "dossier",
+    "slip",
+    "state",
+    "title",
+    "at",
+    "tel",
+    "level",
+)
 
 
 def payload(fields: Mapping[str, Any]) -> bytes:

@@ -209,6 +209,7 @@ def fields_of(parcel: Parcel, detail: str) -> dict[str, Any]:
         "at": parcel.created_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "tel": facts.get("tel"),
         "lang": None if parcel.language == "vi" else parcel.language,
+        "level": detail if detail == "discreet" else None,
         "ask": harmless_ask(facts),
     }
 

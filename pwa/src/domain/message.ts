@@ -23,6 +23,8 @@ export interface Message {
   read: boolean;
   /** Of a push in another language than Vietnamese. */
   lang?: string;
+  /** Of a push: "discreet" where the lock screen must not say what it is about. */
+  level?: string;
   /** Of a push that asks for papers: which, as it came. */
   ask?: unknown;
 }
@@ -49,6 +51,7 @@ export function readPush(data: unknown): Message | null {
     at: text('at'),
     read: false,
     lang: text('lang'),
+    level: text('level'),
     ask: told.ask,
   };
 }
@@ -59,10 +62,14 @@ export const later = (one: Message, other: Message | undefined): Message =>
 
 export type Act = 'photo' | 'call' | 'open';
 
-/** What the person may do at once, the most pressing first: browsers show two or three. */
-export function actsOf({ kind, dossier, tel }: Message): Act[] {
+/**
+ * What the person may do at once, the most pressing first: browsers show two or three. On a shared phone
+ * no button gives away that papers are missing.
+ */
+export function actsOf({ kind, dossier, tel, level }: Message): Act[] {
+  const asks = ['supplement_asked', 'supplement_closing'].includes(kind) && level !== 'discreet';
   return [
-    ...(kind === 'supplement_asked' && dossier ? ['photo' as const] : []),
+    ...(asks && dossier ? ['photo' as const] : []),
     ...(tel ? ['call' as const] : []),
     'open',
   ];

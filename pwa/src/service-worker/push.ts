@@ -36,7 +36,7 @@ async function receive(worker: ServiceWorkerGlobalScope, data: PushMessageData |
   const { newest, theirs } = await keep(message);
   if (newest && theirs) await show(worker, newest, newest === message);
   else await worker.registration.showNotification(PLAIN, { body: PLAIN_TEXT, icon: ICON, tag: 'tin' });
-  if (message && newest) await tell('displayed', message);
+  if (message && newest && theirs) await tell('displayed', message);
 }
 
 /** Who cannot write it down cannot know either whether its person is here: it is shown plainly. */

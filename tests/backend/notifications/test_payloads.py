@@ -66,9 +66,11 @@ def test_what_is_asked_travels_with_it_and_gives_way_first() -> None:
 
 
 def test_the_small_one_says_what_happened() -> None:
-    small = small_payload({**FIELDS, "body": "x" * 5000, "next": "y" * 500})
+    """And whether the phone is shared: seen failing without, its buttons gave the outcome away."""
+    long = {"body": "x" * 5000, "next": "y" * 500, "level": "discreet"}
+    small = small_payload({**FIELDS, **long})
     assert len(small) == SMALL_SIZE
-    assert set(json.loads(small)) == {"v", "id", "seq", "kind", "state", "title", "tel"}
+    assert set(json.loads(small)) == {"v", "id", "seq", "kind", "state", "title", "tel", "level"}
 
 
 def test_only_a_body_may_be_long() -> None:

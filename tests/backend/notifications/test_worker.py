@@ -62,6 +62,7 @@ def test_a_discreet_phone_reads_neither_matter_nor_outcome_on_its_lock_screen(
     with working(app, settings):
         until(lambda: states() == {"sent": 1})
     told = phone.browser.read(service.to(phone.name)[0].body)
+    assert told["level"] == "discreet"  # Or a button offers what the words keep silent about.
     shown = told["title"] + told.get("body", "") + told["next"]
     for hidden in ("kết quả", "khai tử", "Mẫu"):
         assert hidden not in shown
