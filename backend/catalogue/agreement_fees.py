@@ -40,18 +40,20 @@ def check(fee: Mapping[str, Any], fields: Mapping[str, Field], report: Report) -
             conditions.check(rule["when"], fields, (*path, "when"), report)
         _counted(rule, fields, path, report)
     if len(open_fees(fee["rules"])) < sum(rule["kind"] == "unknown" for rule in fee["rules"]):
-        report.fail(("fee", "rules"), "Hai khoản chưa rõ thì mỗi khoản cần một 'key' riêng.")
+        report.fail(("fee", "rules"), "Chỉ để trống một khoản; nhiều hơn thì mỗi khoản cần 'key'.")
 
 
 def _amounts(rule: Mapping[str, Any], path: Path, report: Report) -> None:
     """Nothing is invented: an unknown fee carries no number, a free one carries no other than 0."""
     amount = rule.get("amount")
     if rule["kind"] == "unknown" and (amount is not None or rule.get("online") is not None):
-        report.fail((*path, "amount"), "Khoản chưa rõ (unknown) thì amount, online là null.")
+        report.fail(
+            (*path, "amount"), "Khoản hỏi lại thì để trống cả mức tại quầy lẫn trực tuyến."
+        )
     if rule["kind"] == "free" and (amount or rule.get("online")):
-        report.fail((*path, "amount"), "Khoản miễn (free) thì amount, online là 0.")
+        report.fail((*path, "amount"), "Khoản miễn phí thì mức tại quầy và mức trực tuyến là 0.")
     if rule["kind"] not in ("free", "unknown") and "amount" in rule and amount is None:
-        report.fail((*path, "amount"), "Chưa rõ số tiền thì dùng kind: unknown.")
+        report.fail((*path, "amount"), "Chưa rõ số tiền thì ghi khoản này là hỏi lại.")
 
 
 def _counted(

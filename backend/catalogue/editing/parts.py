@@ -96,8 +96,8 @@ def _days(made: dict[str, Any], wanted: Mapping[str, Any]) -> None:
 
 
 def _fee(made: dict[str, Any], wanted: Mapping[str, Any]) -> None:
-    """An open rule that gets an amount is a fixed one. A list of another length is left alone:
-    which rules there are is national."""
+    """A cleared amount makes the whole fee uncertain, the last open one that is filled in makes
+    it certain. A list of another length is left alone: which rules there are is national."""
     fee = made["fee"]
     fee["text"] = wanted["text"]
     if len(wanted["rules"]) != len(fee["rules"]):
@@ -106,13 +106,32 @@ def _fee(made: dict[str, Any], wanted: Mapping[str, Any]) -> None:
         changed = {
             key: rates.get(key) for key in RATES if key in rates and rates[key] != rule.get(key)
         }
-        if rule["kind"] in ("unknown", "free") and changed.get("amount"):
-            rule["kind"] = "fixed"
-            rule.pop("online", None)
-        for key, value in changed.items():
-            _put(rule, key, value)
-        if changed and not any(rule["kind"] == "unknown" for rule in fee["rules"]):
-            _mark(made, "fee", certain=True)
+        if rates["kind"] == "unknown" and rule.get("amount") is not None:
+            # As an edit that was kept says it: an open rule has no amount.
+            changed.setdefault("amount", rates.get("amount"))
+        if changed:
+            _rates(rule, changed)
+            open_ones = any(rule["kind"] == "unknown" for rule in fee["rules"])
+            if not open_ones or rule["kind"] == "unknown":
+                _mark(made, "fee", certain=not open_ones)
+
+
+def _rates(rule: dict[str, Any], changed: Mapping[str, Any]) -> None:
+    """An open rule that gets an amount is a fixed one, or free with 0; one that loses its amount
+    is open, and counts nothing any more."""
+    amount = changed.get("amount")
+    if "amount" in changed and amount is None:
+        kept: dict[str, Any] = {key: rule[key] for key in ("key", "name", "when") if key in rule}
+        rule.clear()
+        rule.update(kept, kind="unknown")
+        return
+    if rule["kind"] == "unknown" and amount == 0 and not changed.get("online"):
+        rule["kind"] = "free"
+    elif rule["kind"] in ("unknown", "free") and amount:
+        rule["kind"] = "fixed"
+        rule.pop("online", None)
+    for key, value in changed.items():
+        _put(rule, key, value)
 
 
 def _mark(made: dict[str, Any], name: str, *, certain: bool) -> None:

@@ -328,3 +328,43 @@ def test_an_open_fee_that_gets_an_amount_is_certain(
     detail = world.app.test_client().get("/api/catalogue/procedures/2.000009").get_json()
     assert detail["fee"]["rules"] == [{"kind": "fixed", "amount": 12000}]
     assert "uncertain" not in detail
+
+
+def test_an_open_fee_that_is_set_to_nothing_is_free(
+    world: World, admin: FlaskClient, tmp_path: Any
+) -> None:
+    """Seen failing with 0 taken for no amount: it was refused as an open fee with a number."""
+    fee = {"confidence": "medium", "text": "Hỏi lại.", "rules": [{"kind": "unknown"}]}
+    catalogue.imported(tmp_path, code="2.000009", fee=fee, uncertain=["fee"])
+    wanted = parts(admin, "2.000009", 1)
+    wanted["fee"]["rules"][0]["amount"] = 0
+    wanted["fee"]["text"] = "Không mất tiền."
+    save(admin, "2.000009", wanted)
+    assert publish(admin, "2.000009").status_code == 201
+    detail = world.app.test_client().get("/api/catalogue/procedures/2.000009").get_json()
+    assert detail["fee"]["rules"] == [{"kind": "free"}]
+    assert "uncertain" not in detail
+
+
+def test_an_amount_that_is_cleared_is_asked_for(world: World, admin: FlaskClient) -> None:
+    """Seen failing without it: clearing an amount was refused with words of the file's format."""
+    wanted = parts(admin, PHOTO, 1)
+    wanted["fee"]["rules"][0]["amount"] = None
+    save(admin, PHOTO, wanted)
+    assert publish(admin, PHOTO).status_code == 201
+    detail = world.app.test_client().get(f"/api/catalogue/procedures/{PHOTO}").get_json()
+    assert [rule["kind"] for rule in detail["fee"]["rules"]] == ["unknown"]
+    assert "amount" not in detail["fee"]["rules"][0]
+    assert detail["fee"]["confidence"] == "low"
+    assert "fee" in detail["uncertain"]
+
+
+def test_what_an_editor_is_told_of_a_fee_is_vietnamese(admin: FlaskClient, tmp_path: Any) -> None:
+    """Seen failing with the names of the file's format in the sentence."""
+    fee = {"confidence": "medium", "text": "Hỏi lại.", "rules": [{"kind": "unknown"}]}
+    catalogue.imported(tmp_path, code="2.000009", fee=fee, uncertain=["fee"])
+    wanted = parts(admin, "2.000009", 1)
+    wanted["fee"]["rules"][0]["online"] = 5000
+    answer = save(admin, "2.000009", wanted)
+    (told,) = answer.get_json()["edit"]["errors"].values()
+    assert told == ["Khoản hỏi lại thì để trống cả mức tại quầy lẫn trực tuyến."]
