@@ -125,8 +125,9 @@ def _refresh(known: StoredVersion, fresh: StoredVersion) -> None:
 
 
 def _move_end(known: StoredVersion, end: date | None) -> bool:
-    """A law may be repealed early. An open end in the file leaves what a later version has set."""
-    if end is None or known.effective_to == end:
+    """A law may be repealed early. What has ended before, because of a later version or at the
+    desk, is never made longer."""
+    if end is None or (known.effective_to is not None and known.effective_to <= end):
         return False
     known.effective_to = end
     return True

@@ -130,6 +130,16 @@ def test_a_law_may_be_repealed_early(tmp_path: Path) -> None:
     assert _stored() == [(COPY, 1, "2026-07-01", "2027-02-28")]
 
 
+def test_what_the_desk_has_ended_earlier_is_not_made_longer(tmp_path: Path) -> None:
+    """Seen failing with the end of the file taken as it is: the version held on days of another."""
+    folder = write(tmp_path, content(effective_to="2027-02-28"))
+    service.import_procedures(folder)
+    db.session.query(StoredVersion).update({"effective_to": date(2026, 12, 31)})
+    db.session.commit()
+    assert service.import_procedures(folder) == ImportResult(added=0, unchanged=1, ended=0)
+    assert _stored() == [(COPY, 1, "2026-07-01", "2026-12-31")]
+
+
 @pytest.mark.parametrize(
     ("start", "end"),
     [
