@@ -115,7 +115,7 @@ it('speaks with the chosen voice', async () => {
 });
 
 /** Seen failing without `resume` after `cancel`: the engine stayed paused and said nothing any more. */
-it('speaks again after it was stopped in a pause', async () => {
+it('speaks again after it was stopped in a pause', () => {
   vi.stubGlobal('SpeechSynthesisUtterance', class {
     constructor(readonly text: string) {}
   });
