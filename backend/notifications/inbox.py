@@ -14,6 +14,8 @@ from backend.notifications.models import Message
 from backend.notifications.policy import DESK_KINDS
 
 ALERTS_AT_ONCE = 100
+_LOOKED_AT_ONCE = 500
+"""Reminders whose cause is looked at together: most were done by a colleague, and stay unread."""
 HELPED_AT_ONCE = 200
 """Lines of a helper's list: twenty houses, and room."""
 
@@ -34,9 +36,15 @@ def page(actor: Actor, before: uuid.UUID | None, limit: int) -> dict[str, Any]:
 def alerts(officer_id: uuid.UUID, causes: Callable[[Sequence[uuid.UUID]], Set[str]]) -> list[Any]:
     """What an officer was reminded of, has not read and need still do, the newest first; `causes`
     says of dossiers which reminders still have theirs."""
-    found = queries.unread_of(officer_id, DESK_KINDS, ALERTS_AT_ONCE)
-    standing = causes(sorted({one.dossier_id for one in found if one.dossier_id is not None}))
-    return [shown(one) for one in found if (one.dedupe or "").rpartition(":")[0] in standing]
+    standing: list[Message] = []
+    before, more = None, True
+    while more and len(standing) < ALERTS_AT_ONCE:
+        found = queries.unread_of(officer_id, DESK_KINDS, before, _LOOKED_AT_ONCE)
+        stand = causes(sorted({one.dossier_id for one in found if one.dossier_id is not None}))
+        standing += [one for one in found if (one.dedupe or "").rpartition(":")[0] in stand]
+        more = len(found) == _LOOKED_AT_ONCE
+        before = found[-1].id if found else None
+    return [shown(one) for one in standing[:ALERTS_AT_ONCE]]
 
 
 def shown(message: Message) -> dict[str, Any]:

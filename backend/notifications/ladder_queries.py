@@ -251,11 +251,15 @@ def inbox(person_id: uuid.UUID, before: uuid.UUID | None, limit: int) -> list[Me
     return list(db.session.scalars(query.order_by(Message.id.desc()).limit(limit)))
 
 
-def unread_of(person_id: uuid.UUID, kinds: Sequence[str], limit: int) -> list[Message]:
+def unread_of(
+    person_id: uuid.UUID, kinds: Sequence[str], before: uuid.UUID | None, limit: int
+) -> list[Message]:
     """Somebody's unread messages of some kinds, the newest first."""
     query = select(Message).where(
         *_own(person_id), Message.kind.in_(kinds), Message.read_at.is_(None)
     )
+    if before is not None:
+        query = query.where(Message.id < before)
     return list(db.session.scalars(query.order_by(Message.id.desc()).limit(limit)))
 
 

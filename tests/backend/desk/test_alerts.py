@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from backend.core import clock
 from backend.core.model import new_id
 from backend.core.transaction import writing
 from backend.dossiers import reminding
 from backend.dossiers import service as dossiers
 from backend.dossiers.states import State
+from backend.extensions import db
+from backend.notifications import inbox
 from backend.notifications import service as notifications
+from backend.notifications.models import Message
 from tests.support.factories import uploads
 from tests.support.factories.accounts import SignedIn, officer_in
 from tests.support.factories.dossiers import World, found, in_state, received, with_photos
@@ -85,6 +90,32 @@ def test_an_answer_that_is_late_is_still_asked_for(world: World) -> None:
         reminding.remind()
     with clock.frozen(at("2026-11-25 10:00")):
         assert "desk_answer_due" in [one["kind"] for one in later(world.officer)]
+
+
+def test_what_was_done_long_ago_hides_nothing_that_stands(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many newer reminders a colleague has settled, and nobody put away. Seen failing with
+    only the newest looked at."""
+    monkeypatch.setattr(inbox, "_LOOKED_AT_ONCE", 2)
+    in_state(world, State.RECEIVED)
+    reminding.remind()
+    (standing,) = alerts(world.officer)
+    now = clock.now()
+    with writing():
+        db.session.add_all(
+            Message(
+                id=new_id(),
+                person_id=world.officer.actor.person_id,
+                kind="desk_new",
+                dedupe=f"settled-{number}:{world.officer.actor.person_id}",
+                created_at=now,
+                not_before=now,
+                rung_since=now,
+            )
+            for number in range(5)
+        )
+    assert alerts(world.officer) == [standing]
 
 
 def test_citizens_have_none(world: World) -> None:
