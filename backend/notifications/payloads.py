@@ -1,8 +1,8 @@
 """The bytes of a push message before they are encrypted. Pure.
 
 They carry everything a phone without data needs to show: the state, the words, the next step. They
-are filled up with spaces (which JSON ignores) to one of a few sizes, so that who watches the line
-cannot tell a refusal from a result by its length.
+are filled up with spaces (which JSON ignores) to one size, so that who watches the line can tell
+neither a refusal from a result nor a list of papers by its length.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-SIZES: Final = (1024, 2048, 3072)
-"""Bytes before encryption, which adds 103; push services take 4,096 in all (RFC 8030, 7.2). Nearly
-every message fits into the first, one that asks for papers too."""
+SIZE: Final = 3072
+"""Bytes before encryption, which adds 103; push services take 4,096 in all (RFC 8030, 7.2). A list
+of many papers fits, so it is as long as the shortest message."""
 SMALL_SIZE: Final = 512
 _SHORTENED: Final = "…"
 _LIST: Final = "ask"
@@ -34,21 +34,21 @@ _SMALL: Final = (
 
 
 def payload(fields: Mapping[str, Any]) -> bytes:
-    """The fields that are set, as JSON of one of SIZES. Of what is too long the list of papers goes
+    """The fields that are set, as JSON of SIZE bytes. Of what is too long the list of papers goes
     first (the phone gets it with its dossier), then the end of the body."""
     told = {name: value for name, value in fields.items() if value not in (None, "")}
     packed = _packed(told)
-    if len(packed) > SIZES[-1] and told.pop(_LIST, None) is not None:
+    if len(packed) > SIZE and told.pop(_LIST, None) is not None:
         packed = _packed(told)
-    if len(packed) > SIZES[-1]:
-        packed = _packed(_cut(told, len(packed) - SIZES[-1]))
-    return _filled(packed, SIZES)
+    if len(packed) > SIZE:
+        packed = _packed(_cut(told, len(packed) - SIZE))
+    return _filled(packed, (SIZE,))
 
 
 def small_payload(fields: Mapping[str, Any]) -> bytes:
     """For a push service that found the whole one too large: what the state is, and its title."""
     told = {name: fields[name] for name in _SMALL if fields.get(name) not in (None, "")}
-    return _filled(_packed(told), (SMALL_SIZE, *SIZES))
+    return _filled(_packed(told), (SMALL_SIZE, SIZE))
 
 
 def _packed(fields: Mapping[str, Any]) -> bytes:

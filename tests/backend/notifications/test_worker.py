@@ -14,7 +14,7 @@ from backend.core import clock
 from backend.core.model import new_id
 from backend.core.transaction import writing
 from backend.extensions import db
-from backend.notifications import claiming, outbox, push
+from backend.notifications import claiming, outbox, payloads, push
 from backend.notifications.models import Message, PushSubscription
 from backend.settings import Settings
 from tests.support.push_service import Answer, PushService
@@ -43,7 +43,7 @@ def test_a_message_arrives_whole_and_nothing_else_shows(
     assert (told["dossier"], told["who"]) == (str(dossier), str(phone.person))
     assert (told["seq"], told["state"], told["slip"], told["code"]) == (7, "9", "K7M2PQ", "H5")
     assert told["title"] == "Đã có kết quả"
-    assert len(phone.browser.opened(came.body)) == 1024
+    assert len(phone.browser.opened(came.body)) == payloads.SIZE
     assert came.headers["content-encoding"] == "aes128gcm"
     assert came.headers["urgency"] == "normal"
     assert int(came.headers["ttl"]) == push.LONGEST_TTL
