@@ -11,14 +11,16 @@ from backend.dossiers.models import Dossier
 from backend.dossiers.states import PHASES, TERMINAL, State
 from backend.extensions import db
 
-MOST = 20
-"""More than anybody has open of one procedure; beyond it nobody reads on."""
+MOST = 100
+"""More than a volunteer has open of one procedure; beyond it nobody reads on."""
 
 _OPEN = [state for state in State if state not in PHASES | TERMINAL]
 
 
-def open_of_the_same_people(dossier: Dossier) -> Sequence[Dossier]:
-    """Open dossiers of the same procedure and of the same sender or owner, the oldest first."""
+def open_of_the_same_people(dossier: Dossier, agency_code: str | None = None) -> Sequence[Dossier]:
+    """Open dossiers of the same procedure and of the same sender or owner, the newest first; with
+    `agency_code` only those of that agency."""
+    there = [] if agency_code is None else [Dossier.agency_code == agency_code]
     return db.session.scalars(
         select(Dossier)
         .where(
@@ -27,8 +29,9 @@ def open_of_the_same_people(dossier: Dossier) -> Sequence[Dossier]:
             Dossier.kind == dossier.kind,
             Dossier.state.in_(_OPEN),
             or_(*_the_same_people(dossier)),
+            *there,
         )
-        .order_by(Dossier.received_at, Dossier.id)
+        .order_by(Dossier.received_at.desc(), Dossier.id.desc())
         .limit(MOST)
     ).all()
 

@@ -24,15 +24,17 @@ _TELLING = ("person_name", "cccd", "date", "date_or_year")
 
 
 def also_open(dossier: Dossier, reader: Actor | None = None) -> list[dict[str, Any]]:
-    """Other open dossiers for the same matter, the oldest first.
+    """Other open dossiers for the same matter, the newest first.
 
     A citizen (`reader`) sees their own only, a desk those of its own agency.
     None are told of one that ended or was never sent. One query where there is no candidate.
     """
     others = [
         other
-        for other in twin_queries.open_of_the_same_people(dossier)
-        if _may_read(other, dossier, reader)
+        for other in twin_queries.open_of_the_same_people(
+            dossier, dossier.agency_code if reader is None else None
+        )
+        if reader is None or reader.person_id in (other.owner_id, other.submitter_id)
     ]
     mine = _person_in_question(dossier) if others else {}
     return [
@@ -45,12 +47,6 @@ def also_open(dossier: Dossier, reader: Actor | None = None) -> list[dict[str, A
         for other in others
         if _same(mine, _person_in_question(other))
     ]
-
-
-def _may_read(other: Dossier, dossier: Dossier, reader: Actor | None) -> bool:
-    if reader is None:
-        return other.agency_code == dossier.agency_code
-    return reader.person_id in (other.owner_id, other.submitter_id)
 
 
 def _same(one: Known, other: Known) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from backend.dossiers import service
+from backend.dossiers import service, twin_queries
 from backend.dossiers.models import Dossier
 from backend.dossiers.states import State
 from tests.support.factories import catalogue, places
@@ -110,6 +110,17 @@ def test_a_desk_is_not_told_of_another_agencys_dossiers(world: World) -> None:
     here = received(world)
     assert told(here) == []
     assert [one["id"] for one in service.also_open(here, world.citizen.actor)] == [there.id]
+
+
+def test_the_newest_stands_first_and_other_agencies_push_none_out(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing with the oldest first, and with the agency looked at after the limit."""
+    first, second = received(world), received(world)
+    for _ in range(2):
+        received(world, body(agency=places.MUONG_MAU))
+    monkeypatch.setattr(twin_queries, "MOST", 2)
+    assert told(received(world)) == [second.id, first.id]
 
 
 def test_nothing_else_open_costs_one_query(world: World) -> None:
