@@ -36,6 +36,7 @@ _LOOKED_AT_A_DAY: Final = 20
 _WORDS_LOOKED_AT: Final = 12
 _KEPT: Final = timedelta(days=30)
 """How long a notice is known; a later replay is too old to be believed."""
+_ID_LENGTH: Final = 80
 _ANSWER_LIVES: Final = timedelta(hours=1)
 
 
@@ -110,7 +111,7 @@ def incoming(notice: Mapping[str, Any]) -> None:
     found = _asked_for(str(notice["text"]))
     if found is None or found.number != number or not _within_share(key, found.agency_code, now):
         return
-    queries.mark_answered(str(notice["id"])[:80], found.agency_code)
+    queries.mark_answered(_known_as(str(notice["id"]), "question"), found.agency_code)
     _answer(found, now)
 
 
@@ -158,9 +159,21 @@ def _first_time(notice_id: str, kind: str, now: datetime, number_hash: str | Non
     queries.forget_notices(now - _KEPT)
     return queries.take_notice(
         SmsIncoming(
-            notice_id=notice_id[:80], kind=kind, number_hash=number_hash, answered=False, at=now
+            notice_id=_known_as(notice_id, kind),
+            kind=kind,
+            number_hash=number_hash,
+            answered=False,
+            at=now,
         )
     )
+
+
+def _known_as(notice_id: str, kind: str) -> str:
+    """A gateway may count its reports and the texts it passes on each from one."""
+    whole = f"{kind}:{notice_id}"
+    if len(whole) <= _ID_LENGTH:
+        return whole
+    return f"{kind}:{hashlib.sha256(notice_id.encode()).hexdigest()}"
 
 
 def _number(text: str) -> str | None:

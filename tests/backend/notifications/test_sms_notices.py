@@ -144,6 +144,17 @@ def test_a_notice_that_is_played_again_changes_nothing(commune: Flask, dossier: 
     assert ask(commune, spoken(dossier), notice="same") == []
 
 
+@pytest.mark.parametrize("notice", ["7", "7" * 80])
+def test_reports_and_texts_are_counted_each_by_themselves(
+    commune: Flask, dossier: Dossier, notice: str
+) -> None:
+    """Seen failing with one space of ids: the text met silence, a report with its id had come."""
+    report = {"id": notice, "message": "nobody", "state": "delivered"}
+    assert call(commune, "/api/sms/reports", report).status_code == 200
+    assert len(ask(commune, spoken(dossier), notice=notice)) == 1
+    assert ask(commune, spoken(dossier), notice=notice) == []
+
+
 def test_a_flood_is_answered_a_few_times_a_day(
     commune: Flask, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
