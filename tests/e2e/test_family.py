@@ -92,7 +92,7 @@ def _choose_set(phone: Device) -> None:
     on_screen(page, SET)
     page.get_by_role("checkbox", name=re.compile("^" + RESIDENCE)).check()
     page.get_by_role("checkbox", name=PENSION).check()
-    page.get_by_role("checkbox", name="Dùng lại những gì đã ghi và chụp").check()
+    page.get_by_role("checkbox", name="Dùng lại những gì đã ghi").check()
     page.get_by_role("radio", name="xã Luận Thành").check()
     phone.shot("chon-viec")
     press(page, "Bắt đầu")

@@ -47,6 +47,10 @@ export function ticked({ members }: Family, chosen: readonly number[], place: nu
   return [...stay, place].sort((one, other) => one - other);
 }
 
+/** Whether one of those chosen may use pages that were photographed for another that is chosen, too. */
+export const sharesPages = ({ members }: Family, chosen: readonly number[]): boolean =>
+  chosen.some((place) => members[place]?.papers && chosen.some((other) => members[other]?.code === members[place]?.from));
+
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /**

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DossierRecord } from '../../src/domain/dossier';
 import type { Draft } from '../../src/domain/draft';
-import { carried, carriedPages, dayToFetch, type Family, type Member, personIn, readFamilies, samePerson, ticked } from '../../src/domain/family';
+import { carried, carriedPages, dayToFetch, type Family, type Member, personIn, readFamilies, samePerson, sharesPages, ticked } from '../../src/domain/family';
 import type { ProcedureDetail } from '../../src/domain/procedure';
 import file from '../search/families.json';
 import { aDraft } from '../support/dossiers';
@@ -104,4 +104,12 @@ describe('the same person', () => {
 it('a portal’s page is no list of families', () => {
   expect([readFamilies(null), readFamilies('<html>'), readFamilies({ families: 1 })]).toEqual([null, null, null]);
   expect(readFamilies({ families: [] })).toEqual({ families: [], events: {} });
+});
+
+/** Seen failing with the promise of pages for every set: none of today's families shares one. */
+it('promises pages again only where one that is chosen takes them from another', () => {
+  const family: Family = { key: 'k', name: '', members: [{ code: '1' }, MEMBER, { code: '3', from: '1', reuse: {} }] };
+  expect(sharesPages(family, [0, 1])).toBe(true);
+  expect(sharesPages(family, [0, 2])).toBe(false);
+  expect(sharesPages(family, [1, 2])).toBe(false);
 });

@@ -7,7 +7,7 @@ import { IconPen } from '../../components/icons';
 import { Screen } from '../../components/Screen';
 import { CheckTiles, RadioTiles } from '../../components/Tiles';
 import type { SetPlan } from '../../domain/draft';
-import { type Family, ticked } from '../../domain/family';
+import { type Family, sharesPages, ticked } from '../../domain/family';
 import { paths } from '../../router/paths';
 import { catalogue } from '../../state/catalogue';
 import { agencies } from '../../state/places';
@@ -54,7 +54,7 @@ export function Offer({ family }: { family: Family }) {
           label={t('reuse_ask')}
           values={reuse ? ['reuse'] : []}
           onChange={(values) => setReuse(values.length > 0)}
-          options={[{ value: 'reuse', label: t('reuse'), help: t('reuse_help') }]}
+          options={[{ value: 'reuse', label: t(sharesPages(family, chosen) ? 'reuse' : 'reuse_written'), help: t('reuse_help') }]}
         />
       )}
       {list.length > 1 && (
