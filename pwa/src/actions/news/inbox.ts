@@ -22,17 +22,22 @@ interface Inbox {
   more: boolean;
 }
 
-export type Loaded = 'ok' | 'more' | 'no_link' | 'sign_in';
+export interface Loaded {
+  offline?: boolean;
+  /** The oldest of the page, where older ones follow: what the phone kept by itself may lie beyond it. */
+  before?: string | undefined;
+}
 
 /** The newest page, or the one after `before`. */
 export async function loadInbox(before?: string): Promise<Loaded> {
   const person = account.peek();
-  if (!person) return 'sign_in';
+  if (!person) return {};
   const answer = await get<Inbox>(`/api/messages${before ? `?before=${before}` : ''}`);
-  if (answer.kind === 'problem' && answer.status === 401) return 'sign_in';
-  if (answer.kind !== 'ok') return 'no_link';
-  await keepInbox(answer.body.items.map((told) => messageOf(told, person.id)));
-  return answer.body.more ? 'more' : 'ok';
+  if (answer.kind === 'problem' && answer.status === 401) return {};
+  if (answer.kind !== 'ok') return { offline: true, before };
+  const { items, more } = answer.body;
+  await keepInbox(items.map((told) => messageOf(told, person.id)));
+  return { before: more ? items.at(-1)?.id : undefined };
 }
 
 /** What the person has before their eyes: read here at once, and elsewhere when the link allows. */

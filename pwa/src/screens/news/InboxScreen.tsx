@@ -50,13 +50,9 @@ function Letters() {
     setFresh((before) => new Set([...before, ...unread.map(({ id }) => id)]));
     void readAll(unread);
   }, [unread.length]);
-  const older = async (): Promise<void> => {
-    const last = [...shown].sort((one, other) => one.id.localeCompare(other.id))[0];
-    setLoaded(await loadInbox(last?.id));
-  };
   return (
     <>
-      {loaded === 'no_link' && (
+      {loaded?.offline && (
         <Banner kind="warning">
           <p>{t('offline')}</p>
         </Banner>
@@ -68,8 +64,8 @@ function Letters() {
           <Letter key={message.id} message={message} fresh={fresh.has(message.id)} />
         ))}
       </ul>
-      {loaded === 'more' && (
-        <Button kind="quiet" wide onClick={() => void older()}>
+      {loaded?.before && (
+        <Button kind="quiet" wide onClick={() => void loadInbox(loaded.before).then(setLoaded)}>
           {t('older')}
         </Button>
       )}
