@@ -20,6 +20,7 @@ export function Papers({ detail }: { detail: ProcedureDetail }) {
       {detail.papers.map((paper) => (
         <PaperRow key={paper.key} paper={paper} made={Boolean(paper.own_form) && detail.mode === 'form'} />
       ))}
+      {detail.uncertain?.includes('papers') && <li>{t('ask_desk')}</li>}
     </ul>
   );
 }
