@@ -47,9 +47,7 @@ def _amounts(rule: Mapping[str, Any], path: Path, report: Report) -> None:
     """Nothing is invented: an unknown fee carries no number, a free one carries no other than 0."""
     amount = rule.get("amount")
     if rule["kind"] == "unknown" and (amount is not None or rule.get("online") is not None):
-        report.fail(
-            (*path, "amount"), "Khoản hỏi lại thì để trống cả mức tại quầy lẫn trực tuyến."
-        )
+        report.fail((*path, "amount"), "Khoản hỏi lại thì để trống cả mức tại quầy lẫn trực tuyến.")
     if rule["kind"] == "free" and (amount or rule.get("online")):
         report.fail((*path, "amount"), "Khoản miễn phí thì mức tại quầy và mức trực tuyến là 0.")
     if rule["kind"] not in ("free", "unknown") and "amount" in rule and amount is None:
