@@ -65,9 +65,9 @@ export interface SupplementAsk {
 export interface SetPlan {
   /** The same for all dossiers of the set, and told to the server. */
   id: string;
-  /** Which family of procedures, and which of its members by their place. */
+  /** Which family of procedures, and which of its members (`nameIn`). */
   key: string;
-  chosen: number[];
+  chosen: string[];
   /** Consent: what was said and photographed for one may be used for the others. */
   reuse: boolean;
 }

@@ -27,6 +27,13 @@ export interface Family {
   members: Member[];
 }
 
+/** Names a member in what lies on phones: its place may change with the catalogue. */
+export const nameIn = ({ code, title = '' }: Member): string => `${code} ${title}`.trim();
+
+/** The members that a set was begun with and that there still are, under another title as well. */
+export const membersOf = ({ members }: Family, chosen: readonly string[]): Member[] =>
+  chosen.flatMap((name) => members.find((each) => nameIn(each) === name) ?? members.find(({ code }) => name.startsWith(code)) ?? []);
+
 /** As the server tells them; `events` are codes by what happens in a person's life. */
 export interface FamilyFile {
   families: Family[];

@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DossierRecord } from '../../src/domain/dossier';
 import type { Draft } from '../../src/domain/draft';
-import { carried, carriedPages, dayToFetch, type Family, type Member, personIn, readFamilies, samePerson, sharesPages, ticked } from '../../src/domain/family';
+import { carried, carriedPages, dayToFetch, type Family, type Member, membersOf, nameIn, personIn, readFamilies, samePerson, sharesPages, ticked } from '../../src/domain/family';
 import type { ProcedureDetail } from '../../src/domain/procedure';
 import file from '../search/families.json';
 import { aDraft } from '../support/dossiers';
 
-const PLAN = { id: 'set', key: 'birth', chosen: [0, 1], reuse: true };
+const PLAN = { id: 'set', key: 'birth', chosen: ['1.001193', '1.004222'], reuse: true };
 const MEMBER: Member = {
   code: '2', from: '1', reuse: { ho_ten: 'tre_ho_ten', ngay_sinh: 'tre_ngay_sinh', la: 'khong_co' }, values: { duoi_18: true }, papers: { giay_b: 'giay_a' },
 };
@@ -107,6 +107,16 @@ it('a portal’s page is no list of families', () => {
 });
 
 /** Seen failing with the promise of pages for every set: none of today's families shares one. */
+it('finds the members that were chosen wherever they stand by now', () => {
+  // Kept as places they would open another procedure after the next release.
+  const members: Member[] = [{ code: '1.1', title: 'a' }, { code: '1.1', title: 'b' }, { code: '1.2' }];
+  const chosen = members.slice(1).map(nameIn);
+  const later: Member[] = [{ code: '1.0' }, { code: '1.2' }, { code: '1.1', title: 'c' }, { code: '1.1', title: 'b' }];
+  const family = (all: Member[]): Family => ({ key: 'x', name: 'x', members: all });
+  expect(membersOf(family(later), chosen)).toEqual([{ code: '1.1', title: 'b' }, { code: '1.2' }]);
+  expect(membersOf(family([{ code: '1.1', title: 'new' }]), chosen)).toEqual([{ code: '1.1', title: 'new' }]);
+});
+
 it('promises pages again only where one that is chosen takes them from another', () => {
   const family: Family = { key: 'k', name: '', members: [{ code: '1' }, MEMBER, { code: '3', from: '1', reuse: {} }] };
   expect(sharesPages(family, [0, 1])).toBe(true);

@@ -1,6 +1,6 @@
 import type { DossierRecord } from '../../domain/dossier';
 import { type Draft, newDraft, type PageRef, type SetPlan } from '../../domain/draft';
-import { carried, carriedPages, type Family, type Member } from '../../domain/family';
+import { carried, carriedPages, type Family, type Member, nameIn } from '../../domain/family';
 import { newId } from '../../domain/ids';
 import type { ProcedureDetail } from '../../domain/procedure';
 import { draftFrom } from '../../domain/rebuild';
@@ -13,8 +13,9 @@ export type Begun = { id: string } | { fault: 'no_link' | 'unknown' | 'not_kept'
 
 /** A set as it was chosen; its procedures are fetched now, for the place where there is no link. */
 export function planOf(family: Family, chosen: number[], reuse: boolean): SetPlan {
-  for (const code of new Set(chosen.map((place) => family.members[place]?.code))) if (code) void loadProcedure(code);
-  return { id: newId(), key: family.key, chosen, reuse };
+  const members = chosen.flatMap((place) => family.members[place] ?? []);
+  for (const code of new Set(members.map((member) => member.code))) void loadProcedure(code);
+  return { id: newId(), key: family.key, chosen: members.map(nameIn), reuse };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Where each member of a set stands, as this phone knows it. */
 import { type DossierRecord, stateOf } from '../../domain/dossier';
 import type { Draft, SetPlan } from '../../domain/draft';
-import { type Family, type Member, setOf } from '../../domain/family';
+import { type Family, type Member, membersOf, setOf } from '../../domain/family';
 import type { ShownState } from '../../components/StateBadge';
 import { paths } from '../../router/paths';
 import { catalogue } from '../../state/catalogue';
@@ -30,10 +30,7 @@ export const nameOf = ({ code, title }: Member): string =>
 
 export function standings(plan: SetPlan, family: Family): Standing[] {
   const sent = recordsOf(plan.id);
-  return plan.chosen.flatMap((place) => {
-    const member = family.members[place];
-    return member ? [standing(member, plan, sent)] : [];
-  });
+  return membersOf(family, plan.chosen).map((member) => standing(member, plan, sent));
 }
 
 function standing(member: Member, plan: SetPlan, sent: readonly DossierRecord[]): Standing {
