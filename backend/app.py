@@ -63,7 +63,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
         RATELIMIT_STORAGE_URI=settings.rate_limit_url,
         RATELIMIT_ENABLED=settings.mode != "test",
-        RATELIMIT_DEFAULT=FLOOD_LIMIT,
+        FLOOD_LIMIT=FLOOD_LIMIT,
         MAX_FORM_MEMORY_SIZE=settings.max_json_bytes,
         TESTING=settings.mode == "test",
         PROPAGATE_EXCEPTIONS=False,

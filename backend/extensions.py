@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
@@ -33,4 +34,11 @@ db = SQLAlchemy(
 )
 migrate = Migrate()
 login_manager = LoginManager()
-limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
+
+
+def _flood_limit() -> str:
+    """Of the application that answers: the first one of a process does not set it for all."""
+    return str(current_app.config["FLOOD_LIMIT"])
+
+
+limiter = Limiter(key_func=get_remote_address, headers_enabled=False, default_limits=[_flood_limit])
