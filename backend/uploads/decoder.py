@@ -24,6 +24,9 @@ from backend.uploads.images import Unusable
 MEMORY: Final = 768 << 20
 """Bytes of address space, the libraries' own included; pictures of 36 million pixels fit, but for a
 WebP that can be seen through."""
+RESTING: Final = 128 << 20
+"""The most of it that a process may hold between two files, or it ends: each file must find as much
+room as the first. Libraries for sound alone take 100 MB, and heaps do not always shrink again."""
 PATIENCE: Final = 6
 """Seconds on the clock for each second of work: the machine may have more to do."""
 
@@ -42,9 +45,19 @@ def main() -> None:
         while True:
             words, file = wire.receive(asked)
             _give(words["seconds"])
-            answer = _answer(words, file, asked)
+            told, made = _answer(words, file, asked)
             _give(0)
-            wire.send(answered, *answer)
+            del file
+            spent = _address_space() > RESTING
+            wire.send(answered, {**told, "spent": spent}, made)
+            if spent:
+                return
+
+
+def _address_space() -> int:
+    """Bytes that RLIMIT_AS counts; proc(5)."""
+    with open("/proc/self/statm", "rb") as sizes:
+        return int(sizes.read().split()[0]) * resource.getpagesize()
 
 
 def _give(seconds: float) -> None:

@@ -1,7 +1,8 @@
 """The server's decoders: a few processes that open received files for it (`decoder.py`).
 
-Started when they are first needed and used again. One that ends over a file is not missed: the file
-is refused, the next file gets a new one.
+Started when they are first needed and used again, but for one that says that it holds too much
+memory for the next file. One that ends over a file is not missed: the file is refused, the next
+file gets a new one.
 """
 
 from __future__ import annotations
@@ -86,8 +87,11 @@ class Decoders:
             except BaseException:
                 _end(process)  # Half a question stands in its pipe.
                 raise
-            with self._lock:
-                self._idle.append(process)
+            if told["spent"]:
+                _end(process)
+            else:
+                with self._lock:
+                    self._idle.append(process)
         if "refused" in told:
             raise Unusable(told["refused"])
         if "fault" in told:
