@@ -65,14 +65,16 @@ def _person_in_question(dossier: Dossier) -> Known:
         return owner
     answers = reading.answers_in_force(dossier, reading.revision_in_force(dossier))
     told: Known = {}
-    for kind, value in _told_of_subject(version_of(dossier), answers):
+    for kind, value in told_of_subject(version_of(dossier), answers):
         told.setdefault(kind, value)
     return told if "person_name" in told else owner
 
 
-def _told_of_subject(
+def told_of_subject(
     version: ProcedureVersion, answers: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
+    """What answers say of the person in question, kind of question and value, in the form's order;
+    a name as names are compared."""
     for section in version.sections:
         for field in section["fields"]:
             if field.get("about", section["about"]) != "subject" or field["type"] not in _TELLING:

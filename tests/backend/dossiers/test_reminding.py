@@ -113,7 +113,8 @@ def birth_form(tmp_path: Any) -> None:
         "title": "Bé tên gì?",
         "about": "subject",
         "fields": [
-            {"key": "tre_ngay_sinh", "label": "Ngày sinh", "type": "date_or_year", "max": "today"}
+            {"key": "tre_ten", "label": "Tên bé", "type": "person_name"},
+            {"key": "tre_ngay_sinh", "label": "Ngày sinh", "type": "date_or_year", "max": "today"},
         ],
     }
     sections = [*catalogue.content()["sections"], section]
@@ -149,10 +150,10 @@ def test_a_birth_without_a_day_counts_none(world: World, tmp_path: Any, born: st
     assert on("2026-12-25 09:00") == 0
 
 
-def sent_birth(world: World, born: str) -> Dossier:
-    answers = {**body()["answers"], "tre_ngay_sinh": born}
+def sent_birth(world: World, born: str, child: str = "", **changes: Any) -> Dossier:
+    answers = {**body()["answers"], "tre_ngay_sinh": born, **({"tre_ten": child} if child else {})}
     with clock.frozen(MONDAY):
-        return received(world, body(BIRTH, answers=answers))
+        return received(world, body(BIRTH, answers=answers, **changes))
 
 
 @pytest.mark.parametrize("ended", [State.WITHDRAWN, State.REFUSED])
@@ -173,6 +174,49 @@ def test_a_birth_whose_registration_came_to_nothing(
     sent_birth(world, "2026-11-12")
     on("2027-01-07 09:00")
     assert "birth_closing" not in kinds(withdrawn)
+
+
+def of_neighbour(name: str, **owner: str) -> dict[str, Any]:
+    """A volunteer sends for somebody else."""
+    return {"people": {"owner": {"full_name": name, **owner}}, "relation": "volunteer"}
+
+
+PAO, SENH = of_neighbour("Giàng Thị Pao"), of_neighbour("Sùng Thị Sênh")
+"""Two mothers of one hamlet."""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (("Giàng A Tủa", PAO), ("Sùng A Chu", SENH), False),
+        (("", PAO), ("Sùng A Chu", SENH), False),
+        (("", PAO), ("Giàng A Tủa", PAO), True),
+        (("Giàng A Tủa", PAO), ("Giàng A Tủa", SENH), True),
+        (("Giàng A Tủa", PAO), ("Giàng A Tú", PAO), False),
+        (
+            ("", of_neighbour("Giàng Thị Pao", id_number="014203000011")),
+            ("", of_neighbour("Giàng Thị Pao", id_number="014203000029")),
+            False,
+        ),
+    ],
+    ids=["families", "no name yet", "named later", "father sends", "twins", "namesakes"],
+)
+def test_a_birth_is_silenced_by_a_registration_of_the_same_child_alone(
+    world: World,
+    tmp_path: Any,
+    first: tuple[str, dict[str, Any]],
+    second: tuple[str, dict[str, Any]],
+    same: bool,
+) -> None:
+    """One volunteer sends all evening, and two children of the hamlet were born on one day. Seen
+    failing with any dossier of the same sender about that day taken for the child's own (families,
+    no name yet, twins, namesakes), and with the family asked alone (father sends, twins)."""
+    birth_form(tmp_path)
+    withdrawn = sent_birth(world, "2026-11-10", first[0], **first[1])
+    in_state(world, State.WITHDRAWN, withdrawn)
+    sent_birth(world, "2026-11-10", second[0], **second[1])
+    on("2026-12-25 09:00")
+    assert ("birth_closing" not in kinds(withdrawn)) is same
 
 
 # --- officers ------------------------------------------------------------------------------------
