@@ -52,7 +52,7 @@ format: $(VENV)/.test ## Put the Python code in order
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.test pwa/dist/.built ## Measure bytes, requests and seconds (ONLY=link); print a table
-	@SEED=$(SEED) PICTURES=$(PICTURES) PAGES=$(PAGES) $(BIN)/python -m tests.bench $(ONLY) $(filter fees push forms catalogue capture,$(MAKECMDGOALS))
+	@SEED=$(SEED) PICTURES=$(PICTURES) PAGES=$(PAGES) PART="$(PART)" $(BIN)/python -m tests.bench $(ONLY) $(filter fees push forms catalogue capture,$(MAKECMDGOALS))
 
 fees push forms catalogue capture: ; @: # Words for `make bench fees`, `make bench push`, and so on.
 

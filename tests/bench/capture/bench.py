@@ -1,7 +1,9 @@
 """`make bench capture`: pages found, bytes, legibility and seconds, in the app's own worker.
 
-SEED, PICTURES (for finding) and PAGES (twelve megapixels, read by tesseract) come from the command
-line: `make bench capture SEED=7 PICTURES=300 PAGES=12`. Seconds are printed, never asserted.
+SEED, PICTURES (for finding, the warnings and cards) and PAGES (twelve megapixels, read by
+tesseract) come from the command line: `make bench capture SEED=7 PICTURES=300 PAGES=12`. Without
+PART all of it is measured; `PART=reading` or `PART="warnings cards"` measures that alone. Each
+part's rows are printed as soon as it is done. Seconds are printed, never asserted.
 """
 
 from __future__ import annotations
@@ -9,7 +11,10 @@ from __future__ import annotations
 import math
 import os
 import statistics
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from PIL import Image
@@ -18,10 +23,12 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.bench import phone
 from tests.bench.capture import cards, cer, samples, warnings
 from tests.bench.capture.lab import NO_WEBP, Lab, built_worker, lab
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, show
 
 SEED, PICTURES, PAGES = 1, 300, 12
-_NEAR = 0.02
+PARTS = ("finding", "reading", "seconds", "warnings", "cards")
+_MOST_CARDS = 200
+NEAR = 0.02
 """Of the longer edge: how far a found corner may be from the true one."""
 _SLOWER = 6
 _MOST_WRONG = 0.55
@@ -37,16 +44,32 @@ def figures() -> list[Figure]:
     )
     cer.prepare()
     size = len(brotli_of(built_worker().read_bytes())) / 1000
+    rows = [Figure("capture worker, brotli", size, "kB")]
     with sync_playwright() as tools:
         browser = phone.launch(tools)
-        rows = [Figure("capture worker, brotli", size, "kB")]
-        rows += _finding(browser, seed, pictures)
-        rows += _reading(browser, seed, pages)
-        rows += _hurrying(browser, seed, min(pages, _TIMED))
-        rows += warnings.figures(browser, seed, pictures)
-        rows += cards.figures(browser, seed)
+        measure: dict[str, Callable[[], list[Figure]]] = {
+            "finding": lambda: _finding(browser, seed, pictures),
+            "reading": lambda: _reading(browser, seed, pages),
+            "seconds": lambda: _hurrying(browser, seed, min(pages, _TIMED)),
+            "warnings": lambda: warnings.figures(browser, seed, pictures),
+            "cards": lambda: cards.figures(browser, seed, min(pictures, _MOST_CARDS)),
+        }
+        for part in parts_named(os.environ.get("PART", "")):
+            begun = time.monotonic()
+            found = measure[part]()
+            print(f"{part}: {time.monotonic() - begun:.0f} seconds", flush=True)
+            show(found)
+            rows += found
         browser.close()
     return rows
+
+
+def parts_named(wish: str) -> list[str]:
+    """All of them where none is named; SystemExit with their names when one is unknown."""
+    named = wish.split()
+    if unknown := set(named) - set(PARTS):
+        raise SystemExit(f"No part {' '.join(sorted(unknown))}: PART is any of {' '.join(PARTS)}.")
+    return named or list(PARTS)
 
 
 def brotli_of(data: bytes) -> bytes:
@@ -71,12 +94,12 @@ def _finding(browser: Browser, seed: int, pictures: int) -> list[Figure]:
             looked = worker.look(samples.jpeg(photo))
             worker.forget(looked.handle)
             away = distance(looked.quad * photo.image.size, photo.quad) / max(photo.image.size)
-            seen.append(_Seen(away <= _NEAR, looked.found))
+            seen.append(_Seen(away <= NEAR, looked.found))
     near, sure = sum(one.near for one in seen), sum(one.sure for one in seen)
     wrong = sum(one.sure and not one.near for one in seen)
     return [
-        *_share(f"pages within 2 % of their corners, of {pictures}", near, pictures, 95, True),
-        *_share("wrong and confident", wrong, pictures, 1, False),
+        *share(f"pages within 2 % of their corners, of {pictures}", near, pictures, 95, True),
+        *share("wrong and confident", wrong, pictures, 1, False),
         Figure("said to be found", 100 * sure / pictures, "%"),
     ]
 
@@ -87,7 +110,8 @@ def distance(found: np.ndarray, true: np.ndarray) -> float:
     return float(min(np.hypot(*(turn.T)).max() for turn in turns))
 
 
-def _share(what: str, hits: int, of: int, limit: float, at_least: bool) -> list[Figure]:
+def share(what: str, hits: int, of: int, limit: float, at_least: bool) -> list[Figure]:
+    """A share in per cent and its 95 % interval, one row each."""
     low, high = interval(hits, of)
     return [
         Figure(what, 100 * hits / of, "%", limit, at_least),
@@ -145,7 +169,7 @@ def _hurrying(browser: Browser, seed: int, pages: int) -> list[Figure]:
     with lab(browser, slower=_SLOWER) as slow:
         taken: list[tuple[float, float]] = []
         for number in range(pages):
-            looked = slow.look(samples.jpeg(samples.dense(seed, number)))
+            looked = slow.look(_dense(seed, number)[0])
             taken.append((looked.seconds, slow.make(looked.handle, looked.quad).seconds))
             slow.forget(looked.handle)
     looks, makes = zip(*taken, strict=True)
@@ -161,15 +185,22 @@ def _mean(values: list[float] | list[bool]) -> float:
     return statistics.fmean(values)
 
 
-def _page(worker: Lab, seed: int, number: int) -> _Page:
+@cache
+def _dense(seed: int, number: int) -> tuple[bytes, str]:
+    """The photograph and its text: drawn once (some seconds), asked for by each of the parts."""
     photo = samples.dense(seed, number)
-    looked = worker.look(samples.jpeg(photo))
+    return samples.jpeg(photo), photo.sheet.text
+
+
+def _page(worker: Lab, seed: int, number: int) -> _Page:
+    picture, text = _dense(seed, number)
+    looked = worker.look(picture)
     made = worker.make(looked.handle, looked.quad)
     worker.forget(looked.handle)
     red, blue = inks(made.image)
     return _Page(
         len(made.data) / 1000,
-        cer.error_rate(photo.sheet.text, cer.read(made.image)),
+        cer.error_rate(text, cer.read(made.image)),
         red,
         blue,
         looked.seconds + made.seconds,
