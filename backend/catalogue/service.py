@@ -8,9 +8,6 @@ force today. Answers are checked against the version's own JSON Schema.
 from __future__ import annotations
 
 import json
-import re
-import uuid
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -44,21 +41,18 @@ from backend.catalogue.fees import (
 )
 from backend.catalogue.importer import ImportRefused, ImportResult
 from backend.catalogue.listing.command import run as take_list
-from backend.catalogue.models import StoredVersion
 from backend.catalogue.practice import Exemption
 from backend.catalogue.procedure import (
     AnswerError,
     Paper,
     PaperNeed,
     ProcedureVersion,
-    papers_of,
 )
 from backend.catalogue.semantics import World
 from backend.catalogue.sentences import ASK, FREE_ONLINE, NO_PAPERS, Sentence
 from backend.catalogue.sentences import sentences as core_sentences
+from backend.catalogue.stored import detail_bytes, procedure, today
 from backend.catalogue.vocabulary import FREE_PAPER
-from backend.core import clock
-from backend.core.problems import Problem
 from backend.places import service as places
 
 __all__ = [
@@ -104,63 +98,27 @@ __all__ = [
 
 Kind = Literal["form", "assistance"]
 
-_CODE = re.compile(r"[0-9]\.[0-9]{6}")
-_MAX_VERSION = 9999
-
-_CACHE_SIZE = 200
-_parsed: OrderedDict[tuple[uuid.UUID, str, date | None], ProcedureVersion] = OrderedDict()
-"""Versions never change, so each is read and parsed once; the key carries all that could."""
-
-
-def procedure(code: str, version: int | None = None, at: date | None = None) -> ProcedureVersion:
-    """A version: the named one, or the one in force on a day (today in Vietnam by default).
-
-    Raises `procedure_unknown`, or `version_unknown` for a number that was never imported.
-    """
-    _refuse_impossible(code, version)
-    key = queries.version_key(code, version=version, day=at or _today())
-    if key is None:
-        raise _unknown(version)
-    known = _parsed.get(key)  # Another thread may make room at any moment.
-    if known is None:
-        row = queries.stored(key.id)
-        if row is None:
-            raise _unknown(version)
-        known = _parsed[key] = _parse(row)
-        if len(_parsed) > _CACHE_SIZE:
-            _parsed.popitem(last=False)
-    return known
-
-
-def detail_bytes(code: str, version: int | None = None) -> bytes:
-    """What phones get of a version: JSON, brotli. Raises as `procedure` does."""
-    _refuse_impossible(code, version)
-    found = queries.detail(code, version=version, day=_today())
-    if found is None:
-        raise _unknown(version)
-    return found
-
 
 def index(since: str | None = None) -> dict[str, Any]:
     """The index of everything in force today (`derived.index_of`); or what is other in it than in
     the index named `since`, where that is known (`known_indexes.since`)."""
-    whole = derived.index_of(queries.index_rows(_today()))
+    whole = derived.index_of(queries.index_rows(today()))
     return whole if since is None else known_indexes.since(since, whole)
 
 
 def families_in_force() -> list[dict[str, Any]]:
     """What an event in a house brings with it: procedures opened together, what they share."""
-    return families.in_force({row["code"] for row in queries.index_rows(_today())})
+    return families.in_force({row["code"] for row in queries.index_rows(today())})
 
 
 def events_in_force() -> dict[str, list[str]]:
     """What happens in a person's life, and the codes of the procedures that belong to it."""
-    return families.by_event(queries.index_rows(_today()))
+    return families.by_event(queries.index_rows(today()))
 
 
 def names() -> dict[str, str]:
     """The short name of every procedure in force today, by code; one query."""
-    return {row["code"]: row["short_name"] for row in queries.index_rows(_today())}
+    return {row["code"]: row["short_name"] for row in queries.index_rows(today())}
 
 
 def check_answers(
@@ -176,7 +134,7 @@ def check_answers(
     always does. `demand` says which missing answers count: "all", "indispensable", "none".
     """
     sections, schema = _form(version, kind)
-    world = World(today=_today(), is_commune=_is_commune)
+    world = World(today=today(), is_commune=_is_commune)
     return answer_check.check(sections, schema, answers, world, demand=demand)
 
 
@@ -184,7 +142,7 @@ def answer_warnings(version: ProcedureVersion, answers: Mapping[str, Any]) -> li
     """What looks odd and is worth a second look, of answers that passed `check_answers`."""
     sections, _ = _form(version, "form")
     fields = [field for section in sections for field in section["fields"]]
-    return semantics.warnings(fields, answers, _today())
+    return semantics.warnings(fields, answers, today())
 
 
 def unknown_answers(version: ProcedureVersion, answers: Mapping[str, Any]) -> list[str]:
@@ -268,7 +226,7 @@ def collected_after(code: str, day: date) -> bool:
 
 def details_in_force() -> Iterator[dict[str, Any]]:
     """What phones get of every procedure in force today, in the order of codes; one query."""
-    return (json.loads(brotli.decompress(row)) for row in detail_queries.details(_today()))
+    return (json.loads(brotli.decompress(row)) for row in detail_queries.details(today()))
 
 
 def import_procedures(folder: Path | None = None) -> ImportResult:
@@ -282,44 +240,6 @@ def _form(version: ProcedureVersion, kind: Kind) -> tuple[list[dict[str, Any]], 
     return version.sections, version.schema
 
 
-def _parse(row: StoredVersion) -> ProcedureVersion:
-    content = row.content
-    return ProcedureVersion(
-        code=row.code,
-        version=row.version,
-        name=content["name"],
-        short_name=content["short_name"],
-        mode="assistance" if derived.mode_of(content) == "assistance" else "form",
-        days=derived.shown_days(content),
-        cutoff=content["days"].get("cutoff"),
-        effective_from=row.effective_from,
-        effective_to=row.effective_to,
-        content_hash=row.content_hash,
-        papers=papers_of(content),
-        result_name=content["result"]["name"],
-        result_ways=tuple(content["result"]["ways"]),
-        detail=derived.detail_of(content, row.schema),
-        content=content,
-        schema=row.schema,
-    )
-
-
-def _refuse_impossible(code: str, version: int | None) -> None:
-    """Codes and numbers that cannot exist never reach the database, which may choke on them."""
-    if not _CODE.fullmatch(code):
-        raise _unknown(None)
-    if version is not None and not 1 <= version <= _MAX_VERSION:
-        raise _unknown(version)
-
-
-def _unknown(version: int | None) -> Problem:
-    return Problem("procedure_unknown" if version is None else "version_unknown")
-
-
 def _is_commune(province_code: str, commune_code: str) -> bool:
     commune = places.commune(commune_code)
     return commune is not None and commune.province_code == province_code
-
-
-def _today() -> date:
-    return clock.local(clock.now()).date()

@@ -41,6 +41,15 @@ def rates_of_today(agency_code: str, procedure: str) -> Mapping[str, catalogue.L
     return rates(agency_code, procedure, today())
 
 
+def all_rates_of_today(agency_code: str) -> Mapping[str, Mapping[str, catalogue.LocalAmount]]:
+    """The same for every procedure that has a rate, by its code; one query."""
+    found: dict[str, dict[str, catalogue.LocalAmount]] = {}
+    for row in desk_queries.local_fees(agency_code, day=today()):
+        rate = catalogue.LocalAmount(row.amount, row.online)
+        found.setdefault(row.procedure_code, {})[row.key] = rate
+    return found
+
+
 def table(agency_code: str) -> dict[str, Any]:
     """What phones keep: the rates in force today, by procedure and key; the account's name."""
     places.agency(agency_code)

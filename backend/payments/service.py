@@ -23,8 +23,14 @@ from backend.payments.importing import preview as preview_statement
 from backend.payments.importing import take_over as import_statement
 from backend.payments.intents import pay_intent, payers_own
 from backend.payments.local_fees import add as add_local_fee
+from backend.payments.local_fees import (
+    all_rates_of_today,
+    payee,
+    rates_of_today,
+    set_payee,
+    still_open,
+)
 from backend.payments.local_fees import end as end_local_fee
-from backend.payments.local_fees import payee, rates_of_today, set_payee, still_open
 from backend.payments.local_fees import rows as local_fee_rows
 from backend.payments.local_fees import table as fee_table
 from backend.payments.notices import ipn, returned, transfer_notice
@@ -38,6 +44,7 @@ from backend.payments.showing import for_citizen, for_desk, on_slip, tried
 __all__ = [
     "act_on_refund",
     "add_local_fee",
+    "all_rates_of_today",
     "as_csv",
     "as_xlsx",
     "before_hand_over",

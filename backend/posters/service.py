@@ -87,17 +87,8 @@ def _set(agency_code: str, sheets: list[letters.PosterSheet]) -> bytes:
 
 def _sheets(details: Iterable[Detail], agency_code: str) -> list[letters.PosterSheet]:
     """By the rates of the commune, looked up once for all pages."""
-    table = payments.fee_table(agency_code)["rates"]
-    return [
-        _sheet(
-            detail,
-            {
-                key: catalogue.LocalAmount(**rate)
-                for key, rate in table.get(detail["code"], {}).items()
-            },
-        )
-        for detail in details
-    ]
+    rates = payments.all_rates_of_today(agency_code)
+    return [_sheet(detail, rates.get(detail["code"], {})) for detail in details]
 
 
 def _sheet(detail: Detail, rates: catalogue.LocalAmounts) -> letters.PosterSheet:
