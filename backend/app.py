@@ -21,6 +21,8 @@ from backend.notifications import hooks as notification_hooks
 from backend.notifications import service as notifications
 from backend.notifications import views as notification_views
 from backend.payments import service as payments
+from backend.places import hooks as place_hooks
+from backend.recordings import service as recordings
 from backend.settings import Settings, load, shipped
 from backend.uploads import service as uploads
 from backend.uploads.hooks import hooks as upload_hooks
@@ -145,6 +147,7 @@ def _fill_hooks() -> None:
     account_hooks.send_code = notifications.send_code
     account_hooks.on_left = notifications.leave_phone
     account_hooks.on_claimed = dossiers.take_over
+    place_hooks.recorded = recordings.agencies
     catalogue_hooks.read_table = uploads.read_table
     upload_hooks.on_stored = dossiers.complete_on_stored
     upload_hooks.awaited = dossiers.awaited_files

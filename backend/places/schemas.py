@@ -31,6 +31,9 @@ class AgencySchema(StrictSchema):
     desk_name = fields.String(required=True)
     hours_text = fields.String(required=True)
     contacts = fields.List(fields.Nested(ContactSchema), required=True)
+    recorded = fields.Boolean(
+        metadata={"description": "Whether a phone may hear anything from it; else left out."}
+    )
 
 
 class DivisionsSchema(StrictSchema):

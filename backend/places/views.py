@@ -14,7 +14,7 @@ from flask import Response, json, make_response, request
 from backend.core import access
 from backend.core.openapi import Blueprint
 from backend.core.transaction import writes
-from backend.places import plans, service
+from backend.places import hooks, plans, service
 from backend.places.divisions import Divisions, columns_of, divisions, rows_of
 from backend.places.schemas import (
     AgencySchema,
@@ -90,7 +90,11 @@ def get_communes() -> Response:
 @public.alt_response(304, description="Nothing changed since the ETag.")
 def get_agencies() -> Response:
     """The agencies that receive dossiers, with hours and help contacts."""
-    response = make_response(AgencySchema(many=True).dump(service.agencies()))
+    recorded = hooks.recorded()
+    listed: list[dict[str, Any]] = AgencySchema(many=True).dump(service.agencies())
+    response = make_response(
+        [{**each, "recorded": True} if each["code"] in recorded else each for each in listed]
+    )
     response.headers["Cache-Control"] = f"public, max-age={_FIVE_MINUTES}"
     response.add_etag()
     response.make_conditional(request)

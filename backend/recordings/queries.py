@@ -40,6 +40,11 @@ def of_sentences(agency_code: str, ids: Collection[str]) -> Sequence[Recording]:
     ).all()
 
 
+def agencies() -> list[str]:
+    """Codes of the agencies that have a recording."""
+    return list(db.session.scalars(select(Recording.agency_code).distinct()))
+
+
 def count_of_sentences(ids: Collection[str]) -> dict[str, int]:
     """How many recordings of these sentences each agency has that has any."""
     rows = db.session.execute(

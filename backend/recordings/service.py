@@ -30,6 +30,7 @@ from backend.uploads import service as uploads
 __all__ = [
     "NAMES",
     "VIETNAMESE",
+    "agencies",
     "as_rows",
     "choose_languages",
     "for_desk",
@@ -41,6 +42,11 @@ __all__ = [
 
 MAX_PLACES = 40
 """Remembered with a recording; a sentence that stands in more places is changed in none of them."""
+
+
+def agencies() -> frozenset[str]:
+    """Codes of those that have recorded anything; one query. Other phones ask for nothing."""
+    return frozenset(queries.agencies())
 
 
 def for_phone(code: str, agency_code: str | None, language: str, kind: str) -> dict[str, Any]:
@@ -192,15 +198,11 @@ def _drop_unnamed(files: Sequence[tuple[str, str]]) -> None:
 
 def _everything(agency: str) -> dict[str, Spoken]:
     """Every sentence of every procedure in force, by id."""
-    rates = payments.fee_table(agency)["rates"]
+    rates = payments.all_rates_of_today(agency)
     return listing.spoken(
-        (detail["code"], catalogue.core_sentences(detail, _local(rates.get(detail["code"], {}))))
+        (detail["code"], catalogue.core_sentences(detail, rates.get(detail["code"], {})))
         for detail in catalogue.details_in_force()
     )
-
-
-def _local(rates: Mapping[str, Mapping[str, Any]]) -> catalogue.LocalAmounts:
-    return {key: catalogue.LocalAmount(**rate) for key, rate in rates.items()}
 
 
 def _agency(code: str | None, detail: Mapping[str, Any]) -> str:

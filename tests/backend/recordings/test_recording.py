@@ -45,6 +45,23 @@ def test_one_recording_is_heard_in_every_procedure_that_says_it(commune: Commune
         assert len({one["id"] for one in told["sentences"]}) == len(told["sentences"])
 
 
+def test_phones_are_told_which_agency_has_recorded_anything(commune: Commune) -> None:
+    """The others' phones never ask. Seen failing without the hook."""
+
+    def known() -> dict[str, bool]:
+        told = commune.phone.get("/api/places/agencies").json
+        return {each["code"]: each.get("recorded", False) for each in told}
+
+    with writing():
+        other_agency()
+    assert known() == {LUAN_THANH: False, MUONG_MAU: False}
+    sentence = commune.id_of(HEADING)
+    commune.send(sentence, tone(1))
+    assert known() == {LUAN_THANH: True, MUONG_MAU: False}
+    assert commune.desk.delete(f"{LIST}/vi/{sentence}").status_code == 204
+    assert known() == {LUAN_THANH: False, MUONG_MAU: False}
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "wav"])
 def test_what_phones_record_becomes_two_small_files(commune: Commune, kind: str) -> None:
     """Opus where it is played, MP3 elsewhere; each under the hash of its bytes, for ever."""
