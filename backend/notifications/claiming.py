@@ -6,6 +6,7 @@ claim either, and never sends what it could not record.
 
 from __future__ import annotations
 
+import json
 import random
 import uuid
 from collections import defaultdict
@@ -13,16 +14,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import structlog
 from cryptography.fernet import InvalidToken
 
 from backend.core import clock
 from backend.core.transaction import writing
-from backend.notifications import takeover
+from backend.notifications import due_queries, takeover
 from backend.notifications import worker_queries as queries
+from backend.notifications.due_queries import Due, Sibling
 from backend.notifications.models import DeliveryState
 from backend.notifications.parcels import Browser, Outcome, Parcel
 from backend.notifications.sealing import unseal
-from backend.notifications.worker_queries import Due, Sibling
+
+log = structlog.get_logger(__name__)
 
 LEASE_SECONDS: Final = 60.0
 """A claimed delivery is nobody else's for so long; every send ends well before."""
@@ -33,6 +37,9 @@ _LONGEST_PAUSE: Final = 7200.0
 _LONGEST_WAIT: Final = 86_400.0
 _ERROR_LENGTH: Final = 40
 """As long as its column: what a service says must never make its outcome unwritable."""
+
+_UNREADABLE: Final = (ValueError, TypeError, LookupError, InvalidToken)
+"""What a spoilt row raises, and what was sealed under another secret."""
 
 Done = tuple[Parcel, Outcome]
 
@@ -58,9 +65,8 @@ def pause(tries: int, chance: float) -> float:
 
 
 def _claim(worker: str, channel: str, limit: int, now: datetime) -> list[Parcel]:
-    found = takeover.not_taken_yet(queries.due(channel, now, limit))
-    if not found:
-        return []
+    found, spoilt = _readable(channel, limit, now)
+    found = takeover.not_taken_yet(found)
     ended: dict[str, list[uuid.UUID]] = defaultdict(list)
     sound: list[Due] = []
     for row in found:
@@ -74,13 +80,48 @@ def _claim(worker: str, channel: str, limit: int, now: datetime) -> list[Parcel]
     for row in _newest(sound, now):
         try:
             parcels.append(_parcel(row, until))
-        except InvalidToken:  # Sealed under another secret: nobody can read it any more.
-            ended["unreadable"].append(row.id)
+        except _UNREADABLE:
+            spoilt.append(row.id)
+    if spoilt:
+        _set_aside(spoilt)
     for why, ids in ended.items():
         queries.end(ids, why)
     if parcels:
         queries.lease([parcel.id for parcel in parcels], worker, until)
     return parcels
+
+
+def _readable(channel: str, limit: int, now: datetime) -> tuple[list[Due], list[uuid.UUID]]:
+    """What is due, and what of it cannot be read: one spoilt row must not hold up the others."""
+    try:
+        return due_queries.due(channel, now, limit), []
+    except _UNREADABLE:
+        found, spoilt = [], []
+        for delivery_id in due_queries.due_ids(channel, now, limit):
+            try:
+                row = due_queries.due_row(delivery_id)
+            except _UNREADABLE:
+                spoilt.append(delivery_id)
+            else:
+                found += [] if row is None else [row]
+        return found, spoilt
+
+
+def _set_aside(spoilt: Sequence[uuid.UUID]) -> None:
+    """Failed, for the desk to see; the ladder goes on with the message, without the facts that
+    nobody can read. They are kept as they are."""
+    log.error("delivery_unreadable", deliveries=[str(one) for one in spoilt])
+    queries.end(spoilt, "unreadable", state=DeliveryState.FAILED)
+    for message_id, written in due_queries.facts_as_written(spoilt):
+        if not _is_object(written):
+            queries.set_facts(message_id, {"unreadable": written})
+
+
+def _is_object(written: str) -> bool:
+    try:
+        return isinstance(json.loads(written), dict)
+    except ValueError:
+        return False
 
 
 def _not_to_be_sent(row: Due, now: datetime) -> str | None:
@@ -110,7 +151,7 @@ def _newest(rows: list[Due], now: datetime) -> list[Due]:
     rows = [row for row in rows if not (row.browser and row.dossier_id) or row.browser in ours]
     others: dict[tuple[object, object], list[Sibling]] = defaultdict(list)
     dossiers = {row.dossier_id for row in rows if row.dossier_id}
-    found = queries.siblings(ours, dossiers, beside=[row.id for row in rows])
+    found = due_queries.siblings(ours, dossiers, beside=[row.id for row in rows])
     for sibling in (*found, *_among(rows, now)):
         others[(sibling.subscription_id, sibling.dossier_id)].append(sibling)
     chosen, overtaken = [], []
@@ -158,6 +199,9 @@ def _beside(row: Due, siblings: list[Sibling], now: datetime) -> str:
 
 
 def _parcel(row: Due, until: datetime) -> Parcel:
+    """Raises one of `_UNREADABLE` for what nobody can make a message of."""
+    if not isinstance(row.facts, dict):
+        raise TypeError("Facts are an object.")
     return Parcel(
         id=row.id,
         message_id=row.message_id,

@@ -49,7 +49,7 @@ def alerts(officer_id: uuid.UUID, causes: Callable[[Sequence[uuid.UUID]], Set[st
 
 def shown(message: Message) -> dict[str, Any]:
     """A message as the person reads it, whole: the phone is theirs once they are signed in."""
-    said = words.render(message.kind, message.facts, message.language)
+    said = words.listed(message.kind, message.facts, message.language)
     facts = message.facts
     return {
         "id": message.id,
@@ -100,5 +100,5 @@ def _line(ask: HelperAsk, message: Message) -> dict[str, Any]:
 def _matter(message: Message) -> Mapping[str, str] | None:
     if not (message.chosen or {}).get("wide"):
         return None
-    said = words.render(message.kind, message.facts, message.language)
+    said = words.listed(message.kind, message.facts, message.language)
     return {"title": said.title, "body": said.body, "next": said.next}

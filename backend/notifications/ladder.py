@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from backend.core import clock
 from backend.core.model import new_id
 from backend.core.transaction import end_reading, writing
@@ -22,6 +25,8 @@ from backend.notifications.ladder_models import HelperAsk, MessageStep
 from backend.notifications.models import Delivery, DeliveryState, Message
 from backend.notifications.policy import LADDER, Rung, Urgency, course, rules_at
 from backend.notifications.sealing import unseal
+
+log = structlog.get_logger(__name__)
 
 BATCH: Final = 100
 """Messages a transaction: nobody waits long for the lock."""
@@ -59,8 +64,22 @@ def _due(now: datetime) -> Sequence[uuid.UUID]:
 
 
 def _look_at(message_id: uuid.UUID, now: datetime) -> bool:
-    message = queries.locked(message_id)
-    return message is not None and look(message, now)
+    """One that cannot be looked at (spoilt, sealed under another secret) holds up no other, and is
+    not given up silently: the desk calls."""
+    try:
+        with db.session.begin_nested():
+            message = queries.locked(message_id)
+            return message is not None and look(message, now)
+    except SQLAlchemyError:  # The database has a bad day: all of them stay as they are.
+        raise
+    except Exception:
+        log.exception("ladder_message_fault", message=str(message_id))
+        queries.put_on(message_id, Rung.CALL_LIST, now)
+        db.session.add(
+            MessageStep(message_id=message_id, rung=Rung.CALL_LIST.value, why="fault", at=now)
+        )
+        db.session.flush()
+        return True
 
 
 def look(message: Message, now: datetime) -> bool:

@@ -15,7 +15,7 @@ class MessageStep(Base):
     """A message came to a rung, and why; or an officer called. The desk reads it, in order.
 
     `why`: start, nobody, failed, silence, reached, delivered, told, far_enough, replaced, expired,
-    withheld, call_reached, call_not_reached.
+    withheld, fault, call_reached, call_not_reached.
     """
 
     __tablename__ = "message_steps"

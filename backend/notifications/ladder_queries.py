@@ -57,6 +57,16 @@ def locked(message_id: uuid.UUID) -> Message | None:
     )
 
 
+def put_on(message_id: uuid.UUID, rung: Rung, now: datetime) -> None:
+    """Put a message on a rung without reading it."""
+    db.session.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(rung=rung.value, rung_since=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def message_of_dedupe(dedupe: str) -> uuid.UUID | None:
     """Whether this was said already."""
     return db.session.scalar(select(Message.id).where(Message.dedupe == dedupe))

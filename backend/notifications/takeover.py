@@ -15,9 +15,9 @@ from backend.core.configuration import current_settings
 from backend.core.transaction import writing
 from backend.notifications import journal
 from backend.notifications import worker_queries as queries
+from backend.notifications.due_queries import Due
 from backend.notifications.journal import Claim, Note
 from backend.notifications.models import DeliveryState
-from backend.notifications.worker_queries import Due
 
 _GATEWAY_ID_LENGTH: Final = 80
 

@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from cryptography.fernet import InvalidToken
+
 from backend.accounts import service as accounts
 from backend.core import audit, clock
 from backend.core.problems import Problem
@@ -36,7 +38,7 @@ def _shown(
     tried: Sequence[Delivery],
     names: Mapping[uuid.UUID, str],
 ) -> dict[str, Any]:
-    said = words.render(message.kind, message.facts, "vi")
+    said = words.listed(message.kind, message.facts, "vi")
     to = names.get(message.person_id, "") if message.person_id else message.facts.get("name", "")
     return {
         "id": message.id,
@@ -88,7 +90,7 @@ def to_call(agency_code: str) -> list[dict[str, Any]]:
 
 
 def _call(message: Message, steps: Sequence[MessageStep]) -> dict[str, Any]:
-    said = words.render(message.kind, message.facts, "vi")
+    said = words.listed(message.kind, message.facts, "vi")
     calls = [step for step in steps if step.why == "call_not_reached"]
     relative = (message.chosen or {}).get("relative")
     return {
@@ -99,7 +101,7 @@ def _call(message: Message, steps: Sequence[MessageStep]) -> dict[str, Any]:
         "code": message.facts.get("code"),
         "name": message.facts.get("name", ""),
         "house": message.facts.get("house"),
-        "phone": unseal(message.phone) if message.phone else None,
+        "phone": _number(message.phone),
         "relative": relative,
         "title": said.title,
         "body": said.body,
@@ -108,6 +110,14 @@ def _call(message: Message, steps: Sequence[MessageStep]) -> dict[str, Any]:
         "calls": len(calls),
         "last_call_at": calls[-1].at if calls else None,
     }
+
+
+def _number(sealed: bytes | None) -> str | None:
+    """None too for a number sealed under another secret: the others stay on the list."""
+    try:
+        return None if sealed is None else unseal(sealed)
+    except InvalidToken:
+        return None
 
 
 def called(

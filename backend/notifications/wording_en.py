@@ -154,6 +154,9 @@ TEMPLATES: Mapping[Kind, Template] = {
     ),
 }  # fmt: skip
 
+A_COMMUNE = "the commune"
+"""Where a message no longer says which."""
+
 DISCREET = Template("News from {commune}", ("Slip {slip}.", "{desk}, {commune}."), "Open the app.")
 
 IN_APP = "see the app"

@@ -165,6 +165,9 @@ TEMPLATES: Mapping[Kind, Template] = {
     ),
 }
 
+A_COMMUNE = "xã"
+"""Where a message no longer says which."""
+
 DISCREET = Template(
     "Tin mới từ {commune}", ("Số phiếu {slip}.", "{desk} {commune}."), "Mở ứng dụng để xem."
 )

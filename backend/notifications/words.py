@@ -64,6 +64,16 @@ def render(kind: Kind | str, facts: Facts, language: str = "vi", level: str = "p
     return replace(said, body=f"{said.body} {_capital(wording.CALL)}.")
 
 
+def listed(kind: Kind | str, facts: Facts, language: str = "vi") -> Words:
+    """The words of one message among others. Of one that nobody can make words of (spoilt facts, a
+    later version's kind) only that there is news: it must not hide the others."""
+    try:
+        return render(kind, facts, language)
+    except (ValueError, TypeError, LookupError):
+        wording = _wording(language)
+        return _words(wording.DISCREET, {"commune": wording.A_COMMUNE})
+
+
 def harmless_ask(facts: Facts) -> Mapping[str, Any] | None:
     """The papers that are asked for, as the phone reads them; None where an officer's words in them
     are such as no message holds. The phone then gets them with its dossier."""

@@ -26,7 +26,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from backend.core import clock
 from backend.core.problems import Problem
 from backend.extensions import db
-from backend.notifications import claiming, takeover, worker_queries
+from backend.notifications import claiming, due_queries, takeover
 from backend.notifications.journal import Journal, Note, folder_of
 from backend.notifications.models import DeliveryState
 from backend.notifications.parcels import Channel, Outcome, Parcel, again
@@ -128,7 +128,7 @@ class Worker:
 
     def _anything_due(self, room: dict[str, int]) -> bool:
         open_now = [name for name, places in room.items() if places > 0]
-        return bool(open_now) and worker_queries.anything_due(open_now, clock.now())
+        return bool(open_now) and due_queries.anything_due(open_now, clock.now())
 
     async def _bad_turn(self, error: Exception, done: list[claiming.Done]) -> None:
         """The database is away, locked or full: keep the outcomes, and try again a little later."""
@@ -233,7 +233,7 @@ class Worker:
         if not self._told or time.monotonic() < self._tell_at:
             return
         try:
-            left = await self._in_thread(worker_queries.still_to_send, clock.now())
+            left = await self._in_thread(due_queries.still_to_send, clock.now())
         except Exception:  # The next turn meets the same database, and says so.
             return
         with suppress(OSError):

@@ -1,179 +1,17 @@
-"""All SQL of the worker: claiming what is due under a lease, and writing down what became of it."""
+"""SQL that writes the outbox: leases, and what became of deliveries. Never commits."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    bindparam,
-    func,
-    literal_column,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from backend.extensions import db
+from backend.notifications.due_queries import CLAIMABLE
 from backend.notifications.models import Delivery, DeliveryState, Message, PushSubscription
-
-RANKS = (0, 1, 2)
-# Written out, not bound: a database uses the partial index only where it sees the same words.
-_CLAIMABLE = Delivery.state.in_([literal_column("'waiting'"), literal_column("'sending'")])
-
-
-class Due(NamedTuple):
-    """A delivery whose time has come, with all that sending it needs; `browser` and what follows
-    are None where it has no subscription any more."""
-
-    id: uuid.UUID
-    message_id: uuid.UUID
-    channel: str
-    state: str
-    leased_by: str | None
-    tries: int
-    error: str | None
-    recipient: bytes | None
-    text: bytes | None
-    person_id: uuid.UUID | None
-    dossier_id: uuid.UUID | None
-    agency_code: str | None
-    kind: str
-    urgency: str
-    language: str
-    facts: dict[str, Any]
-    seq: int
-    created_at: datetime
-    expires_at: datetime | None
-    withheld: str | None
-    browser: uuid.UUID | None
-    endpoint: str | None
-    p256dh: str | None
-    auth: str | None
-    detail: str | None
-    vapid_key_id: str | None
-    gone_at: datetime | None
-
-
-# Columns and not rows of the ORM: thousands a second are read, and nothing of them is changed.
-_DUE = select(
-    Delivery.id,
-    Delivery.message_id,
-    Delivery.channel,
-    Delivery.state,
-    Delivery.leased_by,
-    Delivery.tries,
-    Delivery.error,
-    Delivery.recipient,
-    Delivery.text,
-    Message.person_id,
-    Message.dossier_id,
-    Message.agency_code,
-    Message.kind,
-    Message.urgency,
-    Message.language,
-    Message.facts,
-    Message.seq,
-    Message.created_at,
-    Message.expires_at,
-    Message.withheld,
-    PushSubscription.id,
-    PushSubscription.endpoint,
-    PushSubscription.p256dh,
-    PushSubscription.auth,
-    PushSubscription.detail,
-    PushSubscription.vapid_key_id,
-    PushSubscription.gone_at,
-)
-
-
-class Sibling(NamedTuple):
-    """Another delivery of the same dossier to the same browser."""
-
-    id: uuid.UUID
-    subscription_id: uuid.UUID
-    dossier_id: uuid.UUID
-    seq: int
-    created_at: datetime
-    state: str
-    due_at: datetime
-
-
-def anything_due(channels: Collection[str], now: datetime) -> bool:
-    """Whether a claim would find something; reads a few index entries and locks nothing."""
-    return (
-        db.session.scalar(
-            select(Delivery.id)
-            .where(
-                _CLAIMABLE,
-                Delivery.channel.in_(channels),
-                Delivery.rank.in_(RANKS),
-                Delivery.due_at <= now,
-            )
-            .limit(1)
-        )
-        is not None
-    )
-
-
-def due(channel: str, now: datetime, limit: int) -> list[Due]:
-    """What is due, most urgent rank first, locked; what another worker is claiming is passed by."""
-    found: list[Due] = []
-    for rank in RANKS:
-        if len(found) >= limit:
-            break
-        rows = db.session.execute(
-            _DUE.join(Message, Message.id == Delivery.message_id)
-            .outerjoin(PushSubscription, PushSubscription.id == Delivery.subscription_id)
-            .where(
-                _CLAIMABLE,
-                Delivery.channel == channel,
-                Delivery.rank == rank,
-                Delivery.due_at <= now,
-            )
-            .order_by(Delivery.due_at)
-            .limit(limit - len(found))
-            .with_for_update(of=Delivery, skip_locked=True)
-        )
-        found += [Due._make(row) for row in rows]
-    return found
-
-
-def siblings(
-    subscriptions: Collection[uuid.UUID],
-    dossiers: Collection[uuid.UUID],
-    *,
-    beside: Collection[uuid.UUID],
-) -> list[Sibling]:
-    """What goes or went to these browsers about these dossiers, beside some deliveries."""
-    rows = db.session.execute(
-        select(
-            Delivery.id,
-            Delivery.subscription_id,
-            Message.dossier_id,
-            Message.seq,
-            Message.created_at,
-            Delivery.state,
-            Delivery.due_at,
-        )
-        .join(Message, Message.id == Delivery.message_id)
-        .where(
-            Delivery.subscription_id.in_(subscriptions),
-            Message.dossier_id.in_(dossiers),
-            Delivery.id.not_in(beside),
-            Delivery.state.in_(
-                (
-                    DeliveryState.WAITING.value,
-                    DeliveryState.SENDING.value,
-                    DeliveryState.SENT.value,
-                )
-            ),
-        )
-    )
-    return [Sibling._make(row) for row in rows]
 
 
 def lease(ids: Sequence[uuid.UUID], worker: str, until: datetime) -> None:
@@ -193,7 +31,7 @@ def lease(ids: Sequence[uuid.UUID], worker: str, until: datetime) -> None:
 
 def give_back(worker: str, now: datetime) -> int:
     """Whatever a worker has leased is due now; how much that is."""
-    theirs = (_CLAIMABLE, Delivery.leased_by == worker)
+    theirs = (CLAIMABLE, Delivery.leased_by == worker)
     db.session.execute(
         update(Delivery)
         .where(*theirs, Delivery.due_at > now)
@@ -209,6 +47,16 @@ def end(ids: Sequence[uuid.UUID], error: str, *, state: DeliveryState = Delivery
         update(Delivery)
         .where(Delivery.id.in_(ids))
         .values(state=state.value, error=error, leased_by=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def set_facts(message_id: uuid.UUID, facts: Mapping[str, Any]) -> None:
+    """A message's facts anew, without reading the old ones."""
+    db.session.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(facts=dict(facts))
         .execution_options(synchronize_session=False)
     )
 
@@ -299,13 +147,3 @@ def bury(subscriptions: Collection[uuid.UUID]) -> None:
         .values(state=DeliveryState.DEAD.value, error="gone")
         .execution_options(synchronize_session=False)
     )
-
-
-def still_to_send(now: datetime) -> int:
-    """How many deliveries are due or under way."""
-    counted = db.session.scalar(
-        select(func.count())
-        .select_from(Delivery)
-        .where(_CLAIMABLE, Delivery.rank.in_(RANKS), Delivery.due_at <= now)
-    )
-    return counted or 0
