@@ -26,7 +26,15 @@ export interface Agency {
   desk_name?: string;
   /** People who help: officers, the hamlet's volunteers. */
   contacts?: { name: string; role: string; phone: string }[];
+  /** Whether it has recorded anything of what procedures say. */
+  recorded?: boolean;
 }
+
+const LAST_AGENCY = 'motcua.agency';
+
+/** Where somebody last filed from this phone. */
+export const lastAgency = (): string | null => localStorage.getItem(LAST_AGENCY);
+export const rememberAgency = (code: string): void => localStorage.setItem(LAST_AGENCY, code);
 
 export const communes = signal<Commune[] | null>(null);
 export const agencies = signal<Agency[] | null>(null);

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { goOn, localVoice, pause, place, play, playing, recordings, type Say, type Saying, spoken, stop } from '../../src/state/aloud/player';
+import { goOn, pause, place, play, playing, recordings, type Say, type Saying, spoken, stop } from '../../src/state/aloud/player';
 
 /** A sentence that ends when the test says so. */
 interface Told extends Saying {
@@ -64,14 +64,6 @@ it('says that a sound did not come', async () => {
   told[0]?.fail();
   await all;
   expect([playing.value, place.value]).toEqual(['failed', null]);
-});
-
-/** What is read must not leave the phone, and cannot where there is no link. */
-it('takes only a Vietnamese voice of the phone itself', () => {
-  const voice = (lang: string, localService: boolean): SpeechSynthesisVoice => ({ lang, localService }) as SpeechSynthesisVoice;
-  expect(localVoice([voice('vi-VN', false), voice('en-US', true)])).toBeNull();
-  const own = voice('vi_VN', true);
-  expect(localVoice([voice('vi-VN', false), own])).toBe(own);
 });
 
 it('plays sounds with one element and fetches the next while one is heard', async () => {

@@ -12,13 +12,11 @@ import { calendarDay, clockTime } from '../../domain/dates';
 import type { ProcedureDetail } from '../../domain/procedure';
 import { codeFromPath, paths, type ScreenProps } from '../../router/paths';
 import { go, query } from '../../state/navigation';
-import { agencies, loadAgencies } from '../../state/places';
+import { agencies, lastAgency, loadAgencies, rememberAgency } from '../../state/places';
 import { type Loaded, loadProcedure } from '../../state/procedures';
 import { account, drafts, openShelf, shelfReady, storageFault } from '../../state/shelf';
 import { beforeForm } from '../in-app/before';
 import { t } from './words';
-
-const LAST_AGENCY = 'motcua.agency';
 
 /** `/bat-dau/:code`: an unfinished draft goes on, else a new one begins at this person's commune. */
 export const StartScreen = beforeForm(function Start({ params }: ScreenProps) {
@@ -79,7 +77,7 @@ function Begin({ detail }: { detail: ProcedureDetail }) {
   const begin = async (code: string): Promise<void> => {
     const assistance = detail.mode === 'assistance' || query.peek().nho === '1';
     try {
-      localStorage.setItem(LAST_AGENCY, code);
+      rememberAgency(code);
       const id = await startDraft({ ...detail, mode: assistance ? 'assistance' : 'form' }, code);
       go(paths.apply(id), { replace: true });
     } catch {
@@ -113,7 +111,7 @@ function Begin({ detail }: { detail: ProcedureDetail }) {
 }
 
 function firstAgency(list: readonly { code: string }[]): string | null {
-  const wanted = account.peek()?.agency?.code ?? localStorage.getItem(LAST_AGENCY);
+  const wanted = account.peek()?.agency?.code ?? lastAgency();
   const found = list.find(({ code }) => code === wanted);
   return found?.code ?? (list.length === 1 ? (list[0]?.code ?? null) : null);
 }

@@ -1,16 +1,20 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { Button } from '../../components/Button';
 import { type Icon, IconClock, IconFolder, IconMoney, IconMoving, IconPaper, IconPeople } from '../../components/icons';
 import { later } from '../../components/later';
 import { daysFact, feeFact } from '../../components/procedure-facts';
 import { feeQuote } from '../../domain/fees';
 import type { ProcedureDetail } from '../../domain/procedure';
 import { catalogue } from '../../state/catalogue';
+import { hears } from '../../state/hearing';
 import { rates } from '../../state/places';
 import { Papers } from './Papers';
 import { t } from './words';
 
 /** What everybody asks, in the order in which it is asked: six rows of one sheet. */
 export function Facts({ detail }: { detail: ProcedureDetail }) {
+  const [drawn, setDrawn] = useState(false);
   const { outcome, result, note, who_may_file: who, presence, days, fee } = detail;
   const exempt = fee?.groups?.map(({ text, proof }) => `${text} (${proof})`) ?? fee?.exempt?.filter((each) => typeof each === 'string');
   return (
@@ -33,14 +37,20 @@ export function Facts({ detail }: { detail: ProcedureDetail }) {
           </details>
         )}
       </Fact>
-      <Fact sign={IconMoving} name={t('next')} more={result?.text}>
-        <Next detail={detail} />
+      <Fact sign={IconMoving} name={t('next')} value={t(detail.mode === 'assistance' ? 'next_call' : 'next_answer')} more={result?.text}>
+        {drawn || hears() ? (
+          <Next detail={detail} />
+        ) : (
+          <Button kind="quiet" onClick={() => setDrawn(true)}>
+            {t('steps')}
+          </Button>
+        )}
       </Fact>
     </dl>
   );
 }
 
-const Next = later(() => import('./aloud').then(({ Next: Drawn }) => Drawn), true);
+const Next = later(() => import('./aloud').then(({ Next: Drawn }) => Drawn));
 
 /** Where the confidence is low the explanation may hold a number that nobody should rely on. */
 function sure(fact: { confidence?: string; text?: string } | undefined): string | undefined {

@@ -8,9 +8,11 @@ import { AnyPicture } from '../../components/more-pictures';
 import { later } from '../../components/later';
 import { Screen } from '../../components/Screen';
 import { Skeleton } from '../../components/Skeleton';
-import type { ProcedureDetail } from '../../domain/procedure';
+import { mayCost, type ProcedureDetail } from '../../domain/procedure';
 import { codeFromPath, paths, type ScreenProps } from '../../router/paths';
 import { catalogue } from '../../state/catalogue';
+import { awaitVoice, hears } from '../../state/hearing';
+import { lastAgency, loadRates } from '../../state/places';
 import { procedure, procedureFault, showProcedure } from '../../state/procedure-page';
 import { common } from '../../words/common';
 import { Eligibility } from './Eligibility';
@@ -33,13 +35,18 @@ export function ProcedureScreen({ params }: ScreenProps) {
 }
 
 function Page({ detail }: { detail: ProcedureDetail }) {
+  useEffect(awaitVoice, []);
+  useEffect(() => {
+    const agency = lastAgency();
+    if (agency && mayCost(detail)) void loadRates(agency);
+  }, [detail]);
   return (
     <>
       <div class="procedure__lead">
         <AnyPicture code={detail.code} field={detail.field} />
         <p class="procedure__summary">{detail.summary ?? detail.name}</p>
       </div>
-      <Listen detail={detail} />
+      {hears() && <Listen detail={detail} />}
       <Facts detail={detail} />
       {(detail.uncertain?.length ?? 0) > 0 && <Banner kind="warning">{t('uncertain')}</Banner>}
       {detail.together?.map(([key, name]) => (

@@ -131,8 +131,3 @@ export function spoken(texts: readonly string[], voice: SpeechSynthesisVoice): S
     };
   };
 }
-
-/** Only one that speaks without a link: what is read is nobody else's business, and there is none. */
-export function localVoice(voices: readonly SpeechSynthesisVoice[]): SpeechSynthesisVoice | null {
-  return voices.find(({ lang, localService }) => localService && /^vi(?:[-_]|$)/i.test(lang)) ?? null;
-}

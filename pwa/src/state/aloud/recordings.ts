@@ -1,5 +1,6 @@
 /** What the commune recorded of a procedure: asked of the server, else what was kept on this phone. */
 import { call } from '../../api/client';
+import { lastAgency } from '../places';
 import { keepList, keepSounds, keptResponse } from '../../storage/aloud/kept';
 
 export interface Recorded {
@@ -18,10 +19,6 @@ export interface Recordings {
 }
 
 const LANGUAGE = 'motcua.aloud';
-const LAST_AGENCY = 'motcua.agency';
-
-/** Where somebody last filed from this phone: whose recordings are asked for first. */
-export const lastAgency = (): string | null => localStorage.getItem(LAST_AGENCY);
 
 /** The language in which somebody listened last on this phone. */
 export const listensIn = (): string => localStorage.getItem(LANGUAGE) ?? 'vi';

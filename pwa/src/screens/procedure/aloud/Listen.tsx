@@ -3,10 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { Banner } from '../../../components/Banner';
 import { Button } from '../../../components/Button';
 import { icon, IconDone, IconDownload, IconSound } from '../../../components/icons';
-import { mayCost, type ProcedureDetail } from '../../../domain/procedure';
+import type { ProcedureDetail } from '../../../domain/procedure';
 import { goOn, pause, place, play, playing } from '../../../state/aloud/player';
-import { bytesOf, keepRecordings, lastAgency, type Recordings } from '../../../state/aloud/recordings';
-import { loadRates } from '../../../state/places';
+import { bytesOf, keepRecordings, type Recordings } from '../../../state/aloud/recordings';
 import { mark } from './mark';
 import { type Sounds, useSounds } from './useSounds';
 import { t } from './words';
@@ -16,10 +15,6 @@ const IconPause = icon('M8 5v14M16 5v14');
 /** Reads the screen aloud; nothing at all where neither a recording nor a voice is there. */
 export function Listen({ detail }: { detail: ProcedureDetail }) {
   const sounds = useSounds(detail, t('vietnamese'));
-  useEffect(() => {
-    const agency = lastAgency();
-    if (agency && mayCost(detail)) void loadRates(agency);
-  }, [detail.code]);
   const at = place.value === null ? null : (sounds.told[place.value] ?? null);
   useEffect(() => mark(at), [at]);
   useEffect(() => () => mark(null), []);

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ProcedureDetail } from '../../../domain/procedure';
-import { localVoice, type Say, recordings, spoken, stop } from '../../../state/aloud/player';
+import { type Say, recordings, spoken, stop } from '../../../state/aloud/player';
 import { areKept, listenIn, listensIn, loadRecordings, type Recordings, soundOf } from '../../../state/aloud/recordings';
+import { voice as phoneVoice } from '../../../state/hearing';
 import { rates } from '../../../state/places';
 import { type Sentence, sentences } from './sentences';
 
@@ -30,7 +31,7 @@ export function useSounds(detail: ProcedureDetail, name: string): Sounds {
   const [wanted, setWanted] = useState(listensIn);
   const [list, setList] = useState<Recordings | null>(null);
   const [kept, setKept] = useState(false);
-  const voice = useVoice();
+  const voice = phoneVoice.value;
   useEffect(() => {
     let left = false;
     void load(detail.code, wanted).then((found) => left || setList(found));
@@ -83,18 +84,4 @@ function sayingOf(told: readonly Sentence[], list: Recordings | null, voice: Spe
     recorded: new Set(texts.filter((text) => byText.get(text))).size,
     all: new Set(texts).size,
   };
-}
-
-/** Voices arrive some time after the page on most phones. */
-function useVoice(): SpeechSynthesisVoice | null {
-  const [voice, setVoice] = useState<SpeechSynthesisVoice | null>(null);
-  useEffect(() => {
-    const engine = window.speechSynthesis as SpeechSynthesis | undefined;
-    if (!engine) return;
-    const find = (): void => setVoice(localVoice(engine.getVoices()));
-    find();
-    engine.addEventListener?.('voiceschanged', find);
-    return () => engine.removeEventListener?.('voiceschanged', find);
-  }, []);
-  return voice;
 }
