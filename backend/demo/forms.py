@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -41,8 +42,10 @@ def submission(
     kind: str = "form",
     submit: bool = True,
     tell: Mapping[str, Any] | None = None,
+    family: uuid.UUID | None = None,
 ) -> Submission:
-    """What the phone of `who` puts; `owner` when the matter is another person's."""
+    """What the phone of `who` puts; `owner` when the matter is another person's, `family` when it
+    is one of a set."""
     version = catalogue.procedure(procedure, 1)
     own = payments.rates_of_today(agency, procedure)
     quote = catalogue.fee_quote(version, answers, online=True, local=own)
@@ -62,6 +65,7 @@ def submission(
         "consents": ["process"] if submit else [],
         "gaps": list(gaps),
         "tell": tell,
+        **({"family": str(family)} if family else {}),
         "manifest": [dict(line) for line in manifest],
         "submit": submit,
         "made_at": made_at,
@@ -74,7 +78,7 @@ def _person(citizen: Citizen, *, same: bool) -> dict[str, Any]:
         "full_name": citizen.full_name,
         "birth": citizen.birth,
         "id_number": citizen.id_number,
-        "phone": _e164(citizen) if citizen.phone else None,
+        "phone": e164(citizen) if citizen.phone else None,
         "same_as_submitter": same,
     }
 
@@ -88,8 +92,8 @@ def copy_of_record(who: Citizen, copies: int = 1) -> Answers:
         "ht_gioi_tinh": who.sex,
         "ht_noi_dk": "Xã Luận Thành, tỉnh Thanh Hóa",
         "ht_ngay_dk": who.birth[:4],
-        **_requester(who),
-        **_identity(who),
+        **requester(who),
+        **identity(who),
     }
 
 
@@ -104,14 +108,14 @@ def birth(mother: Citizen, child: str, born: str) -> Answers:
         "tre_gioi_tinh": "nam",
         "tre_ngay_sinh": born,
         "tre_dan_toc": mother.ethnic,
-        "tre_noi_sinh": _address(mother),
+        "tre_noi_sinh": address(mother),
         "tre_que_quan": {"province": "38", "commune": "15634"},
         "tre_quoc_tich": "Việt Nam",
         "cha_khai": False,
         "me_dan_toc": mother.ethnic,
         "me_quoc_tich": "Việt Nam",
-        **_requester(mother),
-        **_identity(mother),
+        **requester(mother),
+        **identity(mother),
     }
 
 
@@ -125,14 +129,14 @@ def death(who: Citizen, of: str, on: str) -> Answers:
         "nc_ho_ten": of,
         "nc_ngay_sinh": "1938",
         "nc_gioi_tinh": "nam",
-        "nc_noi_cu_tru": _address(who),
+        "nc_noi_cu_tru": address(who),
         "nc_ngay_chet": on,
-        "nc_noi_chet": _address(who),
+        "nc_noi_chet": address(who),
         "nc_nguyen_nhan": "Tuổi già",
         "nc_dan_toc": who.ethnic,
         "nc_quoc_tich": "Việt Nam",
-        **_requester(who),
-        **_identity(who),
+        **requester(who),
+        **identity(who),
     }
 
 
@@ -146,8 +150,8 @@ def pension(who: Citizen) -> Answers:
         "gioi_tinh": who.sex,
         "so_dinh_danh": who.id_number,
         "dan_toc": who.ethnic,
-        "noi_cu_tru": _address(who),
-        "dien_thoai": _e164(who),
+        "noi_cu_tru": address(who),
+        "dien_thoai": e164(who),
         "tinh_trang_ho": "ngheo",
         "co_che_do": False,
         "noi_nhan": "tien_mat",
@@ -165,7 +169,7 @@ def allowance(who: Citizen) -> Answers:
         "dt_gioi_tinh": who.sex,
         "dt_dan_toc": who.ethnic,
         "dt_so_dinh_danh": who.id_number,
-        "dt_thuong_tru": _address(who),
+        "dt_thuong_tru": address(who),
         "ho_ngheo": "can_ngheo",
         "khuyet_tat": "Vận động, mức nặng",
         "nk_dien_thoai": {"via": "con trai Giàng A Thử"},
@@ -181,7 +185,7 @@ def poverty(who: Citizen) -> Answers:
         "gioi_tinh": who.sex,
         "so_dinh_danh": who.id_number,
         "dan_toc": who.ethnic,
-        "thuong_tru": _address(who),
+        "thuong_tru": address(who),
         "co_nguoi_o_cung": True,
         "thanh_vien": [
             {
@@ -208,7 +212,7 @@ def residence(who: Citizen) -> Answers:
         "ngay_sinh": who.birth,
         "gioi_tinh": who.sex,
         "so_dinh_danh": who.id_number,
-        "dien_thoai": _e164(who),
+        "dien_thoai": e164(who),
         "y_kien_chu_nha": True,
     }
 
@@ -222,8 +226,8 @@ def marital(who: Citizen) -> Answers:
         "nx_dan_toc": who.ethnic,
         "nx_quoc_tich": "Việt Nam",
         "tinh_trang": "chua",
-        **_requester(who),
-        **_identity(who),
+        **requester(who),
+        **identity(who),
     }
 
 
@@ -232,8 +236,8 @@ def certified_copy(who: Citizen) -> Answers:
     return {
         "giay_to": [{"ten": "Bằng tốt nghiệp", "so_trang": 2, "so_ban": 3}],
         "loai_ban": "giay",
-        **_requester(who),
-        **_identity(who),
+        **requester(who),
+        **identity(who),
     }
 
 
@@ -242,8 +246,8 @@ def signature(who: Citizen) -> Answers:
     return {
         "ten_van_ban": "Giấy cam kết",
         "so_van_ban": 1,
-        **_requester(who),
-        **_identity(who),
+        **requester(who),
+        **identity(who),
     }
 
 
@@ -252,28 +256,32 @@ def plea(who: Citizen, need: str) -> Answers:
     return {
         "need": need,
         "caller_name": who.full_name,
-        "caller_phone": _e164(who),
+        "caller_phone": e164(who),
         "call_when": "Buổi tối, lúc có sóng",
     }
 
 
-def _requester(who: Citizen) -> Answers:
+def requester(who: Citizen) -> Answers:
+    """Who asks, as most forms want it."""
     return {
         "nyc_ho_ten": who.full_name,
         "nyc_ngay_sinh": who.birth,
-        "nyc_noi_cu_tru": _address(who),
-        "nyc_dien_thoai": _e164(who),
+        "nyc_noi_cu_tru": address(who),
+        "nyc_dien_thoai": e164(who),
     }
 
 
-def _identity(who: Citizen) -> Answers:
+def identity(who: Citizen) -> Answers:
+    """Which paper proves who asks."""
     return {"nyc_loai_giay_to": "can_cuoc", "nyc_so_dinh_danh": who.id_number}
 
 
-def _address(who: Citizen) -> dict[str, str]:
+def address(who: Citizen) -> dict[str, str]:
+    """Where somebody lives."""
     province, commune = _PROVINCES["H52" if who.id_number.startswith("014") else "H56"]
     return {"province": province, "commune": commune, "detail": who.home}
 
 
-def _e164(who: Citizen) -> str:
+def e164(who: Citizen) -> str:
+    """A telephone number as the forms keep it."""
     return f"+84{who.phone.removeprefix('0')}"

@@ -38,6 +38,10 @@ BIRTH_PROOF = Drawing(
     "Giấy chứng sinh",
     ("Họ và tên mẹ: Lò Thị Mẫu", "Sinh con lúc: 07 giờ 30 phút", "Giới tính của con: nam"),
 )
+SECOND_BIRTH_PROOF = Drawing(
+    "Giấy chứng sinh (con thứ hai)",
+    ("Họ và tên mẹ: Vì Thị Mẫu", "Sinh con lúc: 05 giờ 10 phút", "Giới tính của con: nữ"),
+)
 OLD_RECORD = Drawing(
     "Giấy khai sinh (bản cũ)",
     ("Họ và tên: Lò Thị Mẫu", "Nơi sinh: Thôn Mẫu", "Quyển số: 00 – Số: 000"),
@@ -98,6 +102,7 @@ _SENDERS: Sequence[tuple[Citizen | Officer, Sequence[Drawing]]] = (
     (cast.MAU, (BIRTH_PROOF, OLD_RECORD, DEATH_NOTICE)),
     (cast.THU, (LAND, TO_SIGN)),
     (cast.ME_THU, (DISABILITY_BLURRED, DISABILITY)),
+    (cast.QUANG, (SECOND_BIRTH_PROOF,)),
     (cast.CAN_BO, (COPY,)),
 )
 """Who photographs what. HOUSE is never sent: its dossier waits for it."""

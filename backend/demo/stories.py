@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backend.core import clock
-from backend.demo import arriving, handled
+from backend.demo import arriving, handled, sets
 from backend.demo.cast import LUAN_THANH, Cast
 from backend.demo.papers import Sent
 from backend.demo.telling import Teller
@@ -34,6 +34,7 @@ STORIES: tuple[Callable[[Teller], None], ...] = (
     arriving.for_a_neighbour,
     arriving.with_gaps,
     arriving.assistance,
+    sets.a_birth,
     arriving.draft,
     arriving.fresh,
     arriving.awaiting_pages,

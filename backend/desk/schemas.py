@@ -36,7 +36,8 @@ class SearchSchema(WorklistQuery):
 
 
 class DeskSummarySchema(StrictSchema):
-    """One row; `due_at` is the legal moment that runs now, `due_kind` which one it is."""
+    """One row; `due_at` is the legal moment that runs now, `due_kind` which one it is; `together`
+    how many dossiers were sent as one set with it, 0 where it stands alone."""
 
     id = fields.UUID()
     slip = fields.String(allow_none=True)
@@ -56,6 +57,7 @@ class DeskSummarySchema(StrictSchema):
     verified = fields.Boolean()
     gaps = fields.Integer()
     pages = fields.Integer()
+    together = fields.Integer()
     version = fields.Integer()
 
 

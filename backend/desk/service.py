@@ -44,7 +44,10 @@ def worklist(officer: Actor, query: Mapping[str, Any]) -> dict[str, Any]:
     found = dossiers.worklist_page(asked)
     return {
         "counts": {view.value: counts[view] for view in View},
-        "items": [row(dossier) for dossier in found.dossiers],
+        "items": [
+            {**row(dossier), "together": found.sets.get(dossier.id, 0)}
+            for dossier in found.dossiers
+        ],
         "page": asked.page,
         "pages": -(-found.total // asked.per_page),
         "total": found.total,

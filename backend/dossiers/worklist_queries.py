@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from backend.core import clock
 from backend.core.text import fold
@@ -63,10 +64,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of rows, and how many rows the view has with these filters."""
+    """A page of rows, and how many rows the view has with these filters.
+
+    `sets`: how many dossiers were sent as one set, by the id of each row that belongs to one.
+    """
 
     dossiers: list[Dossier]
     total: int
+    sets: Mapping[uuid.UUID, int] = field(default_factory=dict)
 
 
 def counts(agency_code: str, officer_id: uuid.UUID) -> Mapping[View, int]:
@@ -86,17 +91,34 @@ def page(asked: Asked) -> Found:
     if asked.sought:
         wanted.append(_matches(asked.sought))
     rows = db.session.execute(
-        select(Dossier, func.count().over())
+        select(Dossier, func.count().over(), _sent_as_one())
         .where(*wanted)
         .order_by(*_order(asked.view))
         .limit(asked.per_page)
         .offset((asked.page - 1) * asked.per_page)
     ).all()
     if rows:
-        return Found([row[0] for row in rows], rows[0][1])
+        sets = {row[0].id: row[2] for row in rows if row[2] > 1}
+        return Found([row[0] for row in rows], rows[0][1], sets)
     beyond = asked.page > 1
     total = db.session.scalar(select(func.count()).select_from(Dossier).where(*wanted))
     return Found([], (total or 0) if beyond else 0)
+
+
+def _sent_as_one() -> ColumnElement[int]:
+    """The size of a row's set, as `together_queries` has it: of one sender, at one agency."""
+    other = aliased(Dossier)
+    size = (
+        select(func.count())
+        .where(
+            other.family_id == Dossier.family_id,
+            other.submitter_id == Dossier.submitter_id,
+            other.agency_code == Dossier.agency_code,
+            other.state.not_in(_values(PHASES)),
+        )
+        .scalar_subquery()
+    )
+    return case((Dossier.family_id.is_(None), 0), else_=size)
 
 
 def due_at() -> ColumnElement[datetime]:

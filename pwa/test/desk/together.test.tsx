@@ -1,8 +1,9 @@
 /** Dossiers of one set: the officer reads that they belong together and which day is named. */
 import { render } from 'preact';
 import { afterEach, expect, it } from 'vitest';
-import type { DeskDossier } from '../../src/desk/api/types';
+import type { DeskDossier, Row as RowData } from '../../src/desk/api/types';
 import { Together } from '../../src/desk/dossier/Together';
+import { Row } from '../../src/desk/worklist/Row';
 
 const shown = (dossier: Partial<DeskDossier>): string => {
   render(<Together dossier={dossier as DeskDossier} />, document.body);
@@ -32,4 +33,14 @@ it('promises no day before each date binds', () => {
 it('says nothing of what stands alone, or when the server does not know', () => {
   expect(shown({ id: 'a', together: null })).toBe('');
   expect(shown({ id: 'a' })).toBe('');
+});
+
+it('marks a row of a set in the list, and no other', () => {
+  const row = { id: 'a', state: '1', procedure_name: 'Khai sinh', owner_name: 'Lò Thị Mẫu', verified: true, opened: true, gaps: 0, pages: 0, due_at: null, due_kind: null } as RowData;
+  render(<Row row={{ ...row, together: 3 }} />, document.body);
+  expect(document.body.querySelector('.note--set')?.textContent?.trim()).toBe('Bộ 3');
+  render(<Row row={{ ...row, together: 0 }} />, document.body);
+  expect(document.body.querySelector('.note--set')).toBeNull();
+  render(<Row row={row} />, document.body);
+  expect(document.body.querySelector('.note--set'), 'A list kept from an older server').toBeNull();
 });

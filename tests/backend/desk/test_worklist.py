@@ -150,6 +150,30 @@ def test_its_queries_do_not_grow_with_the_list(world: World) -> None:
     assert numbers == [3, 3]
 
 
+def test_a_row_tells_of_its_set(world: World) -> None:
+    """As many as its sender sent to this agency: neither a draft of the set, nor what a stranger
+    gave the same number, nor what went elsewhere counts, and a lone one is none. Seen failing
+    without each of the three. The queries stay three."""
+    a_set = str(dossiers.new_id())
+    child = {"people": {"owner": {"full_name": "Lò Văn Con"}}, "relation": "family"}
+    first = dossiers.received(world, dossiers.body(family=a_set))
+    second = dossiers.received(world, dossiers.body(family=a_set, **child))
+    alone = dossiers.received(world, dossiers.body(family=str(dossiers.new_id()), **child))
+    draft = dossiers.body(family=a_set, submit=False)
+    assert dossiers.put(world.citizen.client, dossiers.new_id(), draft).status_code == 201
+    officer_in(world.app, "Tòng Thị Kia", agency=MUONG_MAU)
+    elsewhere = dossiers.body(family=a_set, agency=MUONG_MAU, procedure=dossiers.HELP, **child)
+    assert dossiers.put(world.citizen.client, dossiers.new_id(), elsewhere).status_code == 201
+    stranger = citizen_in(world.app, "Hờ A Khác")
+    copied = dossiers.body(family=a_set, **child)
+    assert dossiers.put(stranger.client, dossiers.new_id(), copied).status_code == 201
+    with count_queries() as statements:
+        rows = {row["id"]: row["together"] for row in worklist(world, view="all")["items"]}
+    assert len(statements) == 3
+    assert [rows.pop(str(one.id)) for one in (first, second, alone)] == [2, 2, 0]
+    assert list(rows.values()) == [0]
+
+
 def test_nothing_new_costs_no_body(world: World) -> None:
     dossiers.received(world)
     first = world.officer.client.get("/api/desk/worklist")

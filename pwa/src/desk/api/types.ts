@@ -43,6 +43,8 @@ export interface Row extends Due {
   verified: boolean;
   gaps: number;
   pages: number;
+  /** How many dossiers were sent as one set with it; 0 where it stands alone. */
+  together: number;
   version: number;
 }
 

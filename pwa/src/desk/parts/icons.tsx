@@ -26,3 +26,4 @@ export const IconUndo = icon('M8 5 4 9l4 4M4.5 9H14a5.5 5.5 0 0 1 0 11H9');
 export const IconPrint = icon('M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z');
 export const IconFlag = icon('M6 21V4M6 5c4-2 7 2 12 0v9c-5 2-8-2-12 0');
 export const IconHistory = icon('M4.5 9a8.5 8.5 0 1 1-.8 5M4 4.5V9h4.5M12 7.5V12l3 2');
+export const IconSheets = icon('M8 9h12v11H8zM5 16V6.5h11.5M2 12.5V4h11');

@@ -1,5 +1,6 @@
 import { StateBadge } from '../../components/StateBadge';
 import type { Row as RowData } from '../api/types';
+import { IconSheets } from '../parts/icons';
 import { UnverifiedMark } from '../parts/UnverifiedMark';
 import { DueMark, shortMoment } from '../parts/DueMark';
 import { deskState } from '../parts/states';
@@ -47,6 +48,11 @@ function Notes({ row }: { row: RowData }) {
   return (
     <>
       {!row.verified && <UnverifiedMark />}
+      {row.together > 0 && (
+        <span class="note note--set">
+          <IconSheets /> {t('note.set', { n: row.together })}
+        </span>
+      )}
       {notes.map(([look, text]) => (
         <span key={text} class={`note note--${look}`}>
           {text}
