@@ -97,6 +97,11 @@ CATALOGUE: dict[str, ProblemType] = {
         "Những gì đã nhập vẫn còn trên máy. Hệ thống tạm nghỉ, máy sẽ tự gửi lại.",
         "What you entered is kept on this phone. The system is resting; it will be sent again.",
     ),
+    "printing_busy": ProblemType(
+        503,
+        "Chưa in gì. Máy chủ đang làm bản in khác, hãy thử lại sau nửa phút.",
+        "Nothing was printed. Other pages are being made; try again in half a minute.",
+    ),
     # --- places --------------------------------------------------------------------------------
     "agency_unknown": ProblemType(
         422,
@@ -128,6 +133,13 @@ CATALOGUE: dict[str, ProblemType] = {
         429,
         "Hồ sơ vẫn còn trên máy. Đã gửi đủ khi chưa đăng nhập, hãy đăng nhập để gửi tiếp.",
         "The dossier is kept on your device. Enough was sent without signing in; sign in to go on.",
+    ),
+    "unverified_share_used": ProblemType(
+        401,  # Signing in is what helps, and nothing else does: the phone waits for it.
+        "Hồ sơ vẫn còn trên máy. Chưa đăng nhập thì chỉ gửi được chừng này ảnh. "
+        "Hãy đăng nhập để gửi tiếp.",
+        "The dossier is kept on your device. Without signing in no more pictures can be sent. "
+        "Sign in to go on.",
     ),
     "code_wrong": ProblemType(
         422,

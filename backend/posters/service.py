@@ -20,6 +20,7 @@ from backend.core.transaction import end_reading
 from backend.letters import service as letters
 from backend.payments import service as payments
 from backend.places import service as places
+from backend.posters.printing import press
 
 __all__ = ["for_commune", "for_procedure", "for_procedures"]
 
@@ -44,16 +45,19 @@ def for_procedure(caller: Actor, code: str) -> bytes:
     found = [each for each in catalogue.details_in_force() if each["code"] == code]
     if not found:
         raise Problem("not_found")
-    return _set(agency, _sheets(found, agency))
+    return letters.posters(_pages(agency, _sheets(found, agency)))
 
 
 def for_procedures(caller: Actor, *, listed: bool) -> bytes:
-    """All pages in one PDF: the procedures with a form, and with `listed` the others as well."""
+    """All pages in one PDF: the procedures with a form, and with `listed` the others as well.
+
+    `printing_busy` while others are being made.
+    """
     agency = agency_of(caller)
     chosen = (
         detail for detail in catalogue.details_in_force() if listed or detail["mode"] == "form"
     )
-    return _set(agency, _sheets(chosen, agency))
+    return press.printed(_pages(agency, _sheets(chosen, agency)))
 
 
 def for_commune(caller: Actor) -> bytes:
@@ -67,11 +71,11 @@ def for_commune(caller: Actor) -> bytes:
         ways=list(_often_needed()),
         steps=_HOME_STEPS,
     )
-    return _set(agency, [home])
+    return letters.posters(_pages(agency, [home]))
 
 
-def _set(agency_code: str, sheets: list[letters.PosterSheet]) -> bytes:
-    """Typeset without holding the database."""
+def _pages(agency_code: str, sheets: list[letters.PosterSheet]) -> letters.Posters:
+    """With the commune's own lines. They are typeset without holding the database."""
     agency = places.agency(agency_code)
     commune = places.commune(agency.commune_code)
     office = letters.Office(
@@ -82,7 +86,7 @@ def _set(agency_code: str, sheets: list[letters.PosterSheet]) -> bytes:
         phone=agency.phone,
     )
     end_reading()
-    return letters.posters(letters.Posters(office, agency.hours_text, sheets, clock.now()))
+    return letters.Posters(office, agency.hours_text, sheets, clock.now())
 
 
 def _sheets(details: Iterable[Detail], agency_code: str) -> list[letters.PosterSheet]:
