@@ -358,6 +358,34 @@ def test_whom_to_tell_is_asked_and_remembered(new_phone: NewDevice, browser: Bro
     expect(page.get_by_role("textbox", name="Tên người nhà")).to_have_value("Giàng A Mẫu")
 
 
+def test_a_consent_for_who_helped_ends_on_the_phone(new_phone: NewDevice, browser: Browser) -> None:
+    """It stands where one says how to be told, goes with one press, and stays gone.
+
+    Seen failing with the dossier asked again after the end, which whoever helped may not see any
+    more: the card stayed.
+    """
+    phone = new_phone("dong-y")
+    page = phone.page
+    citizen.first_visit(phone)
+    citizen.ask_to_sign_in(phone)
+    citizen.sign_in(phone, browser, "0912 000 391", "Giàng A Thử")
+    citizen.ask_for_help(phone, "Xin trích lục khai sinh.", whose="Làm giúp bà con")
+    page.get_by_role("checkbox", name="Cho người làm giúp xem").check()
+    citizen.send(phone)
+    expect(page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
+    phone.open("/bao-tin")
+    card = page.get_by_role("heading", name="Người làm giúp được xem")
+    expect(card).to_be_visible()
+    phone.shot("nguoi-lam-giup-duoc-xem")
+    with page.expect_response(lambda answer: "/api/commands/" in answer.url) as told_so:
+        press(page, "Thôi cho xem")
+    assert told_so.value.status == 200
+    expect(card).to_be_hidden()
+    page.reload()
+    expect(page.get_by_role("checkbox", name="Nhắc việc")).to_be_visible()
+    expect(card).to_be_hidden()
+
+
 NO_MODULES = """
 const register = ServiceWorkerContainer.prototype.register;
 ServiceWorkerContainer.prototype.register = function (script, options) {

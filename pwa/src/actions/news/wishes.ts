@@ -1,6 +1,7 @@
 /** How a person wants to be told: subjects, announcements, language, and on which phones. */
 import { type Answer, call, get } from '../../api/client';
 import { newId } from '../../domain/ids';
+import { changeDossiers } from '../../storage/dossiers';
 import { type Fault, faultOf } from '../session/outcome';
 
 export interface Wishes {
@@ -47,10 +48,27 @@ export const endBrowser = async (id: string): Promise<Fault | null> => {
   return answer.kind === 'ok' || answer.kind === 'not_modified' ? null : faultOf(answer);
 };
 
-/** Whoever helped with this dossier may not know of it any more. The same again changes nothing. */
+/** The consent that whoever helped may see a dossier. */
+export const SHARES = 'share_volunteer';
+const withoutIt = (consents: readonly string[] = []): string[] => consents.filter((one) => one !== SHARES);
+
+/**
+ * Whoever helped with this dossier may not know of it any more. The same again changes nothing. The phone
+ * notes it by itself: where it belongs to whoever helped, the commune tells it nothing of the dossier any more.
+ */
 export const endSharing = async (dossier: string): Promise<Fault | null> => {
   const answer = await call('PUT', `/api/commands/${newId()}`, { json: { kind: 'end_sharing', dossier } });
-  return answer.kind === 'ok' || answer.kind === 'not_modified' ? null : faultOf(answer);
+  if (answer.kind !== 'ok' && answer.kind !== 'not_modified') return faultOf(answer);
+  await changeDossiers([dossier], (record) =>
+    record
+      ? {
+          ...record,
+          sent: record.sent && { ...record.sent, consents: withoutIt(record.sent.consents) },
+          detail: record.detail && { ...record.detail, consents: withoutIt(record.detail.consents) },
+        }
+      : null,
+  );
+  return null;
 };
 
 export const readHamlets = async (): Promise<Got<Hamlet[]>> => gotOf(await get<Hamlet[]>('/api/hamlets'));

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { endSharing } from '../../actions/news/wishes';
+import { endSharing, SHARES } from '../../actions/news/wishes';
 import { loadDossier } from '../../actions/refreshDossiers';
 import type { Fault } from '../../actions/session/outcome';
 import { Button } from '../../components/Button';
@@ -7,8 +7,6 @@ import { Card } from '../../components/Card';
 import type { DossierRecord } from '../../domain/dossier';
 import { account, records } from '../../state/shelf';
 import { t } from './words';
-
-const CONSENT = 'share_volunteer';
 
 /** Dossiers that whoever helped may see, as was agreed when they were sent: an agreement that may end. */
 export function Sharing({ onFault }: { onFault: (fault: Fault | null) => void }) {
@@ -21,9 +19,7 @@ export function Sharing({ onFault }: { onFault: (fault: Fault | null) => void })
   if (shared.length === 0) return null;
   const end = async (id: string): Promise<void> => {
     setBusy(id);
-    const fault = await endSharing(id);
-    onFault(fault);
-    if (!fault) await loadDossier(id);
+    onFault(await endSharing(id));
     setBusy('');
   };
   return (
@@ -47,5 +43,5 @@ export function Sharing({ onFault }: { onFault: (fault: Fault | null) => void })
 }
 
 function isShared({ account: owner, detail, sent }: DossierRecord): boolean {
-  return owner === account.value?.id && (detail?.consents ?? sent?.consents ?? []).includes(CONSENT);
+  return owner === account.value?.id && (detail?.consents ?? sent?.consents ?? []).includes(SHARES);
 }
