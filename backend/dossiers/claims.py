@@ -33,10 +33,11 @@ def refuse_beyond_share(sender_id: uuid.UUID) -> None:
 
 
 def refuse_beyond_bytes(sender_id: uuid.UUID) -> None:
-    """`too_many_senders` when the pages of an unverified sender weigh too much; call it when they
-    are announced. A disk must not be filled by somebody whom nobody can name."""
+    """`unverified_share_used` when the pages of an unverified sender weigh too much; call it when
+    they are announced. A disk must not be filled by somebody whom nobody can name. No waiting
+    helps: the phone asks for the sign-in, and goes on by itself after it."""
     if uploads.bytes_begun(sender_id) > UNVERIFIED_BYTES:
-        raise Problem("too_many_senders", headers={"Retry-After": "3600"}, retry_after=3600)
+        raise Problem("unverified_share_used")
 
 
 def verify_sender(

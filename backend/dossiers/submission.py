@@ -62,7 +62,7 @@ class Sent:
 def submit(actor: Actor, dossier_id: uuid.UUID, sent: Submission) -> Sent:
     """What the phone's queue sends. Raises `id_taken`, `revision_conflict`, `superseded`,
     `already_accepted` (with the receipt and the way to a supplement), `invalid`, and
-    `too_many_senders` for a phone never signed in."""
+    `too_many_senders` or `unverified_share_used` for a phone never signed in."""
     caller = accounts.settled(actor)
     known = not caller.unverified
     sender = Sender(caller.person_id, caller.person_id, caller.role, verified=known)

@@ -70,12 +70,15 @@ export const signOutAccounts = (): Promise<void> =>
     }
   });
 
-/** The token was refused: it is of no more use, and its entries wait for a sign-in. */
+/**
+ * The token was refused: it is of no more use, and its entries wait for a sign-in. That of somebody never signed
+ * in stays: only its share may be used up, and by it one claims at the sign-in what was sent.
+ */
 export const forgetToken = (id: string): Promise<void> =>
   writing(['accounts'], async (transaction) => {
     const store = transaction.objectStore('accounts');
     const account = await store.get(id);
-    if (account) await store.put({ ...account, send_token: null });
+    if (account && !account.unverified) await store.put({ ...account, send_token: null });
   });
 
 export const setCursor = (id: string, cursor: number): Promise<void> =>
