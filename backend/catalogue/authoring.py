@@ -8,7 +8,7 @@ exist, options belong to choices, marks of confidence say the same thing twice)?
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -167,20 +167,44 @@ def _twice(found: list[Authored]) -> list[AuthoringError]:
 def _overlapping(found: list[Authored]) -> list[AuthoringError]:
     """Versions of one procedure follow one another: a later number begins on a later day.
 
-    An open end is closed by the beginning of the next; one that is written lies before it.
+    An open end is closed by the beginning of the next; one that is written lies before it. A later
+    number may begin before a version that waits for its day (a coming law) where ends are written:
+    its own, and that of the version before it.
     """
-    errors = []
-    ordered = sorted(found, key=lambda one: (one.code, one.version))
-    for before, after in pairwise(ordered):
-        if before.code != after.code or before.version == after.version:
-            continue
-        start, end = after.content["effective_from"], before.content["effective_to"]
-        if before.content["effective_from"] >= start:
-            message = f"Phiên bản {after.version} phải bắt đầu sau phiên bản {before.version}."
-            errors.append(AuthoringError(after.file, 1, "effective_from", message))
-        elif end is not None and end >= start:
-            message = (
-                f"Thời gian hiệu lực chồng lên phiên bản {before.version}, còn hiệu lực đến {end}."
-            )
-            errors.append(AuthoringError(after.file, 1, "effective_from", message))
-    return errors
+    ordered = sorted(found, key=lambda one: (one.code, one.content["effective_from"], one.version))
+    return [
+        error
+        for before, after in pairwise(ordered)
+        if before.code == after.code and before.version != after.version
+        for error in _neighbours(before, after, found)
+    ]
+
+
+def _neighbours(
+    before: Authored, after: Authored, found: list[Authored]
+) -> Iterator[AuthoringError]:
+    start, end = after.content["effective_from"], before.content["effective_to"]
+    backwards = before.version > after.version and end is None
+    if backwards or before.content["effective_from"] == start:
+        first, second = sorted((before, after), key=lambda one: one.version)
+        message = f"Phiên bản {second.version} phải bắt đầu sau phiên bản {first.version}."
+        yield AuthoringError(second.file, 1, "effective_from", message)
+    elif end is not None and end >= start:
+        message = (
+            f"Thời gian hiệu lực chồng lên phiên bản {before.version}, còn hiệu lực đến {end}."
+        )
+        yield AuthoringError(after.file, 1, "effective_from", message)
+    elif end is None and _squeezed_in(after, found):
+        message = f"Phiên bản {after.version} chen vào sau bản này: hãy ghi ngày cuối của bản này."
+        yield AuthoringError(before.file, 1, "effective_to", message)
+
+
+def _squeezed_in(one: Authored, found: list[Authored]) -> bool:
+    """Whether a version with a lower number begins after this one."""
+    start = one.content["effective_from"]
+    return any(
+        other.code == one.code
+        and other.version < one.version
+        and other.content["effective_from"] > start
+        for other in found
+    )

@@ -19,10 +19,10 @@ def tell(row: StoredVersion, versions: Sequence[StoredVersion]) -> None:
     detail = derived.detail_of(row.content, row.schema)
     following = _following(row, versions)
     said = _sentence(row, following) if following else None
-    plain = derived.squeeze(derived.compact(detail))
+    plain = derived.packed_detail(detail)
     if said:
         note = "\n".join(part for part in (said, detail.get("note")) if part)
-        told = derived.squeeze(derived.compact({**detail, "note": note}))
+        told = derived.packed_detail({**detail, "note": note})
         # A procedure at the limit stays silent: its page and its form come first.
         plain = told if len(told) <= derived.MAX_DETAIL_BYTES else plain
     row.detail = plain

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
+from itertools import permutations
 from typing import Any
 
 import brotli
@@ -17,8 +18,8 @@ import brotli
 from backend.catalogue import assistance_form, families, json_schema, practice
 from backend.catalogue.fees import shown_amount
 
-MAX_DETAIL_BYTES = 4 * 1024
-MAX_INDEX_BYTES = 6 * 1024
+MAX_DETAIL_BYTES = 4_000
+MAX_INDEX_BYTES = 6_000
 """On the wire, compressed."""
 
 FREQUENT = (
@@ -32,6 +33,8 @@ _NOT_FOR_PHONES = (
 )  # fmt: skip
 """The index has the keywords already; the rest is for officers and for the import."""
 _NOT_BINDING = ("effective_to", "keywords", "life_events", "made_form")
+_MOVABLE = ("fee", "papers", "sections", "schema")
+"""The parts of a detail that weigh most."""
 _RATELESS = ("free", "unknown")
 """Kinds of fee rules that say by themselves what stands as their rate."""
 
@@ -158,6 +161,15 @@ def shown_days(content: Mapping[str, Any]) -> int | None:
     return None if days["confidence"] == "low" else value
 
 
+def _unsure(content: Mapping[str, Any]) -> int:
+    """Which values of a line nobody vouches for: 1 the days, 2 the fee. One that is not shown
+    at all says by itself that it must be asked."""
+    days, fee = content["days"], content["fee"]
+    shown = shown_amount(fee["rules"], fee["confidence"])
+    days_unsure = days["confidence"] != "high" and shown_days(content) is not None
+    return days_unsure + 2 * (fee["confidence"] != "high" and shown != "?")
+
+
 def index_row(content: Mapping[str, Any]) -> dict[str, Any]:
     """A version's line of the index, with its field of law by name (numbered when served).
 
@@ -169,6 +181,7 @@ def index_row(content: Mapping[str, Any]) -> dict[str, Any]:
         "field": content["field"],
         "days": shown_days(content),
         "cutoff": int(bool(content["days"].get("cutoff"))),
+        "unsure": _unsure(content),
         "fee": shown_amount(content["fee"]["rules"], content["fee"]["confidence"]),
         "has_form": int(mode_of(content) == "form"),
         "keywords": ", ".join(content["keywords"]),
@@ -185,7 +198,8 @@ def index_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
             row["short_name"],
             fields.index(row["field"]),
             row["days"],
-            row["cutoff"],
+            # Lines that were kept before there were marks have none.
+            row["cutoff"] + 2 * row.get("unsure", 0),
             row["fee"],
             row["has_form"],
             row["keywords"],
@@ -197,6 +211,32 @@ def index_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
     frequent = [code for code in FREQUENT if code in here]
     index = {"procedures": procedures, "fields": fields, "frequent": frequent}
     return {"v": hashlib.sha256(compact(index)).hexdigest()[:16], **index}
+
+
+def packed_detail(detail: Mapping[str, Any]) -> bytes:
+    """A detail as it travels: at most MAX_DETAIL_BYTES wherever that can be done.
+
+    How much brotli finds that stands there already depends on the order of the parts, which means
+    nothing to a phone: where the usual one is too heavy, others are tried, then the same without
+    the examples in the form. The first that fits is taken, else the lightest.
+    """
+    tried = squeeze(compact(detail))
+    for plain in (detail, _without_examples(detail)):
+        for parts in permutations(_MOVABLE):
+            if len(tried) <= MAX_DETAIL_BYTES:
+                return tried
+            ordered = {key: part for key, part in plain.items() if key not in _MOVABLE}
+            ordered |= {key: plain[key] for key in parts if key in plain}
+            tried = min(tried, squeeze(compact(ordered)), key=len)
+    return tried
+
+
+def _without_examples(detail: Mapping[str, Any]) -> dict[str, Any]:
+    sections = [
+        {**section, "fields": [_except(field, "example") for field in section["fields"]]}
+        for section in detail["sections"]
+    ]
+    return {**detail, "sections": sections}
 
 
 def compact(value: Any, *, sort: bool = False) -> bytes:

@@ -100,6 +100,7 @@ def _store(ready: list[_Ready]) -> ImportResult:
         errors += _overlaps(one.authored, known or one.row, versions)
     if errors:
         raise ImportRefused(errors)
+    _draw_lines_again(existing)
     _tell_what_comes(existing)
     known_indexes.remember(clock.local(clock.now()).date())
     return ImportResult(added=added, unchanged=unchanged, ended=ended, replaced=replaced)
@@ -167,6 +168,14 @@ def _give_way(versions: list[StoredVersion], fresh: StoredVersion) -> None:
 def _end_before(row: StoredVersion, fresh: StoredVersion) -> None:
     if row.effective_from < fresh.effective_from and overlap(row, fresh):
         row.effective_to = fresh.effective_from - timedelta(days=1)
+
+
+def _draw_lines_again(existing: dict[str, list[StoredVersion]]) -> None:
+    """The commune's own versions have the lines that this program makes, too."""
+    for row in (row for versions in existing.values() for row in versions if row.origin != "file"):
+        line = derived.index_row(row.content)
+        if row.index_row != line:
+            row.index_row = line
 
 
 def _tell_what_comes(existing: dict[str, list[StoredVersion]]) -> None:

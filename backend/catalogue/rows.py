@@ -22,7 +22,7 @@ def new_row(content: Content) -> StoredVersion:
         content=content,
         schema=schema,
         index_row=derived.index_row(content),
-        detail=derived.squeeze(derived.compact(derived.detail_of(content, schema))),
+        detail=derived.packed_detail(derived.detail_of(content, schema)),
         content_hash=derived.content_hash(content),
         imported_at=clock.now(),
         origin="file",

@@ -22,11 +22,12 @@ class SinceSchema(StrictSchema):
 class IndexSchema(StrictSchema):
     """Every procedure in force, small enough to be carried offline.
 
-    A row of `procedures`: `[code, short_name, field, days, cutoff, fee, has_form, keywords,
+    A row of `procedures`: `[code, short_name, field, days, marks, fee, has_form, keywords,
     version]`. `field` counts in `fields`. `days` are working days, 0 the same day, null not known.
-    `cutoff` is 1 where the same day ends at an hour. `fee` is in đồng (for one copy where it goes
-    by copies), null where it depends on the answers, "?" where it must be asked. `has_form` is 0
-    where only "Nhờ xã hướng dẫn" is offered. `keywords` are without diacritics, joined by ", ".
+    `marks` adds up 1 where the same day ends at an hour, 2 where nobody vouches for the days that
+    are shown, 4 for the fee: both are shown with "hỏi lại". `fee` is in đồng (for one copy where it
+    goes by copies), null where it depends on the answers, "?" where it must be asked. `has_form` is
+    0 where only "Nhờ xã hướng dẫn" is offered. `keywords` are without diacritics, joined by ", ".
     `frequent` are the codes for the first screen. `v` names this content.
 
     To somebody whose index is known (`since`) go only `v`, `out` and `procedures`: the rows of the

@@ -8,14 +8,16 @@ export function dong(amount: number): string {
   return t('dong', { n: String(amount).replace(/\B(?=(\d{3})+$)/g, '.') });
 }
 
-/** Working days; what is not sure is never a number. */
-export function daysFact(days: number | null | undefined): string {
+/** What nobody vouches for says that it should be asked again. */
+const told = (fact: string, doubt: unknown): string => (doubt ? fact + t('again') : fact);
+
+/** Working days; what is not sure is never a number by itself. */
+export function daysFact(days: number | null | undefined, doubt?: unknown): string {
   if (days === null || days === undefined) return t('days_ask');
-  return days === 0 ? t('days_same') : t('days', { n: days });
+  return told(days === 0 ? t('days_same') : t('days', { n: days }), doubt);
 }
 
-export function feeFact(fee: number | '?' | null): string {
+export function feeFact(fee: number | '?' | null, doubt?: unknown): string {
   if (fee === '?') return t('fee_ask');
-  if (fee === null) return t('fee_depends');
-  return fee === 0 ? t('fee_free') : dong(fee);
+  return told(fee === null ? t('fee_depends') : fee === 0 ? t('fee_free') : dong(fee), doubt);
 }

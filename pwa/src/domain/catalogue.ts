@@ -4,7 +4,7 @@ type Row = [
   short_name: string,
   field: number,
   days: number | null,
-  cutoff: 0 | 1,
+  marks: number,
   fee: number | '?' | null,
   has_form: 0 | 1,
   keywords: string,
@@ -29,6 +29,8 @@ export interface IndexEntry {
   days: number | null;
   /** Đồng; null where it depends on the answers, "?" where it must be asked at the desk. */
   fee: number | '?' | null;
+  /** Adds up 2 where nobody vouches for the days, 4 for the fee. Indexes that lie here from before have none. */
+  marks: number;
   has_form: boolean;
   /** Without marks, separated by commas. */
   keywords: string;
@@ -48,6 +50,7 @@ export function readIndex(file: unknown): CatalogueIndex | null {
     short_name: row[1],
     field: file.fields[row[2]] ?? '',
     days: row[3],
+    marks: row[4],
     fee: row[5],
     has_form: row[6] === 1,
     keywords: row[7],

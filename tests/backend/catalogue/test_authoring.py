@@ -354,6 +354,33 @@ def test_versions_that_overlap_are_named_before_anything_is_imported(
     assert all(words in error.message for error in errors)
 
 
+@pytest.mark.parametrize(
+    ("first_end", "third_end", "told"),
+    [
+        ("2026-11-21", "2027-02-28", []),
+        ("2026-11-21", None, [("-v3", "effective_from", "phải bắt đầu sau phiên bản 2")]),
+        ("2026-11-21", "2027-03-01", [("-v2", "effective_from", "chồng lên phiên bản 3")]),
+        (None, "2027-02-28", [("", "effective_to", "Phiên bản 3 chen vào")]),
+    ],
+)
+def test_a_correction_may_come_before_a_law_that_waits_for_its_day(
+    tmp_path: Path, first_end: str | None, third_end: str | None, told: list[tuple[str, str, str]]
+) -> None:
+    """The third version stands between the two there were: every end is written.
+
+    Seen failing with the rule that a later number always begins last, and without the look at the
+    end of the first (which the import would then find overlapping where the second had closed it).
+    """
+    second = content(version=2, effective_from="2027-03-01")
+    third = content(version=3, effective_from="2026-11-22", effective_to=third_end)
+    write(tmp_path, content(effective_to=first_end), second, third)
+    _, errors = authoring.read_folder(tmp_path)
+    found = [(error.file.removesuffix(".yaml")[-3:], error.field) for error in errors]
+    assert found == [((f"{COPY}{name}")[-3:], field) for name, field, _ in told]
+    for error, (_, _, words) in zip(errors, told, strict=True):
+        assert words in error.message
+
+
 COMING = {"like": 1, "version": 2, "effective_from": "2027-03-01", "effective_to": None,
           "code": COPY}  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,11 @@ from backend.app import create_app
 from backend.catalogue import authoring, derived, queries, service
 from backend.catalogue.models import StoredVersion
 from backend.catalogue.service import ImportRefused, ImportResult
+from backend.core import clock
 from backend.core.problems import Problem
 from backend.extensions import db
 from backend.settings import load
+from tests.backend.catalogue.editing import publish_content
 from tests.support.factories.catalogue import COPY, HELP, content, write
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -205,9 +207,48 @@ def test_a_detail_that_would_be_too_heavy_for_the_link_is_refused(
 
 
 def test_the_packaged_procedures_are_the_default() -> None:
-    """41 procedures, 14 of which get a second version on the day of the new civil-status law."""
+    """41 procedures, 14 of which get a second version on the day of the new civil-status law. The
+    one that was said better before that day has its ends written."""
     result = service.import_procedures()
-    assert (result.added, result.ended) == (41 + 14, 14)
+    assert (result.added, result.ended) == (41 + 14 + 1, 13)
+
+
+def test_a_better_wording_comes_between_and_old_drafts_keep_theirs(tmp_path: Path) -> None:
+    """A machine has the first version and the law that waits; the release brings a third.
+
+    Seen failing without the written end of the first: the ranges overlapped.
+    """
+    first, law = content(), content(version=2, effective_from="2027-03-01")
+    service.import_procedures(write(tmp_path / "old", first, law))
+    better = content(
+        version=3,
+        effective_from="2026-11-22",
+        effective_to="2027-02-28",
+        fee={**first["fee"], "text": "8.000 đồng một bản. Hỏi lại tại bộ phận một cửa."},
+    )
+    first["effective_to"] = "2026-11-21"
+    result = service.import_procedures(write(tmp_path / "new", first, law, better))
+    assert (result.added, result.ended, result.unchanged) == (1, 1, 1)
+    assert _stored() == [
+        (COPY, 1, "2026-07-01", "2026-11-21"),
+        (COPY, 2, "2027-03-01", None),
+        (COPY, 3, "2026-11-22", "2027-02-28"),
+    ]
+    with clock.frozen(datetime(2026, 11, 23, 3, tzinfo=UTC)):
+        assert service.procedure(COPY).version == 3
+        assert service.procedure(COPY, 1).content["fee"]["text"] == "8.000 đồng một bản."
+
+
+def test_lines_of_the_communes_own_versions_are_drawn_again(tmp_path: Path) -> None:
+    """Seen failing with only the rows of files looked at."""
+    folder = write(tmp_path, content())
+    service.import_procedures(folder)
+    own = publish_content(content(short_name="Bản sao của xã"))
+    line = dict(own.index_row)
+    own.index_row = {key: part for key, part in line.items() if key != "unsure"}
+    db.session.commit()
+    service.import_procedures(folder)
+    assert db.session.query(StoredVersion).filter_by(origin="desk").one().index_row == line
 
 
 def test_the_command_says_what_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ def test_one_changed_fee_of_all_procedures_costs_one_line_and_one_detail(app: Fl
         f"delta {len(delta.data)} B, detail {len(detail.data)} B, whole index {len(whole.data)} B"
     )
     assert len(delta.data) <= 250
-    assert len(delta.data) + len(detail.data) <= 250 + 4096
+    assert len(delta.data) + len(detail.data) <= 250 + 4000
     assert len(whole.data) > 10 * len(delta.data)
     found = json.loads(brotli.decompress(delta.data))
     assert found["out"] == ["2.000908"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+import brotli
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -21,6 +23,8 @@ NEW_LAW = "2027-03-01"
 """The law on civil status (Luật Hộ tịch) 03/2026/QH16 comes into force."""
 CONTENTS: dict[str, Content] = {one.code: one.content for one in _AUTHORED if one.version == 1}
 COMING: dict[str, Content] = {one.code: one.content for one in _AUTHORED if one.version == 2}
+REWORDED = {(one.code, one.version) for one in _AUTHORED if one.version > 2}
+"""Between the two: the same facts, said better."""
 FORMS = sorted(code for code, content in CONTENTS.items() if content["mode"] == "form")
 LOANED_CAPITALS = {"HIV"}
 MAX_SYLLABLES = 14
@@ -100,15 +104,34 @@ def citizen_words(content: Content) -> Iterator[tuple[str, str]]:
 def test_every_packaged_file_is_right() -> None:
     assert [str(error) for error in _ERRORS] == []
     assert len(CONTENTS) == 41
-    assert len(_AUTHORED) == len(CONTENTS) + len(COMING)
+    assert len(_AUTHORED) == len(CONTENTS) + len(COMING) + len(REWORDED)
+    assert sorted(REWORDED) == [("1.000894", 3)]
     assert len(FORMS) == 41
 
 
 @pytest.mark.parametrize("one", _AUTHORED, ids=lambda one: f"{one.code} v{one.version}")
 def test_a_detail_is_small_enough_for_a_weak_link(one: Authored) -> None:
+    """4,000 bytes, with every word of it. Seen failing for the birth with the usual order alone,
+    which is 4,006 bytes."""
     content = one.content
     detail = derived.detail_of(content, derived.schema_of(content))
-    assert len(derived.squeeze(derived.compact(detail))) <= derived.MAX_DETAIL_BYTES
+    packed = derived.packed_detail(detail)
+    assert len(packed) <= 4000
+    assert json.loads(brotli.decompress(packed)) == detail
+
+
+def test_one_line_more_costs_examples_before_it_is_refused() -> None:
+    """What a commune says of a coming fee has room even in the heaviest; the questions stay.
+
+    Seen failing without the second try: the line made it too heavy.
+    """
+    content = CONTENTS["1.001193"]
+    detail = derived.detail_of(content, derived.schema_of(content))
+    detail["note"] = f"Từ ngày 01/03/2027: lệ phí 5.000 đồng.\n{detail['note']}"
+    packed = derived.packed_detail(detail)
+    told = json.loads(brotli.decompress(packed))
+    assert len(packed) <= 4000
+    assert told == derived._without_examples(detail) != detail
 
 
 @pytest.mark.parametrize("code", FORMS)
@@ -283,22 +306,3 @@ def test_two_funerals_are_told_apart_before_the_form() -> None:
     assert stopped("1.014028", dk_huu_tri=True) == []
     assert stopped("1.014028", dk_huu_tri=False) == ["dk_huu_tri"]
     assert stopped("2.000986", dk_duoi_6=False) == ["dk_duoi_6"]
-
-
-NAMES_ITS_CASE = {"1.000894"}
-"""Marriage: the text says for whom it is free ("đều ở trong nước"); the banner asks the others."""
-
-
-@pytest.mark.parametrize("one", _AUTHORED, ids=lambda one: f"{one.code} v{one.version}")
-def test_what_is_not_sure_says_where_to_ask_again(one: Authored) -> None:
-    """Phones hide the text of a low confidence and say it themselves; others show this text."""
-    content = one.content
-    for name in ("days", "fee"):
-        if content[name]["confidence"] != "high":
-            told = content[name]["text"].lower()
-            assert "hỏi lại" in told or content["code"] in NAMES_ITS_CASE, name
-    unsure = {"papers", "sections", "code", "eligibility", "presence", "result"}
-    detail = derived.detail_of(content, derived.schema_of(content))
-    assert unsure & set(content["uncertain"]) <= set(detail.get("uncertain", []))
-    if content["days"]["confidence"] == "low":
-        assert detail["days"].get("value") is None

@@ -119,7 +119,8 @@ function Everything({ entries }: { entries: IndexEntry[] }) {
 }
 
 function Entry({ entry }: { entry: IndexEntry }) {
-  const facts = entry.has_form ? [daysFact(entry.days), feeFact(entry.fee)] : [t('assisted'), daysFact(entry.days)];
+  const days = daysFact(entry.days, entry.marks & 2);
+  const facts = entry.has_form ? [days, feeFact(entry.fee, entry.marks & 4)] : [t('assisted'), days];
   return (
     <LinkCard
       href={paths.procedure(entry.code)}

@@ -261,11 +261,12 @@ function Price({ draft, detail }: { draft: Draft; detail: ProcedureDetail | null
   if (!detail || draft.kind !== 'form') return null;
   const local = rates.value[draft.procedure];
   const amount = shownFee(detail, draft, local);
+  const doubted = (name: string) => detail.uncertain?.includes(name);
   return (
     <section class="card part">
       <dl class="lines">
-        <Line label={t('check.fee')} value={feeFact(amount ?? '?')} />
-        <Line label={t('check.days')} value={daysFact(detail.days?.value)} />
+        <Line label={t('check.fee')} value={feeFact(amount ?? '?', !local && doubted('fee'))} />
+        <Line label={t('check.days')} value={daysFact(detail.days?.value, doubted('days'))} />
       </dl>
       {mayCost(detail) && (
         <FeeWhy detail={detail} draft={draft} local={local} amount={amount} onExempt={(exempt) => void editDraft((now) => ({ ...now, exempt }))} />
