@@ -67,12 +67,13 @@ def figures() -> list[Figure]:
 def _weights(index: bytes) -> list[Figure]:
     listed = [_detail(content) for content in long_index.listed_contents()]
     packaged = [_detail(one.content) for one in PACKAGED]
+    heaviest = max(len(derived.packed_detail(json.loads(one))) for one in packaged) / 1000
     return [
         Figure("index of 427 + 41 procedures, brotli", _br(index), "kB", LIMIT_BYTES),
         Figure("… gzip", _gz(index), "kB", LIMIT_BYTES),
         Figure("… not packed", len(index) / 1000, "kB"),
         Figure("largest detail of a listed procedure, brotli", max(map(_br, listed)), "kB", 4),
-        Figure("largest detail of all, brotli", max(map(_br, packaged)), "kB", 4.096),
+        Figure("largest detail of all, brotli", heaviest, "kB", 4),
         Figure("… gzip", max(map(_gz, packaged)), "kB"),
     ]
 

@@ -83,6 +83,18 @@ def retired(code: str, day: date) -> str | None:
     return f"{since}{found.why}{instead}"
 
 
+def seen_for_another(code: str) -> str | None:
+    """What to say of a code that is seen elsewhere for a procedure which has another one here.
+
+    Nobody knows yet which of them is the one; the row may tell the same procedure a second time.
+    """
+    found = _others().get(code)
+    if found is None:
+        return None
+    ours, seen = found
+    return f"Có thể trùng với {ours} đang có mẫu khai. Mã {code} thấy ở {seen}. Hãy tra lại."
+
+
 def _named(province: str) -> str:
     name = _provinces().get(province)
     return f"tỉnh {name} ({province})" if name else f"tỉnh có mã {province}"
@@ -100,3 +112,11 @@ def _retired() -> Mapping[str, Retired]:
         (_HERE / "retired_codes.yaml").read_text(encoding="utf-8")
     )
     return {row["code"]: Retired(row["since"], row["replaced_by"], row["why"]) for row in rows}
+
+
+@cache
+def _others() -> Mapping[str, tuple[str, str]]:
+    rows: list[dict[str, str]] = yaml.safe_load(
+        (_HERE / "other_codes.yaml").read_text(encoding="utf-8")
+    )
+    return {row["code"]: (row["same_as"], row["seen"]) for row in rows}

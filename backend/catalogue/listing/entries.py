@@ -176,8 +176,9 @@ class _Reading:
         if reason := codes.retired(code.code, day):
             self._say(Level.LEFT_OUT, "code", reason)
             return False
-        if code.note:
-            self._say(Level.NOTE, "code", code.note)
+        for note in (code.note, codes.seen_for_another(code.code)):
+            if note:
+                self._say(Level.NOTE, "code", note)
         return True
 
     def _entry(self) -> Entry:
