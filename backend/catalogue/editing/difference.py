@@ -1,7 +1,8 @@
 """What is another between two states of the parts that are edited, and both changes put together.
 
-Things in lists are the same when their `key` is the same; fee rules, which have none, by their
-place. A path is spoken as the check speaks it: `papers.can_cuoc.note`, `fee.rules.0.amount`.
+Things in lists are the same when their `key` is the same; where one has none, as fee rules often,
+by their place. A path is spoken as the check speaks it: `papers.can_cuoc.note`,
+`fee.rules.0.amount`; `order.papers` says that the same things stand in another order.
 """
 
 from __future__ import annotations
@@ -46,14 +47,17 @@ def merged(base: Any, mine: Any, theirs: Any) -> Any:
 
 
 def _merged_lists(base: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
-    was, ours, others = _keyed(base), _keyed(mine), _keyed(theirs)
+    was, ours, others = _keyed(base, mine, theirs)
     kept = [key for key in others if key in ours or key not in was]
     added = [key for key in ours if key not in was and key not in others]
+    names = [*kept, *added]
+    if _orders(was, ours):
+        names.sort(key=lambda key: list(ours).index(key) if key in ours else len(ours))
     return [
         merged(was.get(key), ours[key], others[key])
         if key in ours and key in others
         else ours.get(key, others.get(key))
-        for key in [*kept, *added]
+        for key in names
     ]
 
 
@@ -63,11 +67,14 @@ def _walk(path: str, before: Any, after: Any) -> Iterator[Change]:
     name = path.rpartition(".")[2]
     if name not in _WHOLE and isinstance(before, dict) and isinstance(after, dict):
         for key in [*after, *(key for key in before if key not in after)]:
-            yield from _walk(f"{path}.{key}" if path else key, before.get(key), after.get(key))
+            if key != "key":  # What a thing is called among others is nothing that people read.
+                yield from _walk(f"{path}.{key}" if path else key, before.get(key), after.get(key))
     elif name not in _WHOLE and _things(before) and _things(after):
-        was, now = _keyed(before), _keyed(after)
+        was, now = _keyed(before, after)
         for key in [*now, *(key for key in was if key not in now)]:
             yield from _walk(f"{path}.{key}", was.get(key), now.get(key))
+        if orders := _orders(was, now):
+            yield Change(f"order.{path}", *orders)
     else:
         yield Change(path, before, after)
 
@@ -80,5 +87,22 @@ def _things(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
 
-def _keyed(things: Sequence[Any]) -> dict[str, Any]:
-    return {str(thing.get("key") or place): thing for place, thing in enumerate(things)}
+def _keyed(*lists: Sequence[Any]) -> list[dict[str, Any]]:
+    """By key where all things of all lists have one, else by place."""
+    by_key = all(thing.get("key") for things in lists for thing in things)
+    return [
+        {str(thing["key"] if by_key else place): thing for place, thing in enumerate(things)}
+        for things in lists
+    ]
+
+
+def _orders(was: dict[str, Any], now: dict[str, Any]) -> tuple[list[str], list[str]] | None:
+    """What both have, by name, in the order of each; None when it is the same order."""
+    before, after = [key for key in was if key in now], [key for key in now if key in was]
+    if before == after:
+        return None
+    return [_named(was[key], key) for key in before], [_named(now[key], key) for key in after]
+
+
+def _named(thing: dict[str, Any], key: str) -> str:
+    return str(thing.get("name") or key)

@@ -73,6 +73,7 @@ def with_parts(content: Mapping[str, Any], parts: Parts) -> dict[str, Any]:
         {key: value for key, value in paper.items() if value is not None}
         for paper in deepcopy(parts["papers"])
     ]
+    _forget_papers(made)
     for rule in made.get("eligibility", []):
         _texts(rule, _by_key(parts["eligibility"]), ("ask", "text"))
     sections = _by_key(parts["sections"])
@@ -82,6 +83,15 @@ def with_parts(content: Mapping[str, Any], parts: Parts) -> dict[str, Any]:
         for field in section["fields"]:
             _texts(field, fields, FIELD_TEXTS)
     return made
+
+
+def _forget_papers(made: dict[str, Any]) -> None:
+    """No question says any more that its answer stands on a paper which is not asked for."""
+    asked_for = {paper["key"] for paper in made["papers"]}
+    for section in made.get("sections", []):
+        for field in section["fields"]:
+            if field.get("paper") not in asked_for:
+                field.pop("paper", None)
 
 
 def _days(made: dict[str, Any], wanted: Mapping[str, Any]) -> None:
@@ -102,7 +112,9 @@ def _fee(made: dict[str, Any], wanted: Mapping[str, Any]) -> None:
     fee["text"] = wanted["text"]
     if len(wanted["rules"]) != len(fee["rules"]):
         return
+    opened = []
     for rule, rates in zip(fee["rules"], wanted["rules"], strict=True):
+        was_open = rule["kind"] == "unknown"
         changed = {
             key: rates.get(key) for key in RATES if key in rates and rates[key] != rule.get(key)
         }
@@ -111,9 +123,26 @@ def _fee(made: dict[str, Any], wanted: Mapping[str, Any]) -> None:
             changed.setdefault("amount", rates.get("amount"))
         if changed:
             _rates(rule, changed)
+            if rule["kind"] == "unknown" and not was_open:
+                opened.append(rule)
             open_ones = any(rule["kind"] == "unknown" for rule in fee["rules"])
             if not open_ones or rule["kind"] == "unknown":
                 _mark(made, "fee", certain=not open_ones)
+
+    _name_apart(fee["rules"], opened)
+
+
+def _name_apart(rules: Sequence[dict[str, Any]], opened: Sequence[dict[str, Any]]) -> None:
+    """The commune's fee table tells open rules apart by their keys. One needs none, and what was
+    open before keeps its name there: those that this edit has opened beside it get keys."""
+    nameless = [rule for rule in rules if rule["kind"] == "unknown" and "key" not in rule]
+    taken = {rule.get("key") for rule in rules}
+    for rule in opened:
+        if len(nameless) < 2 or rule not in nameless:
+            continue
+        rule["key"] = next(name for n in range(1, 99) if (name := f"muc_{n}") not in taken)
+        taken.add(rule["key"])
+        nameless.remove(rule)
 
 
 def _rates(rule: dict[str, Any], changed: Mapping[str, Any]) -> None:
