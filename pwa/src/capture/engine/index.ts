@@ -40,8 +40,8 @@ export async function make(handle: number, options: MakeOptions): Promise<Made> 
   const light = whiten(page), content = contentOf(page);
   const kind = options.kind !== 'auto' ? options.kind : isPicture(measured.ink) ? 'photo' : kindFor(content, { shape: sheet.shape, hues, letters });
   const faults = judge({ picture, quad, page, kind, side }, measured);
-  const size = sizeOf(sheet, edgeOf(kind, letters));
-  const made = await (kind === 'page' ? asPage(picture, sheet.margin, size, light, content) : asPicture(straighten(picture, sheet.corners, size)));
+  const size = sizeOf(sheet, edgeOf(kind, letters, measured.letters));
+  const made = await (kind === 'page' ? asPage(picture, sheet.margin, size, light, content, measured.noise) : asPicture(straighten(picture, sheet.corners, size)));
   return { ...made, media_type: made.blob.type, kind, faults };
 }
 

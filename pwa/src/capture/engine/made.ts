@@ -39,25 +39,30 @@ export function kindFor({ tones }: Content, { shape, hues, letters }: Seen): Pic
   return tones > PHOTOGRAPH || (hues > MANY_HUES && !printed) ? 'photo' : 'page';
 }
 
-/** Where letters are this high (pixels), a page can be read by people and by programs. */
+/** Where letters are this high (pixels), a full page can be read by people and by programs. */
 const LETTERS = 9.6;
+/** A page with fewer letters than this has bytes to spare: its letters are made higher, up to so many times. */
+const MANY = 900, HIGHER = 1.35;
 /** Of a page without print to measure. */
 const PLAIN_EDGE = 1150;
 const LEAST_EDGE = 850, MOST_EDGE = 1800;
 
-/** How long a page should be whose letters are this part of its long side high. */
-export function edgeFor(letters: number): number {
-  return letters ? Math.round(Math.max(LEAST_EDGE, Math.min(MOST_EDGE, LETTERS / letters))) : PLAIN_EDGE;
+/** How long a page should be with so many letters, which are this part of its long side high. */
+export function edgeFor(letters: number, many: number): number {
+  if (!letters) return PLAIN_EDGE;
+  // What a page takes grows with its letters' number and the square of their height.
+  const higher = Math.max(1, Math.min(HIGHER, Math.sqrt(MANY / many)));
+  return Math.round(Math.max(LEAST_EDGE, Math.min(MOST_EDGE, (LETTERS * higher) / letters)));
 }
 const CARD_EDGE = 1000, PHOTO_EDGE = 1400;
 
 /** The longest edge that is worth sending. */
-export function edgeOf(kind: PictureKind, letters: number): number {
-  return kind === 'page' ? edgeFor(letters) : kind === 'card' ? CARD_EDGE : PHOTO_EDGE;
+export function edgeOf(kind: PictureKind, letters: number, many: number): number {
+  return kind === 'page' ? edgeFor(letters, many) : kind === 'card' ? CARD_EDGE : PHOTO_EDGE;
 }
 
-/** Whitened; with a portrait on it too soft for a few colours. */
-export async function asPage(picture: Pixels, corners: readonly Point[], size: Size, light: Light, { colour, tones }: Content): Promise<Drawn> {
+/** Whitened; with a portrait on it too soft for a few colours. `noise`: as the judge measured it. */
+export async function asPage(picture: Pixels, corners: readonly Point[], size: Size, light: Light, { colour, tones }: Content, noise: number): Promise<Drawn> {
   if (tones > PORTRAIT) {
     const page = straighten(picture, corners, size);
     whiten(page);
@@ -67,7 +72,7 @@ export async function asPage(picture: Pixels, corners: readonly Point[], size: S
   const drawn = reduce((y, line) => {
     read(y, line);
     white(y, line);
-  }, size, colour);
+  }, size, { colour, noise });
   return { blob: new Blob([webpOf(drawn)], { type: 'image/webp' }), ...size, colour };
 }
 

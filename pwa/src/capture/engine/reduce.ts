@@ -19,9 +19,12 @@ const COLOURS = [abgr(240, 150, 150), abgr(205, 45, 50), abgr(150, 165, 225), ab
 export const COLOURED = 34;
 /** How much more strokes stand out from what lies around them than they were seen to. */
 const SHARPER = 1.6;
+/** Stronger noise than this (standard deviation, 0..255) would be sharpened into specks. */
+const QUIET = 5;
 
 /** `read` writes a whitened line of the page. What is nearly paper is paper. */
-export function reduce(read: (y: number, line: Int32Array) => void, { width, height }: Size, colour: boolean): Drawn {
+export function reduce(read: (y: number, line: Int32Array) => void, { width, height }: Size, { colour, noise }: { colour: boolean; noise: number }): Drawn {
+  const sharper = SHARPER * Math.min(1, (QUIET / noise) ** 2);
   const numbers = new Uint8Array(width * height);
   const lines = [0, 1, 2].map(() => new Int32Array(width)), lights = [0, 1, 2].map(() => new Int32Array(width));
   // One more on both sides: the edge goes on.
@@ -35,9 +38,19 @@ export function reduce(read: (y: number, line: Int32Array) => void, { width, hei
     if (y + 1 < height) load(y + 1);
     const light = lights[y % 3]!;
     addUp(sums, lights[(y ? y - 1 : y) % 3]!, light, lights[(y + 1 < height ? y + 1 : y) % 3]!);
-    toNumbers(numbers.subarray(y * width, (y + 1) * width), lines[y % 3]!, light, sums, colour);
+    toNumbers(numbers.subarray(y * width, (y + 1) * width), lines[y % 3]!, light, sums, colour, sharper);
   }
+  if (noise > QUIET) takeSpecks(numbers, width, height);
   return { width, height, palette: colour ? [...GREYS, ...COLOURS] : GREYS, numbers };
+}
+
+/** What has no neighbour is no stroke. */
+function takeSpecks(numbers: Uint8Array, width: number, height: number): void {
+  for (let y = 1; y < height - 1; y++)
+    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
+      const above = i - width, below = i + width;
+      if (!(numbers[i - 1]! | numbers[i + 1]! | numbers[above - 1]! | numbers[above]! | numbers[above + 1]! | numbers[below - 1]! | numbers[below]! | numbers[below + 1]!)) numbers[i] = 0;
+    }
 }
 
 function lightsOf(line: Int32Array, light: Int32Array): void {
@@ -54,10 +67,10 @@ function addUp(sums: Int32Array, above: Int32Array, here: Int32Array, below: Int
   sums[many + 1] = sums[many]!;
 }
 
-function toNumbers(numbers: Uint8Array, line: Int32Array, light: Int32Array, sums: Int32Array, colour: boolean): void {
+function toNumbers(numbers: Uint8Array, line: Int32Array, light: Int32Array, sums: Int32Array, colour: boolean, sharper: number): void {
   for (let x = 0; x < line.length; x++) {
     const here = light[x]!, around = sums[x]! + sums[x + 1]! + sums[x + 2]!;
-    const sharp = 9 * here + SHARPER * (9 * here - around);
+    const sharp = 9 * here + sharper * (9 * here - around);
     const hue = colour ? hueOf(line[x]!) : 0;
     numbers[x] = hue || (sharp < 9 * DARK ? 2 : sharp < 9 * PALE ? 1 : 0);
   }
