@@ -24,6 +24,7 @@ from backend.catalogue.yaml_lines import Path as Where
 FILE = Path(__file__).parent / "families.yaml"
 
 Content = Mapping[str, Any]
+Member = Mapping[str, Any]
 Fields = Mapping[str, Mapping[str, Any]]
 
 _WIDER = {("date", "date_or_year"), ("person_name", "text"), ("cccd", "text")}
@@ -48,6 +49,16 @@ def _named(shape: Shape) -> Shape:
     return check
 
 
+def _one_or_several(shape: Shape) -> Shape:
+    """One value, or a list of some."""
+    several = items(shape, low=2, high=4)
+
+    def check(value: Any, path: Where, report: Report) -> None:
+        (several if isinstance(value, list) else shape)(value, path, report)
+
+    return check
+
+
 _shape = items(
     record(
         {
@@ -59,7 +70,7 @@ _shape = items(
                     {
                         "title": text(max_length=60, plain=True),
                         "choice": key_shape,
-                        "from": code_shape,
+                        "from": _one_or_several(code_shape),
                         "reuse": _named(key_shape),
                         "values": _named(_any),
                         "papers": _named(key_shape),
@@ -101,35 +112,47 @@ def _agree(document: LocatedYaml, procedures: Mapping[str, Content], report: Rep
                 report.fail(path, f"Không có thủ tục {code}.")
         before: set[str] = set()
         for index, member in enumerate(family["members"]):
-            if {member["code"], member.get("from", member["code"])} <= set(procedures):
+            if {member["code"], *sources(member)} <= set(procedures):
                 _member(member, before, procedures, (*path, "members", index), report)
             before.add(member["code"])
 
 
+def sources(member: Member) -> tuple[str, ...]:
+    """The procedures whose answers and papers a member may use; the first that was begun gives."""
+    found: str | list[str] = member.get("from", [])
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
 def _member(
-    member: Mapping[str, Any],
+    member: Member,
     before: Collection[str],
     procedures: Mapping[str, Content],
     path: Where,
     report: Report,
 ) -> None:
     own = _fields(procedures[member["code"]])
-    if ("reuse" in member or "papers" in member) and member.get("from") not in before:
+    for key, value in member.get("values", {}).items():
+        if key not in own or not _fits(own[key], value):
+            report.fail((*path, "values", key), f"Ô '{key}' không nhận giá trị '{value}'.")
+    given = sources(member)
+    if ("reuse" in member or "papers" in member) and not (given and set(given) <= set(before)):
         report.fail((*path, "from"), "Phải là thủ tục đứng trước trong cùng việc.")
         return
-    source = procedures.get(member.get("from", ""), {})
-    given = _fields(source)
+    for code in given:
+        _taken(member, procedures[member["code"]], procedures[code], path, report)
+
+
+def _taken(member: Member, content: Content, source: Content, path: Where, report: Report) -> None:
+    """What a member takes over must be there and fit, whichever of its sources gives it."""
+    own, given = _fields(content), _fields(source)
     for key, other in member.get("reuse", {}).items():
         where = (*path, "reuse", key)
         if key not in own or other not in given:
             report.fail(where, f"Không có ô '{key if key not in own else other}'.")
         elif not _takes(own[key], given[other]):
             report.fail(where, f"Ô '{key}' không nhận được câu trả lời của ô '{other}'.")
-    for key, value in member.get("values", {}).items():
-        if key not in own or not _fits(own[key], value):
-            report.fail((*path, "values", key), f"Ô '{key}' không nhận giá trị '{value}'.")
     for key, other in member.get("papers", {}).items():
-        if key not in _papers(procedures[member["code"]]) or other not in _papers(source):
+        if key not in _papers(content) or other not in _papers(source):
             report.fail((*path, "papers", key), f"Không có giấy nộp '{key}' hoặc '{other}'.")
 
 

@@ -72,17 +72,22 @@ class DetailSchema(StrictSchema):
     schema = fields.Dict(required=True)
 
 
+_CODE = {"type": "string"}
+_CODES = {"type": "array", "items": _CODE}
+
+
 class FamilyMemberSchema(StrictSchema):
     """A procedure of a family. Of those with the same `choice` one is done.
 
-    `reuse` maps a question's key to that of the question of the member `from` whose answer it may
-    take; `values` are answers known beforehand; `papers` maps a paper to one photographed before.
+    `from` is a code, or a list of several of which the first that was begun counts. `reuse` maps a
+    question's key to that of the question of the member `from` whose answer it may take; `values`
+    are answers known beforehand; `papers` maps a paper to one photographed before.
     """
 
     code = fields.String(required=True)
     title = fields.String()
     choice = fields.String()
-    source = fields.String(data_key="from")
+    source = fields.Raw(data_key="from", metadata={"oneOf": [_CODE, _CODES]})
     reuse = fields.Dict(keys=fields.String(), values=fields.String())
     values = fields.Dict(keys=fields.String(), values=fields.Raw())
     papers = fields.Dict(keys=fields.String(), values=fields.String())

@@ -11,8 +11,8 @@ export interface Member {
   title?: string;
   /** Only one of those with the same word. */
   choice?: string;
-  /** The member whose answers and papers this one may use. */
-  from?: string;
+  /** The member whose answers and papers this one may use; of several the first that was begun. */
+  from?: string | string[];
   reuse?: Record<string, string>;
   values?: Record<string, Answer>;
   papers?: Record<string, string>;
@@ -26,6 +26,8 @@ export interface Family {
   joint?: string;
   members: Member[];
 }
+
+export const sourcesOf = ({ from = [] }: Member): string[] => [from].flat();
 
 /** Names a member in what lies on phones: its place may change with the catalogue. */
 export const nameIn = ({ code, title = '' }: Member): string => `${code} ${title}`.trim();
@@ -56,7 +58,10 @@ export function ticked({ members }: Family, chosen: readonly number[], place: nu
 
 /** Whether one of those chosen may use pages that were photographed for another that is chosen, too. */
 export const sharesPages = ({ members }: Family, chosen: readonly number[]): boolean =>
-  chosen.some((place) => members[place]?.papers && chosen.some((other) => members[other]?.code === members[place]?.from));
+  chosen.some((place) => {
+    const member = members[place];
+    return member?.papers && chosen.some((other) => sourcesOf(member).includes(members[other]?.code ?? ''));
+  });
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 

@@ -122,4 +122,7 @@ it('promises pages again only where one that is chosen takes them from another',
   expect(sharesPages(family, [0, 1])).toBe(true);
   expect(sharesPages(family, [0, 2])).toBe(false);
   expect(sharesPages(family, [1, 2])).toBe(false);
+  // Of several sources one that is chosen is enough.
+  const either: Family = { ...family, members: [{ code: '0' }, { code: '1' }, { ...MEMBER, from: ['0', '1'] }] };
+  expect([sharesPages(either, [0, 2]), sharesPages(either, [1, 2]), sharesPages(either, [2])]).toEqual([true, true, false]);
 });

@@ -1,6 +1,6 @@
 import type { DossierRecord } from '../../domain/dossier';
 import { type Draft, newDraft, type PageRef, type SetPlan } from '../../domain/draft';
-import { carried, carriedPages, type Family, type Member, nameIn } from '../../domain/family';
+import { carried, carriedPages, type Family, type Member, nameIn, sourcesOf } from '../../domain/family';
 import { newId } from '../../domain/ids';
 import type { ProcedureDetail } from '../../domain/procedure';
 import { draftFrom } from '../../domain/rebuild';
@@ -25,7 +25,7 @@ export async function openMember(plan: SetPlan, member: Member, agency: string):
   const loaded = await loadProcedure(member.code);
   if ('fault' in loaded) return loaded;
   const detail = loaded.data;
-  const source = member.from ? draftIn(plan, member.from) : null;
+  const source = sourcesOf(member).reduce<Draft | null>((found, code) => found ?? draftIn(plan, code), null);
   try {
     const there = drafts.peek().find((draft) => belongs(draft, plan, member.code));
     const draft = there ?? begun(plan, detail, agency);
