@@ -19,10 +19,10 @@ from cryptography.fernet import InvalidToken
 
 from backend.core import clock
 from backend.core.transaction import writing
-from backend.notifications import due_queries, takeover
+from backend.notifications import due_queries, quiet, takeover
 from backend.notifications import worker_queries as queries
 from backend.notifications.due_queries import Due, Sibling
-from backend.notifications.models import DeliveryState
+from backend.notifications.models import DeliveryState, Urgency
 from backend.notifications.parcels import Browser, Outcome, Parcel
 from backend.notifications.sealing import unseal
 
@@ -77,7 +77,7 @@ def _claim(worker: str, channel: str, limit: int, now: datetime) -> list[Parcel]
             ended[why].append(row.id)
     until = now + timedelta(seconds=LEASE_SECONDS)
     parcels = []
-    for row in _newest(sound, now):
+    for row in _newest(_by_day(sound, now), now):
         try:
             parcels.append(_parcel(row, until))
         except _UNREADABLE:
@@ -122,6 +122,17 @@ def _is_object(written: str) -> bool:
         return isinstance(json.loads(written), dict)
     except ValueError:
         return False
+
+
+def _by_day(rows: list[Due], now: datetime) -> list[Due]:
+    """Those that may ring at this moment; the others are put off until the morning. They were to
+    leave by day, but a service was away, a worker slept, or ten thousand stood before them."""
+    morning = quiet.not_before(now, Urgency.NORMAL)
+    late = [row for row in rows if row.urgency != Urgency.HIGH] if morning > now else []
+    if not late:
+        return rows
+    queries.put_off([row.id for row in late], {row.message_id for row in late}, morning)
+    return [row for row in rows if row.urgency == Urgency.HIGH]
 
 
 def _not_to_be_sent(row: Due, now: datetime) -> str | None:

@@ -10,9 +10,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from backend.notifications.models import DeliveryState
+
+UNKNOWN: Final = "unknown"
+"""The error of what may have left already: a gateway is asked before it is sent again."""
 
 
 @dataclass(frozen=True, slots=True)

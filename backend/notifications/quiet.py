@@ -11,7 +11,7 @@ from backend.notifications.policy import Rules, Urgency, rules_at
 def is_quiet(moment: datetime, rules: Rules | None = None) -> bool:
     """Whether it is night on the agency's wall clock (Vietnam has one time zone).
 
-    Both ends count as day: 21:00 is quiet already, 6:30 is not any more.
+    21:00 is quiet already, 6:30 is not any more.
     """
     numbers = rules or rules_at(moment)
     wall = clock.local(moment).time()

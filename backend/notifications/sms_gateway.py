@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backend.core import clock
 from backend.notifications import parcels, words
-from backend.notifications.parcels import Outcome, Parcel
+from backend.notifications.parcels import UNKNOWN, Outcome, Parcel
 from backend.notifications.sms_template import Filled, Gateway, at_path
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ CONNECT_SECONDS: Final = 8.0
 _ASK_AFTER: Final = 60.0
 """Seconds until the gateway is asked what became of a text."""
 _MOST: Final = 64 * 1024
-_UNKNOWN: Final = "unknown"
 _LONGEST_ID: Final = 80
 
 
@@ -32,7 +31,7 @@ class SmsGateway:
 
     name = "sms"
     parallel = PARALLEL
-    silence = parcels.again(_UNKNOWN, wait=_ASK_AFTER)
+    silence = parcels.again(UNKNOWN, wait=_ASK_AFTER)
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
@@ -43,7 +42,7 @@ class SmsGateway:
         if parcel.number is None:
             return parcels.dead("no_number")
         values = {"to": parcel.number, "text": _text(parcel), "id": str(parcel.id)}
-        if parcel.interrupted or parcel.error == _UNKNOWN:
+        if parcel.interrupted or parcel.error == UNKNOWN:
             known = await self._asked(values)
             if known is not None:
                 return known
@@ -82,7 +81,7 @@ class SmsGateway:
         """It may have left. Without a way to ask nobody will ever know: it is not sent again."""
         if self._gateway.ask is None:
             return parcels.unknown("no_answer")
-        return parcels.again(_UNKNOWN, wait=_ASK_AFTER)
+        return parcels.again(UNKNOWN, wait=_ASK_AFTER)
 
     async def _asked(self, values: dict[str, str]) -> Outcome | None:
         """What became of it; None when the gateway says that it never had it."""

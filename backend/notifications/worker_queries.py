@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, update
 
 from backend.extensions import db
 from backend.notifications.due_queries import CLAIMABLE
 from backend.notifications.models import Delivery, DeliveryState, Message, PushSubscription
+from backend.notifications.parcels import UNKNOWN
 
 
 def lease(ids: Sequence[uuid.UUID], worker: str, until: datetime) -> None:
@@ -47,6 +48,30 @@ def end(ids: Sequence[uuid.UUID], error: str, *, state: DeliveryState = Delivery
         update(Delivery)
         .where(Delivery.id.in_(ids))
         .values(state=state.value, error=error, leased_by=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def put_off(ids: Collection[uuid.UUID], messages: Collection[uuid.UUID], until: datetime) -> None:
+    """These wait until a moment, and so does the ladder for a sign of their people. What a worker
+    died with is remembered as of unknown outcome: it may have left."""
+    db.session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(ids))
+        .values(
+            state=DeliveryState.WAITING.value,
+            error=case(
+                (Delivery.state == DeliveryState.SENDING.value, UNKNOWN), else_=Delivery.error
+            ),
+            due_at=until,
+            leased_by=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(
+        update(Message)
+        .where(Message.id.in_(messages), Message.rung_since < until)
+        .values(rung_since=until)
         .execution_options(synchronize_session=False)
     )
 

@@ -61,7 +61,7 @@ class Office:
                 db.session.execute(
                     insert(Message),
                     {"id": message, "person_id": None, "dossier_id": new_id(), "kind": kind}
-                    | {"facts": facts, "seq": 1, **moments},
+                    | {"facts": facts, "seq": 1, "urgency": "high", **moments},
                 )
                 db.session.execute(
                     insert(Delivery),

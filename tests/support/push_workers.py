@@ -25,7 +25,7 @@ from backend.core.model import new_id
 from backend.core.transaction import writing
 from backend.extensions import db
 from backend.notifications import assembly, outbox
-from backend.notifications.models import Delivery, Message, PushSubscription
+from backend.notifications.models import Delivery, Message, PushSubscription, Urgency
 from backend.notifications.worker import Beside, Worker
 from backend.settings import PushSettings, Settings
 from tests.support.factories.accounts import make_citizen
@@ -131,14 +131,17 @@ def said(
     lives: timedelta | None = None,
     rank: int = outbox.ORDINARY,
     at: datetime | None = None,
+    urgency: Urgency = Urgency.HIGH,
 ) -> uuid.UUID:
-    """A message to the person's browsers; in the present transaction."""
+    """A message to the person's browsers; in the present transaction. Urgent, so that it leaves at
+    whatever time of day the tests run."""
     now = at or clock.now()
     message = Message(
         id=new_id(),
         person_id=person_id,
         dossier_id=dossier_id,
         kind=kind,
+        urgency=urgency.value,
         facts={"commune": "xã Luận Thành", "state": "9", **(facts or {})},
         seq=seq,
         created_at=now,

@@ -45,7 +45,7 @@ def test_a_message_arrives_whole_and_nothing_else_shows(
     assert told["title"] == "Đã có kết quả"
     assert len(phone.browser.opened(came.body)) == payloads.SIZE
     assert came.headers["content-encoding"] == "aes128gcm"
-    assert came.headers["urgency"] == "normal"
+    assert came.headers["urgency"] == "high"
     assert int(came.headers["ttl"]) == push.LONGEST_TTL
     assert len(came.headers["topic"]) <= 32
     assert came.headers["user-agent"] == "motcua"

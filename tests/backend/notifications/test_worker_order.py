@@ -15,9 +15,10 @@ from backend.core.model import new_id
 from backend.core.transaction import writing
 from backend.extensions import db
 from backend.notifications import claiming, push
-from backend.notifications.models import Message
+from backend.notifications.models import Message, Urgency
 from backend.notifications.parcels import again, dead, sent
 from backend.settings import Settings
+from tests.support.factories import messages as told
 from tests.support.factories.accounts import make_citizen
 from tests.support.push_service import Answer, PushService
 from tests.support.push_workers import (
@@ -117,6 +118,27 @@ def test_nobodys_own_news_waits_behind_an_announcement(
         service.wait_for(2)
         until(lambda: set(states()) == {"sent"})
     assert phone.browser.read(service.received[0].body)["id"] == str(mine)
+
+
+def test_what_is_late_wakes_nobody(app: Flask, phone: CalledPerson) -> None:
+    """To leave by day, but there was no worker before 22:00: it waits until the morning, and the
+    ladder with it; a danger does not wait. One that a worker died with is remembered as of unknown
+    outcome. Seen failing without `_by_day`, and with the ladder's wait left running."""
+    evening = told.at("2026-11-23 20:50")
+    died = tell(phone.person, at=evening, urgency=Urgency.LOW)
+    with clock.frozen(evening):
+        assert [one.message_id for one in claiming.turn("dies", [], {"push": 5})] == [died]
+    late = tell(phone.person, at=evening, urgency=Urgency.NORMAL)
+    danger = tell(phone.person, at=evening, urgency=Urgency.HIGH)
+    with clock.frozen(told.at("2026-11-23 22:00")):
+        assert [one.message_id for one in claiming.turn("me", [], {"push": 5})] == [danger]
+    morning = told.at("2026-11-24 06:30")
+    put_off = [*told.deliveries(late), *told.deliveries(died)]
+    assert [(one.due_at, one.error) for one in put_off] == [(morning, None), (morning, "unknown")]
+    assert db.session.get_one(Message, late).rung_since == morning
+    with clock.frozen(morning):
+        found = claiming.turn("me", [], {"push": 5})
+    assert {one.message_id for one in found} >= {late, died}
 
 
 def test_no_transaction_is_open_while_a_message_is_on_its_way(
