@@ -17,6 +17,7 @@ const GREYS = [grey(255), grey(150), grey(30)];
 const COLOURS = [abgr(240, 150, 150), abgr(205, 45, 50), abgr(150, 165, 225), abgr(40, 60, 160)];
 /** How far red stands above the others (blue above red) to be a colour. */
 export const COLOURED = 34;
+const WHITE = 255;
 /** How much more strokes stand out from what lies around them than they were seen to. */
 const SHARPER = 1.6;
 /** Stronger noise than this (standard deviation, 0..255) would be sharpened into specks. */
@@ -69,7 +70,9 @@ function addUp(sums: Int32Array, above: Int32Array, here: Int32Array, below: Int
 
 function toNumbers(numbers: Uint8Array, line: Int32Array, light: Int32Array, sums: Int32Array, colour: boolean, sharper: number): void {
   for (let x = 0; x < line.length; x++) {
-    const here = light[x]!, around = sums[x]! + sums[x + 1]! + sums[x + 2]!;
+    const here = light[x]!;
+    if (here === WHITE) continue;
+    const around = sums[x]! + sums[x + 1]! + sums[x + 2]!;
     const sharp = 9 * here + sharper * (9 * here - around);
     const hue = colour ? hueOf(line[x]!) : 0;
     numbers[x] = hue || (sharp < 9 * DARK ? 2 : sharp < 9 * PALE ? 1 : 0);

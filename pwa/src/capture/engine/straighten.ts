@@ -125,12 +125,13 @@ export function linesOf(picture: Pixels, corners: readonly Point[], size: Size):
           fy = 256;
         }
         const i = r * width + c, a = pixels[i]!, b = pixels[i + beside]!, d = pixels[i + under]!, e = pixels[i + under + beside]!;
-        const gx = 256 - fx, gy = 256 - fy;
-        const top = Math.imul(a & EVEN, gx) + Math.imul(b & EVEN, fx) >>> 8 & EVEN;
-        const foot = Math.imul(d & EVEN, gx) + Math.imul(e & EVEN, fx) >>> 8 & EVEN;
-        const above = (a >>> 8 & 255) * gx + (b >>> 8 & 255) * fx, below = (d >>> 8 & 255) * gx + (e >>> 8 & 255) * fx;
-        const even = Math.imul(top, gy) + Math.imul(foot, fy) >>> 8 & EVEN, green = above * gy + below * fy >>> 8 & 0xff00;
-        line[k] = 0xff000000 | green | even;
+        const left = a & EVEN, left2 = d & EVEN, green = a >>> 8 & 255, green2 = d >>> 8 & 255;
+        const top = (left << 8) + Math.imul((b & EVEN) - left, fx) >>> 8 & EVEN;
+        const foot = (left2 << 8) + Math.imul((e & EVEN) - left2, fx) >>> 8 & EVEN;
+        const above = (green << 8) + Math.imul((b >>> 8 & 255) - green, fx), below = (green2 << 8) + Math.imul((e >>> 8 & 255) - green2, fx);
+        const even = (top << 8) + Math.imul(foot - top, fy) >>> 8 & EVEN;
+        const middle = (above << 8) + Math.imul(below - above, fy) >>> 8 & 0xff00;
+        line[k] = 0xff000000 | middle | even;
       }
     }
   };

@@ -89,8 +89,10 @@ function isOuter(i: number, { columns, rows }: Ink): boolean {
   return c === 0 || r === 0 || c >= columns - 2 || r >= rows - 2;
 }
 
-const ofDirections = (pick: (...values: number[]) => number) => ({ change }: Tile, lag: number) =>
-  pick(...Array.from({ length: DIRECTIONS }, (_, d) => change[d * LAGS + lag]!));
+const ofDirections = (pick: (...values: number[]) => number) => ({ change }: Tile, lag: number) => {
+  const k = lag * DIRECTIONS;
+  return pick(change[k]!, change[k + 1]!, change[k + 2]!, change[k + 3]!);
+};
 const most = ofDirections(Math.max);
 const least = ofDirections(Math.min);
 
@@ -150,6 +152,6 @@ function sharpness(
 
 /** The value that this share of them does not reach; 0 of none. */
 function share(values: readonly number[], part: number): number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
 }

@@ -6,6 +6,11 @@ const BURNT = 249;
 const LIGHT = 242;
 /** How many tiles away print is looked for on both sides of a burnt one. */
 const NEAR = 9;
+/** White over this part of a page, with lines that end at it: what lay on its other side is swallowed too. */
+const WIDE = 0.2;
+/** Tiles at which lines end, beside those with print, and how near they are. */
+const ENDING = 0.06;
+const BESIDE = 2;
 
 /** Burnt tiles between print, as a share of the tiles with print. */
 export function glareOf(tiles: readonly Tile[], print: readonly boolean[], columns: number): number {
@@ -15,16 +20,21 @@ export function glareOf(tiles: readonly Tile[], print: readonly boolean[], colum
   const rows = tiles.length / columns;
   const between = (c: number, r: number, dc: number, dr: number) => looks(c, r, dc, dr) && looks(c, r, -dc, -dr);
   let swallowed = 0;
+  let burnt = 0;
+  let ending = 0;
   tiles.forEach((tile, i) => {
     if (print[i] || tile.paper < BURNT) return;
     const c = i % columns;
     const r = (i - c) / columns;
+    burnt++;
+    if (looks(c, r, 1, 0, BESIDE) || looks(c, r, -1, 0, BESIDE)) ending++;
     if (between(c, r, 1, 0) || between(c, r, 0, 1)) swallowed++;
   });
+  if (burnt > WIDE * tiles.length && ending > ENDING * papers.length) swallowed += ending;
   return swallowed / papers.length;
 
-  function looks(c: number, r: number, dc: number, dr: number): boolean {
-    for (let k = 1; k <= NEAR; k++) {
+  function looks(c: number, r: number, dc: number, dr: number, far = NEAR): boolean {
+    for (let k = 1; k <= far; k++) {
       const x = c + dc * k;
       const y = r + dr * k;
       if (x < 0 || y < 0 || x >= columns || y >= rows) return false;

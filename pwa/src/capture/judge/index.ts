@@ -26,13 +26,15 @@ const NOISE = 20;
 /** With print on fewer of its tiles, and no lines of letters, a page is blank. */
 const LITTLE = 0.035;
 const FEW_LETTERS = 12;
+/** A face, a house or a field has a dozen blots that stand beside each other as letters do. */
+const WRITTEN = 35;
 /** Share of the print that a reflection may swallow: a tile or two. Paper without a lamp has none. */
 const SWALLOWED = 0.015;
 
 /** The first fault is the one to mend first; an ordinary picture has none. */
 export function judge({ picture, quad, page, kind, side }: Judged, measured = measure(picture, quad, page)): Fault[] {
   if (measured.paper < BLACK) return [{ kind: 'dark' }];
-  if (kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) return [];
+  if ((kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) && !isWritten(measured)) return [];
   if (measured.noise > NOISE) return [{ kind: 'dark' }];
   if (isBlank(measured)) return [{ kind: 'blank' }];
   const faults: Fault[] = [];
@@ -47,6 +49,9 @@ export function judge({ picture, quad, page, kind, side }: Judged, measured = me
   if (turn) faults.push({ kind: 'upside_down', turn });
   return faults;
 }
+
+/** Whether it is a paper all the same, so dim or so pressed that it was taken for a picture: most letters stand in lines. */
+const isWritten = ({ letters, signs }: Measured): boolean => signs.beside >= WRITTEN && signs.beside > letters / 3 && signs.beside > 4 * signs.stacked;
 
 /** Specks and grain have neighbours on all sides, letters stand in lines. */
 function isBlank({ print, signs }: Measured): boolean {

@@ -7,7 +7,7 @@ export interface Tile {
   /** How light its paper is, 0..255. */
   paper: number;
   /**
-   * Mean squared difference of pixels 1, 2, 4, 8 and 16 apart: across, down, and along both slants.
+   * Mean squared difference of pixels 1, 2, 4, 8 and 16 apart, each across, down, and along both slants.
    * It grows with the distance as long as that is less than a stroke: at once where strokes are sharp,
    * late where they are smeared.
    */
@@ -32,48 +32,44 @@ export const RING = [
 ] as const;
 
 export function tilesOf(page: Ink): Tile[] {
-  const tiles: Tile[] = [];
-  for (let r = 0; r < page.rows; r++) for (let c = 0; c < page.columns; c++) tiles.push(tileAt(page, c, r));
+  const tiles: Tile[] = [], { width } = page;
+  const lags = Array.from({ length: LAGS }, (_, lag) => 1 << lag).flatMap((far) => [far, far * width, far * width + far, far * width - far]);
+  const steps = Int32Array.from([...lags, ...RING.map(([dx, dy]) => dy * width + dx)]), counts = new Uint32Array(256);
+  for (let r = 0; r < page.rows; r++) for (let c = 0; c < page.columns; c++) tiles.push(tileAt(page, c, r, steps, counts));
   return tiles;
 }
 
-function tileAt(page: Ink, c: number, r: number): Tile {
-  const { ink, width, height, block } = page;
+function tileAt({ ink, width, height, block, paper, columns }: Ink, c: number, r: number, steps: Int32Array, counts: Uint32Array): Tile {
   const x0 = Math.max(REACH, c * block);
   const x1 = Math.min(width - REACH, (c + 1) * block);
   const y0 = Math.max(0, r * block);
   const y1 = Math.min(height - REACH, (r + 1) * block);
-  const counts = new Uint32Array(256);
-  const change = new Float32Array(LAGS * DIRECTIONS);
-  const ring = new Float32Array(RING.length);
-  const steps = RING.map(([dx, dy]) => dy * width + dx);
+  const squares = new Float32Array(steps.length);
+  counts.fill(0);
   let n = 0;
   // Every fourth pixel is enough; odd and even columns take turns.
   for (let y = y0; y < y1; y += 2)
-    for (let x = x0 + ((y >> 1) & 1); x < x1; x += 2) {
-      const i = y * width + x;
-      const here = ink[i]!;
-      counts[here]!++;
-      n++;
-      for (let lag = 0, far = 1; lag < LAGS; lag++, far *= 2) {
-        const down = far * width;
-        const a = here - ink[i + far]!;
-        const b = here - ink[i + down]!;
-        const d = here - ink[i + down + far]!;
-        const e = here - ink[i + down - far]!;
-        change[lag]! += a * a;
-        change[LAGS + lag]! += b * b;
-        change[2 * LAGS + lag]! += d * d;
-        change[3 * LAGS + lag]! += e * e;
+    for (let x = x0 + ((y >> 1) & 1); x < x1; x += 2, n++) counts[ink[y * width + x]!]!++;
+  // Four steps at a time: so many sums a processor keeps at hand.
+  for (let k = 0; k < steps.length; k += 4) {
+    const one = steps[k]!, two = steps[k + 1]!, three = steps[k + 2]!, four = steps[k + 3]!;
+    let a = 0, b = 0, d = 0, e = 0;
+    for (let y = y0; y < y1; y += 2)
+      for (let i = y * width + x0 + ((y >> 1) & 1), end = y * width + x1; i < end; i += 2) {
+        const here = ink[i]!, p = here - ink[i + one]!, q = here - ink[i + two]!, s = here - ink[i + three]!, t = here - ink[i + four]!;
+        a = a + p * p | 0;
+        b = b + q * q | 0;
+        d = d + s * s | 0;
+        e = e + t * t | 0;
       }
-      for (let k = 0; k < steps.length; k++) {
-        const a = here - ink[i + steps[k]!]!;
-        ring[k]! += a * a;
-      }
-    }
-  for (let k = 0; k < change.length; k++) change[k]! /= Math.max(1, n);
-  for (let k = 0; k < ring.length; k++) ring[k]! /= Math.max(1, n);
-  return { dark: darkest(counts, n / 30), paper: page.paper[r * page.columns + c]!, change, ring };
+    squares[k] = a;
+    squares[k + 1] = b;
+    squares[k + 2] = d;
+    squares[k + 3] = e;
+  }
+  for (let k = 0; k < squares.length; k++) squares[k]! /= Math.max(1, n);
+  const change = squares.subarray(0, LAGS * DIRECTIONS), ring = squares.subarray(LAGS * DIRECTIONS);
+  return { dark: darkest(counts, n / 30), paper: paper[r * columns + c]!, change, ring };
 }
 
 function darkest(counts: Uint32Array, left: number): number {

@@ -41,59 +41,119 @@ export function edgesOf(picture: Pixels): Edges {
     around: new Float32Array(size),
     tones: { width: Math.floor(width / COARSER), height: Math.floor(height / COARSER), planes: [] },
   };
-  const [red, green, blue] = [0, 1, 2].map((channel) => closed(picture, channel)) as [Float32Array, Float32Array, Float32Array];
-  for (const plane of [red, green, blue]) strongest(edges, plane);
+  const [red, green, blue] = closed(picture);
+  strongest(edges, [red, green, blue]);
   for (let i = 0; i < size; i++) {
     red[i] = COLOUR * (red[i]! - green[i]!);
     blue[i] = COLOUR * (blue[i]! - green[i]!);
   }
-  strongest(edges, red);
-  strongest(edges, blue);
-  for (let i = 0; i < size; i++) edges.strength[i] = Math.sqrt(edges.strength[i]!);
   edges.tones.planes = [green, red, blue].map((plane) => coarser(plane, width, edges.tones));
-  for (let i = 0; i < size; i++) edges.around[i] = edges.strength[i]! / (edges.strength[i]! + 5);
   blurred(edges.around, width, height, 4);
   return edges;
 }
 
-/** Light of one channel as logarithm (a shadow only shifts it), thin dark strokes closed over. */
-function closed({ width, height, data }: Pixels, channel: number): Float32Array {
-  const log = Float32Array.from({ length: 256 }, (_, value) => 40 * Math.log2(1 + value / 16));
-  const plane = new Float32Array(width * height);
-  for (let i = 0; i < plane.length; i++) plane[i] = log[data[i * 4 + channel]!]!;
-  const radius = Math.round(Math.max(width, height) / WRITING);
-  for (const greatest of [true, false]) {
-    for (let y = 0; y < height; y++) extreme(plane, y * width, width, 1, radius, greatest);
-    for (let x = 0; x < width; x++) extreme(plane, x, height, width, radius, greatest);
+/** One number holds the three channels of a pixel, ten bits apart: one instruction compares all of them. */
+const LIGHTEST = 255 | 255 << 10 | 255 << 20, GUARDS = 256 | 256 << 10 | 256 << 20;
+
+/** Light of each channel as logarithm (a shadow only shifts it), thin dark strokes closed over. */
+function closed({ width, height, data }: Pixels): [Float32Array, Float32Array, Float32Array] {
+  const radius = Math.round(Math.max(width, height) / WRITING), line = width + radius, size = width * height;
+  // Nothing lies around the lines: what is nothing is never the greatest.
+  const plane = new Int32Array((height + 2 * radius) * line + radius), spare = new Int32Array(plane.length);
+  const pixels = new Int32Array(data.buffer, data.byteOffset, size), frame = { width, height, line, radius };
+  each(frame, (at, i) => (plane[at] = (pixels[i]! & 255) | (pixels[i]! & 0xff00) << 2 | (pixels[i]! & 0xff0000) << 4));
+  // The greatest, then the least: the greatest of what is turned round.
+  for (let turn = 0; turn < 2; turn++) {
+    greatest(plane, spare, frame, 1, 0);
+    greatest(plane, spare, frame, line, LIGHTEST);
   }
-  return plane;
+  const log = Float32Array.from({ length: 256 }, (_, value) => 40 * Math.log2(1 + value / 16));
+  return [0, 10, 20].map((shift) => {
+    const out = new Float32Array(size);
+    each(frame, (at, i) => (out[i] = log[plane[at]! >> shift & 255]!));
+    return out;
+  }) as [Float32Array, Float32Array, Float32Array];
 }
 
-/** Greatest (or least) value around each place of one line, in place, by doubling the reach. */
-function extreme(plane: Float32Array, base: number, count: number, step: number, radius: number, greatest: boolean): void {
-  const span = 2 * radius + 1, sign = greatest ? 1 : -1;
-  const line = new Float32Array(count + 2 * radius);
-  for (let i = 0; i < line.length; i++) line[i] = sign * plane[base + Math.max(0, Math.min(count - 1, i - radius)) * step]!;
-  let reach = 1;
-  for (; reach * 2 <= span; reach *= 2)
-    for (let i = 0; i + reach < line.length; i++) if (line[i + reach]! > line[i]!) line[i] = line[i + reach]!;
-  const rest = span - reach;
-  for (let i = 0; i < count; i++) plane[base + i * step] = sign * Math.max(line[i]!, line[i + rest]!);
+interface Frame {
+  width: number;
+  height: number;
+  /** From one line of the plane to the next. */
+  line: number;
+  radius: number;
 }
 
-/** Sobel's gradient of the plane wherever it is stronger than what was there; `strength` is squared meanwhile. */
-function strongest({ width, height, gx, gy, strength }: Edges, plane: Float32Array): void {
-  for (let y = 1; y < height - 1; y++)
-    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
-      const a = plane[i - width - 1]!, c = plane[i - width + 1]!, f = plane[i + width - 1]!, h = plane[i + width + 1]!;
-      const dx = (c + 2 * plane[i + 1]! + h - a - 2 * plane[i - 1]! - f) / 8;
-      const dy = (f + 2 * plane[i + width]! + h - a - 2 * plane[i - width]! - c) / 8;
-      const strong = dx * dx + dy * dy;
-      if (strong <= strength[i]!) continue;
-      strength[i] = strong;
-      gx[i] = dx;
-      gy[i] = dy;
+function each({ width, height, line, radius }: Frame, see: (at: number, i: number) => void): void {
+  for (let y = 0, i = 0; y < height; y++)
+    for (let at = radius + (radius + y) * line, end = at + width; at < end; at++) see(at, i++);
+}
+
+/** Greatest value up to `radius` places before and behind each, by doubling the reach; `flip` turns the answer round. */
+function greatest(plane: Int32Array, spare: Int32Array, { width, height, line, radius }: Frame, step: number, flip: number): void {
+  const span = 2 * radius + 1;
+  let from = plane, reach = 1;
+  for (; reach * 2 <= span; reach *= 2, from = spare)
+    for (let i = 0, j = reach * step; j < plane.length; i++, j++) {
+      const a = from[i]!, b = from[j]!, more = (b | GUARDS) - a & GUARDS;
+      spare[i] = a ^ (a ^ b) & more - (more >>> 8);
     }
+  const back = radius * step, rest = (span - reach) * step - back;
+  for (let y = 0, row = radius * (line + 1); y < height; y++, row += line)
+    for (let i = row, end = row + width; i < end; i++) {
+      const a = from[i - back]!, b = from[i + rest]!, more = (b | GUARDS) - a & GUARDS;
+      plane[i] = a ^ (a ^ b) & more - (more >>> 8) ^ flip;
+    }
+}
+
+/** Sobel's gradient where it is strongest: that of a channel, or of how two channels differ. */
+function strongest({ width, height, gx, gy, strength, around }: Edges, channels: readonly Float32Array[]): void {
+  const [sums, rises] = [new Float64Array(width), new Float64Array(width)];
+  const slopes = Array.from({ length: 5 }, () => ({ across: new Float64Array(width), down: new Float64Array(width) }));
+  const [red, green, blue, warm, cold] = slopes as [Slopes, Slopes, Slopes, Slopes, Slopes];
+  for (let y = 1; y < height - 1; y++) {
+    const from = y * width;
+    channels.forEach((channel, k) => sobel(channel, from, width, sums, rises, slopes[k]!));
+    differ(red, green, warm);
+    differ(blue, green, cold);
+    for (const { across, down } of slopes)
+      for (let x = 1, i = from + 1; x < width - 1; x++, i++) {
+        const dx = across[x]!, dy = down[x]!, strong = dx * dx + dy * dy;
+        if (strong <= strength[i]!) continue;
+        strength[i] = strong;
+        gx[i] = dx;
+        gy[i] = dy;
+      }
+    for (let i = from; i < from + width; i++) {
+      strength[i] = Math.sqrt(strength[i]!);
+      around[i] = strength[i]! / (strength[i]! + 5);
+    }
+  }
+}
+
+/** Of one line. */
+interface Slopes {
+  across: Float64Array;
+  down: Float64Array;
+}
+
+/** Of the line that begins at `from`, by the sums and the differences of its columns. */
+function sobel(plane: Float32Array, from: number, width: number, sums: Float64Array, rises: Float64Array, { across, down }: Slopes): void {
+  for (let x = 0, i = from; x < width; x++, i++) {
+    const above = plane[i - width]!, below = plane[i + width]!;
+    sums[x] = above + 2 * plane[i]! + below;
+    rises[x] = below - above;
+  }
+  for (let x = 1; x < width - 1; x++) {
+    across[x] = (sums[x + 1]! - sums[x - 1]!) / 8;
+    down[x] = (rises[x - 1]! + 2 * rises[x]! + rises[x + 1]!) / 8;
+  }
+}
+
+function differ(one: Slopes, other: Slopes, { across, down }: Slopes): void {
+  for (let x = 0; x < across.length; x++) {
+    across[x] = COLOUR * (one.across[x]! - other.across[x]!);
+    down[x] = COLOUR * (one.down[x]! - other.down[x]!);
+  }
 }
 
 /** Means over squares, in place. */
@@ -117,7 +177,7 @@ function smeared(plane: Float32Array, base: number, count: number, step: number,
 function coarser(plane: Float32Array, width: number, small: { width: number; height: number }): Float32Array {
   const out = new Float32Array(small.width * small.height);
   for (let y = 0; y < small.height * COARSER; y++)
-    for (let x = 0, row = Math.floor(y / COARSER) * small.width; x < small.width * COARSER; x++)
-      out[row + ((x / COARSER) | 0)]! += plane[y * width + x]! / (COARSER * COARSER);
+    for (let x = 0, i = y * width, o = ((y / COARSER) | 0) * small.width; x < small.width; x++, o++)
+      for (const end = i + COARSER; i < end; i++) out[o]! += plane[i]! / (COARSER * COARSER);
   return out;
 }

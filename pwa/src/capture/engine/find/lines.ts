@@ -69,11 +69,9 @@ function votesOf({ width, height, gx, gy, strength, around }: Edges, reach: numb
       const dx = Math.round((ASIDE * gx[i]!) / strong), dy = Math.round((ASIDE * gy[i]!) / strong);
       const calm = Math.min(calmAt(x + dx, y + dy), calmAt(x - dx, y - dy));
       const weight = strong / (strong + HALF_VOTE) / (1 + CALM * calm * calm);
-      const angle = Math.round((Math.atan2(gy[i]!, gx[i]!) * ANGLES) / Math.PI) + 2 * ANGLES;
-      for (let turn = -SPREAD; turn <= SPREAD; turn++) {
-        const at = (angle + turn) % ANGLES;
+      let at = (Math.round((Math.atan2(gy[i]!, gx[i]!) * ANGLES) / Math.PI) + 2 * ANGLES - SPREAD) % ANGLES;
+      for (let turn = -SPREAD; turn <= SPREAD; turn++, at = at + 1 < ANGLES ? at + 1 : 0)
         votes[at * span + Math.round((x - width / 2) * COS[at]! + (y - height / 2) * SIN[at]! + reach)]! += weight;
-      }
     }
   return votes;
 }

@@ -21,8 +21,8 @@ export function webpOf({ width, height, palette, numbers }: Drawn): Uint8Array<A
   bits.put(0b111, 3); // a transform: colours by number
   putPalette(bits, palette);
   bits.put(0, 3); // no other transform, no colour cache, one set of codes
-  // A fifth of the page tells what symbols usually cost.
-  const from = Math.floor(height / 3) * wide, to = from + Math.ceil(height / 5) * wide;
+  // A twelfth of the page tells what symbols usually cost.
+  const from = Math.floor(height / 3) * wide, to = from + Math.ceil(height / 12) * wide;
   const prices = pricesOf(codesOf(cheapest(symbols, wide, HASTY, from, Math.min(to, symbols.length))));
   putSteps(bits, cheapest(symbols, wide, prices, 0, symbols.length));
   return riff(bits.done());
@@ -34,8 +34,11 @@ function pack(numbers: Uint8Array, width: number, height: number, colours: numbe
   const wide = Math.ceil(width / many);
   const symbols = new Uint8Array(wide * height);
   for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0, at = y * wide; x < width; at++)
-      for (let shift = 0; shift < 8 && x < width; shift += each, x++) symbols[at]! |= numbers[i++]! << shift;
+    for (let x = 0, at = y * wide; x < width; at++) {
+      let symbol = 0;
+      for (let shift = 0; shift < 8 && x < width; shift += each, x++) symbol |= numbers[i++]! << shift;
+      symbols[at] = symbol;
+    }
   return { symbols, wide };
 }
 

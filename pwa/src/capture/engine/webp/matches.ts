@@ -18,9 +18,9 @@ export interface Prices {
   distance: (code: number) => number;
 }
 
-/** Near places by column and row, with WebP's codes for them; its others are hardly ever the best. */
+/** Near places by column and row, with WebP's codes for them; with more of them pages grew, and took longer. */
 export const NEAR: readonly (readonly [code: number, x: number, y: number])[] = [
-  [1, 0, 1], [2, 1, 0], [5, 0, 2], [13, 0, 3], [6, 2, 0], [4, -1, 1], [3, 1, 1], [8, -1, 2], [14, 3, 0], [16, -1, 3], [10, -2, 1], [15, 1, 3],
+  [1, 0, 1], [2, 1, 0], [5, 0, 2], [13, 0, 3], [6, 2, 0],
 ];
 const FAR = 120;
 /** The longest distance that the format can name. */
@@ -28,9 +28,11 @@ const FARTHEST = (1 << 20) - FAR;
 const LONGEST = 4096;
 /** A copy this long is taken without looking for another. */
 const LONG = 128;
-const PROBES = 16;
+/** Far copies begin with this many same symbols: shorter ones are hardly ever the cheapest. */
+const LEAST_FAR = 7;
 const HASH_BITS = 15;
-const LEAST_FAR = 4;
+/** Of places that seem to begin alike, so many are remembered. */
+const REMEMBERED = 2;
 
 /** `from`..`to` of the symbols; what lies before may be copied. */
 export function cheapest(symbols: Uint8Array, width: number, prices: Prices, from: number, to: number): Steps {
@@ -40,7 +42,9 @@ export function cheapest(symbols: Uint8Array, width: number, prices: Prices, fro
   const lengthPrice = Float32Array.from({ length: LONGEST + 1 }, (_, n) => (n ? prices.length(n) : 0));
   const { distances, codes, near } = nearest(width, prices);
   const { literal } = prices;
-  const chains = new Chains(symbols, to);
+  /** Up to where the symbols repeat those at each distance, as far as that was seen. */
+  const ends = new Int32Array(distances.length);
+  const places = new Places(symbols);
   cost[0] = 0;
   for (let i = from; i < to; ) {
     const o = i - from, so = cost[o]!, symbol = symbols[i]!, room = Math.min(LONGEST, to - i);
@@ -52,19 +56,22 @@ export function cheapest(symbols: Uint8Array, width: number, prices: Prices, fro
     }
     let best = 1;
     for (let n = 0; n < distances.length; n++) {
-      const back = i - distances[n]!;
       if (best >= room || best > LONG) break;
-      if (back < 0 || symbols[i + best] !== symbols[back + best] || symbol !== symbols[back]) continue;
-      let long = 1;
-      while (long < room && symbols[i + long] === symbols[back + long]) long++;
+      let long = ends[n]! - i;
+      if (long <= 0) {
+        const back = i - distances[n]!;
+        if (back < 0 || symbols[i + best] !== symbols[back + best] || symbol !== symbols[back]) continue;
+        for (long = 1; long < room && symbols[i + long] === symbols[back + long]; ) long++;
+        ends[n] = i + long;
+      }
       if (long <= best) continue;
       reach(cost, length, code, lengthPrice, o, best, long, codes[n]!, so + near[n]!);
       best = long;
     }
     if (best <= LONG && best < room - LEAST_FAR) {
-      const long = chains.longest(i, best, room);
+      const long = places.longest(i, best, room);
       if (long) {
-        const name = chains.distance + FAR;
+        const name = places.distance + FAR;
         reach(cost, length, code, lengthPrice, o, best, long, name, so + prices.distance(name));
         best = long;
       }
@@ -111,23 +118,24 @@ function backwards(length: Uint16Array, code: Uint32Array): Steps {
   return steps;
 }
 
-/** Places that begin with the same four symbols, the latest first. */
-class Chains {
-  private readonly heads = new Int32Array(1 << HASH_BITS).fill(-1);
-  private readonly before: Int32Array;
+/** Places that begin with the same symbols, the latest first. */
+class Places {
+  private readonly known = new Int32Array(REMEMBERED << HASH_BITS).fill(-1);
   /** Of the copy that was found last. */
   distance = 0;
 
-  constructor(private readonly symbols: Uint8Array, to: number) {
-    this.before = new Int32Array(to);
-  }
+  constructor(private readonly symbols: Uint8Array) {}
 
   /** Length of the longest copy that is longer than `least`, or 0; from now on `at` can be copied too. */
   longest(at: number, least: number, room: number): number {
-    const { symbols, heads, before } = this, first = symbols[at]!;
-    const hash = Math.imul(first | (symbols[at + 1]! << 8) | (symbols[at + 2]! << 16) | (symbols[at + 3]! << 24), 0x9e3779b1) >>> (32 - HASH_BITS);
+    const { symbols, known } = this, first = symbols[at]!;
+    const one = first | symbols[at + 1]! << 8 | symbols[at + 2]! << 16 | symbols[at + 3]! << 24;
+    const two = symbols[at + 4]! | symbols[at + 5]! << 8 | symbols[at + 6]! << 16;
+    const place = ((Math.imul(one, 0x9e3779b1) ^ Math.imul(two, 0x85ebca6b)) >>> (32 - HASH_BITS)) * REMEMBERED;
     let far = Math.max(least, LEAST_FAR - 1), distance = 0;
-    for (let from = heads[hash]!, probes = PROBES; from >= 0 && probes > 0 && at - from <= FARTHEST && far < room; from = before[from]!, probes--) {
+    for (let k = place; k < place + REMEMBERED; k++) {
+      const from = known[k]!;
+      if (from < 0 || at - from > FARTHEST || far >= room) break;
       if (symbols[from + far] !== symbols[at + far] || first !== symbols[from]) continue;
       let long = 1;
       while (long < room && symbols[at + long] === symbols[from + long]) long++;
@@ -135,8 +143,8 @@ class Chains {
       far = long;
       distance = at - from;
     }
-    before[at] = heads[hash]!;
-    heads[hash] = at;
+    known[place + 1] = known[place]!;
+    known[place] = at;
     this.distance = distance;
     return distance && far;
   }
