@@ -43,6 +43,10 @@ describe('a spoilt page', () => {
     const lamp = (cx: number, cy: number) => (light: number, x: number, y: number) => light + 600 / (1 + Math.exp((Math.hypot(x - cx, (y - cy) * 1.41) - 0.14) * 60));
     expect(kinds(changed(printed({ paper: 185 }), lamp(0.5, 0.4)))).toEqual(['glare']);
     expect(kinds(changed(printed({ paper: 185, filled: 0.3 }), lamp(0.5, 0.75)))).toEqual([]);
+    // All of its left side, to the page's border: lines end where the light begins.
+    expect(kinds(changed(printed({ paper: 185 }), (light, x) => light + 600 / (1 + Math.exp((x - 0.4) * 60))))).toEqual(['glare']);
+    // As light, and nothing was written there.
+    expect(kinds(changed(printed({ paper: 185, filled: 0.5 }), (light, _, y) => light + 600 / (1 + Math.exp((0.72 - y) * 60))))).toEqual([]);
   });
 
   it('is cut where letters touch the border of the picture, or where it is too short', () => {
@@ -54,6 +58,13 @@ describe('a spoilt page', () => {
     expect(kinds(printed({ filled: 0.6 }), { quad: corner })).toEqual(['cut']);
     // Its whole sheet is there, and reaches the border.
     expect(kinds(printed(), { quad: bottom, picture: { width: 1000, height: 1413 } })).toEqual([]);
+  });
+
+  it('is blurred though it was taken for a photograph, so pressed that it has no tones of paper', () => {
+    expect(kinds(grained(blurred(printed(), 5), 3), { kind: 'photo' })).toEqual(['blurred']);
+    // Nobody asks a picture whether it can be read.
+    const random = chance(9);
+    expect(kinds(changed(printed({ filled: 0 }), () => 60 + 120 * random()), { kind: 'photo' })).toEqual([]);
   });
 
   it('is too far away: few pixels a letter', () => {
