@@ -47,7 +47,8 @@ _NOT_THE_APP = ("/api", "/demo")
 _LOADED_BY_PAGES = re.compile(r"/assets/(?!worker-)[^/]+\.(?:css|js)")
 """Half a kilobyte of headers on each would say nothing; a worker's script brings its own rules."""
 
-_FILE = re.compile(r"\.[a-z0-9]{1,12}$")
+_FILE = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,12}$")
+"""An ending has a letter: the code of a procedure, as in `/desk/thu-tuc/2.000635`, is none."""
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
