@@ -28,8 +28,6 @@ export function reduce(read: (y: number, line: Int32Array) => void, { width, hei
   const sharper = SHARPER * Math.min(1, (QUIET / noise) ** 2);
   const numbers = new Uint8Array(width * height);
   const lines = [0, 1, 2].map(() => new Int32Array(width)), lights = [0, 1, 2].map(() => new Int32Array(width));
-  // One more on both sides: the edge goes on.
-  const sums = new Int32Array(width + 2);
   const load = (y: number) => {
     read(y, lines[y % 3]!);
     lightsOf(lines[y % 3]!, lights[y % 3]!);
@@ -37,9 +35,8 @@ export function reduce(read: (y: number, line: Int32Array) => void, { width, hei
   load(0);
   for (let y = 0; y < height; y++) {
     if (y + 1 < height) load(y + 1);
-    const light = lights[y % 3]!;
-    addUp(sums, lights[(y ? y - 1 : y) % 3]!, light, lights[(y + 1 < height ? y + 1 : y) % 3]!);
-    toNumbers(numbers.subarray(y * width, (y + 1) * width), lines[y % 3]!, light, sums, colour, sharper);
+    const near = [y ? y - 1 : y, y, y + 1 < height ? y + 1 : y].map((line) => lights[line % 3]!) as Near;
+    toNumbers(numbers.subarray(y * width, (y + 1) * width), lines[y % 3]!, near, colour, sharper);
   }
   if (noise > QUIET) takeSpecks(numbers, width, height);
   return { width, height, palette: colour ? [...GREYS, ...COLOURS] : GREYS, numbers };
@@ -61,19 +58,17 @@ function lightsOf(line: Int32Array, light: Int32Array): void {
   }
 }
 
-function addUp(sums: Int32Array, above: Int32Array, here: Int32Array, below: Int32Array): void {
-  const many = here.length;
-  for (let x = 0; x < many; x++) sums[x + 1] = above[x]! + here[x]! + below[x]!;
-  sums[0] = sums[1]!;
-  sums[many + 1] = sums[many]!;
-}
+type Near = [above: Int32Array, here: Int32Array, below: Int32Array];
 
-function toNumbers(numbers: Uint8Array, line: Int32Array, light: Int32Array, sums: Int32Array, colour: boolean, sharper: number): void {
-  for (let x = 0; x < line.length; x++) {
+/** Beyond the edges the last pixel goes on. */
+function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]: Near, colour: boolean, sharper: number): void {
+  const many = line.length;
+  let now = above[0]! + light[0]! + below[0]!, before = now;
+  for (let x = 0, next = now; x < many; x++, before = now, now = next) {
+    if (x + 1 < many) next = above[x + 1]! + light[x + 1]! + below[x + 1]!;
     const here = light[x]!;
     if (here === WHITE) continue;
-    const around = sums[x]! + sums[x + 1]! + sums[x + 2]!;
-    const sharp = 9 * here + sharper * (9 * here - around);
+    const sharp = 9 * here + sharper * (9 * here - before - now - next);
     const hue = colour ? hueOf(line[x]!) : 0;
     numbers[x] = hue || (sharp < 9 * DARK ? 2 : sharp < 9 * PALE ? 1 : 0);
   }

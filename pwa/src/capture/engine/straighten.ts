@@ -104,6 +104,7 @@ export function linesOf(picture: Pixels, corners: readonly Point[], size: Size):
   const pixels = new Int32Array(data.buffer, data.byteOffset, width * height);
   const right = Math.max(0, width - 2), low = Math.max(0, height - 2);
   const beside = width > 1 ? 1 : 0, under = height > 1 ? width : 0;
+  const holds = (u: number, v: number): boolean => u >= 0 && v >= 0 && u >> 16 <= right && v >> 16 <= low;
   return (y, line) => {
     const Y = y + 0.5;
     for (let x = 0; x < size.width; x += STRETCH) {
@@ -112,17 +113,20 @@ export function linesOf(picture: Pixels, corners: readonly Point[], size: Size):
       let u = (m0 * from + m1 * Y + m2) * w - 32768 | 0, v = (m3 * from + m4 * Y + m5) * w - 32768 | 0;
       const du = ((m0 * to + m1 * Y + m2) * end - 32768 - u) / STRETCH | 0;
       const dv = ((m3 * to + m4 * Y + m5) * end - 32768 - v) / STRETCH | 0;
+      const within = holds(u, v) && holds(u + du * (many - 1), v + dv * (many - 1));
       for (let k = x; k < x + many; k++, u += du, v += dv) {
         let c = u >> 16, r = v >> 16, fx = u >> 8 & 255, fy = v >> 8 & 255;
-        if (c < 0) c = fx = 0;
-        else if (c > right) {
-          c = right;
-          fx = 256;
-        }
-        if (r < 0) r = fy = 0;
-        else if (r > low) {
-          r = low;
-          fy = 256;
+        if (!within) {
+          if (c < 0) c = fx = 0;
+          else if (c > right) {
+            c = right;
+            fx = 256;
+          }
+          if (r < 0) r = fy = 0;
+          else if (r > low) {
+            r = low;
+            fy = 256;
+          }
         }
         const i = r * width + c, a = pixels[i]!, b = pixels[i + beside]!, d = pixels[i + under]!, e = pixels[i + under + beside]!;
         const left = a & EVEN, left2 = d & EVEN, green = a >>> 8 & 255, green2 = d >>> 8 & 255;

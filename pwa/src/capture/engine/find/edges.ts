@@ -41,13 +41,13 @@ export function edgesOf(picture: Pixels): Edges {
     around: new Float32Array(size),
     tones: { width: Math.floor(width / COARSER), height: Math.floor(height / COARSER), planes: [] },
   };
-  const [red, green, blue] = closed(picture);
-  strongest(edges, [red, green, blue]);
+  const [red, green, blue] = closed(picture), warm = new Float32Array(size), cold = new Float32Array(size);
   for (let i = 0; i < size; i++) {
-    red[i] = COLOUR * (red[i]! - green[i]!);
-    blue[i] = COLOUR * (blue[i]! - green[i]!);
+    warm[i] = COLOUR * (red[i]! - green[i]!);
+    cold[i] = COLOUR * (blue[i]! - green[i]!);
   }
-  edges.tones.planes = [green, red, blue].map((plane) => coarser(plane, width, edges.tones));
+  strongest(edges, [red, green, blue, warm, cold]);
+  edges.tones.planes = [green, warm, cold].map((plane) => coarser(plane, width, edges.tones));
   blurred(edges.around, width, height, 4);
   return edges;
 }
@@ -105,54 +105,31 @@ function greatest(plane: Int32Array, spare: Int32Array, { width, height, line, r
     }
 }
 
-/** Sobel's gradient where it is strongest: that of a channel, or of how two channels differ. */
-function strongest({ width, height, gx, gy, strength, around }: Edges, channels: readonly Float32Array[]): void {
-  const [sums, rises] = [new Float64Array(width), new Float64Array(width)];
-  const slopes = Array.from({ length: 5 }, () => ({ across: new Float64Array(width), down: new Float64Array(width) }));
-  const [red, green, blue, warm, cold] = slopes as [Slopes, Slopes, Slopes, Slopes, Slopes];
+/** Sobel's gradient of the plane in which it is strongest; `strength` is squared meanwhile. */
+function strongest({ width, height, gx, gy, strength, around }: Edges, planes: readonly Float32Array[]): void {
+  const sums = new Float64Array(width), rises = new Float64Array(width);
   for (let y = 1; y < height - 1; y++) {
     const from = y * width;
-    channels.forEach((channel, k) => sobel(channel, from, width, sums, rises, slopes[k]!));
-    differ(red, green, warm);
-    differ(blue, green, cold);
-    for (const { across, down } of slopes)
+    for (const plane of planes) {
+      // Of columns: each is asked for three times.
+      for (let x = 0, i = from; x < width; x++, i++) {
+        const above = plane[i - width]!, below = plane[i + width]!;
+        sums[x] = above + 2 * plane[i]! + below;
+        rises[x] = below - above;
+      }
       for (let x = 1, i = from + 1; x < width - 1; x++, i++) {
-        const dx = across[x]!, dy = down[x]!, strong = dx * dx + dy * dy;
+        const dx = (sums[x + 1]! - sums[x - 1]!) / 8, dy = (rises[x - 1]! + 2 * rises[x]! + rises[x + 1]!) / 8;
+        const strong = dx * dx + dy * dy;
         if (strong <= strength[i]!) continue;
         strength[i] = strong;
         gx[i] = dx;
         gy[i] = dy;
       }
+    }
     for (let i = from; i < from + width; i++) {
       strength[i] = Math.sqrt(strength[i]!);
       around[i] = strength[i]! / (strength[i]! + 5);
     }
-  }
-}
-
-/** Of one line. */
-interface Slopes {
-  across: Float64Array;
-  down: Float64Array;
-}
-
-/** Of the line that begins at `from`, by the sums and the differences of its columns. */
-function sobel(plane: Float32Array, from: number, width: number, sums: Float64Array, rises: Float64Array, { across, down }: Slopes): void {
-  for (let x = 0, i = from; x < width; x++, i++) {
-    const above = plane[i - width]!, below = plane[i + width]!;
-    sums[x] = above + 2 * plane[i]! + below;
-    rises[x] = below - above;
-  }
-  for (let x = 1; x < width - 1; x++) {
-    across[x] = (sums[x + 1]! - sums[x - 1]!) / 8;
-    down[x] = (rises[x - 1]! + 2 * rises[x]! + rises[x + 1]!) / 8;
-  }
-}
-
-function differ(one: Slopes, other: Slopes, { across, down }: Slopes): void {
-  for (let x = 0; x < across.length; x++) {
-    across[x] = COLOUR * (one.across[x]! - other.across[x]!);
-    down[x] = COLOUR * (one.down[x]! - other.down[x]!);
   }
 }
 
