@@ -46,15 +46,20 @@ def wrong_letters(made: Image.Image, sheet: Sheet) -> float:
 
 
 def _whitened(page: Image.Image, grain: float) -> Image.Image:
-    """A card keeps its ground; beside what is painted over it would look like print.
+    """A card keeps its ground; beside what is painted over it would look like print."""
+    ground = np.asarray(ground_of(page, grain), np.float32)
+    light = np.asarray(page, np.float32) * 255 / np.maximum(8, ground)
+    return Image.fromarray(np.clip(light, 0, 255).astype(np.uint8))
 
-    Its grain is smoothed to find the ground, not in what is read: the lightest grains taken for the
-    ground left all of it grey, and tesseract took white patches for paper and the rest for ink.
+
+def ground_of(page: Image.Image, grain: float) -> Image.Image:
+    """What is printed on, its grain smoothed over so many pixels.
+
+    The lightest grains taken for the ground left all of a card grey, and tesseract took the white
+    patches for paper and the rest for ink.
     """
     smooth = page.filter(ImageFilter.GaussianBlur(grain))
-    ground = smooth.filter(ImageFilter.MaxFilter(15)).filter(ImageFilter.GaussianBlur(12))
-    light = np.asarray(page, np.float32) * 255 / np.maximum(8, np.asarray(ground, np.float32))
-    return Image.fromarray(np.clip(light, 0, 255).astype(np.uint8))
+    return smooth.filter(ImageFilter.MaxFilter(15)).filter(ImageFilter.GaussianBlur(12))
 
 
 def _read(page: Image.Image, edge: int, psm: int) -> str:

@@ -8,11 +8,11 @@ good.
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,7 +21,8 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tests.bench.capture.lab import Lab, lab
+from tests.bench.capture import kept
+from tests.bench.capture.lab import Lab, built_worker, lab
 from tests.bench.capture.legible import wrong_letters
 from tests.bench.capture.spoil import ADVICE, Photo, photograph
 from tests.bench.figures import Figure
@@ -58,9 +59,12 @@ class Verdict:
         return bool(self.faults) and self.faults[0] in said
 
 
-def figures(browser: Browser, seed: int, count: int, worker: Path | None = None) -> list[Figure]:
+def figures(
+    browser: Browser, seed: int, count: int, worker: Path | None = None, backwards: bool = False
+) -> list[Figure]:
     """Caught, troubled and rightly advised, with their 95 % intervals printed beside."""
-    verdicts = list(verdicts_of(browser, seed, range(count), worker))
+    numbers = range(count)[::-1] if backwards else range(count)
+    verdicts = verdicts_of(browser, seed, numbers, worker)
     spoilt = [one for one in verdicts if one.spoilt]
     good = [one for one in verdicts if not one.spoilt]
     caught = [one for one in spoilt if one.faults]
@@ -90,19 +94,32 @@ def figures(browser: Browser, seed: int, count: int, worker: Path | None = None)
 
 
 def verdicts_of(
-    browser: Browser, seed: int, numbers: range, worker: Path | None = None
-) -> Iterator[Verdict]:
-    """One by one; what tesseract reads is read beside."""
+    browser: Browser,
+    seed: int,
+    numbers: range,
+    worker: Path | None = None,
+    folder: Path = kept.OUTPUT,
+) -> list[Verdict]:
+    """What was kept, and what is missing taken now; what tesseract reads is read beside.
+
+    A second process with the numbers reversed shares the work: each looks again before each picture
+    whether the other one has been there.
+    """
+    file = kept.named("warnings", seed, worker or built_worker(), folder)
+    waiting: list[Future[Verdict]] = []
     with lab(browser, worker=worker) as phone, ThreadPoolExecutor(2) as readers:
-        waiting: list[Future[Verdict]] = []
         for number in numbers:
+            if number in file.rows():
+                continue
             photo = photograph(seed, number)
             faults, page = _taken(phone, photo)
             waiting.append(readers.submit(_judged, number, photo, faults, page))
             while len(waiting) > 4:
-                yield waiting.pop(0).result()
+                file.add(asdict(waiting.pop(0).result()))
         for one in waiting:
-            yield one.result()
+            file.add(asdict(one.result()))
+    rows = file.rows()
+    return [Verdict(**rows[number]) for number in sorted(numbers)]
 
 
 def _taken(phone: Lab, photo: Photo) -> tuple[list[str], Image.Image]:
@@ -176,21 +193,25 @@ def _tell(verdicts: list[Verdict]) -> None:
 
 
 def main() -> int:
-    """`python -m tests.bench.capture.warnings SEED COUNT [WORKER]`: these figures alone."""
+    """`python -m tests.bench.capture.warnings SEED COUNT [--worker FILE] [--backwards]`."""
     from playwright.sync_api import sync_playwright
 
     from tests.bench.figures import show
     from tests.support import chromium
 
-    seed, count = int(sys.argv[1]), int(sys.argv[2])
-    worker = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("seed", type=int)
+    asked.add_argument("count", type=int)
+    asked.add_argument("--worker", type=Path, help="its script, where it is not the built one")
+    asked.add_argument("--backwards", action="store_true", help="beside one that goes forwards")
+    wish = asked.parse_args()
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=chromium.executable(), args=chromium.FLAGS)
-        rows = figures(browser, seed, count, worker)
+        rows = figures(browser, wish.seed, wish.count, wish.worker, wish.backwards)
         browser.close()
     show(rows)
     return 0 if all(row.kept for row in rows) else 1
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(main())
