@@ -101,7 +101,8 @@ COURSES: Mapping[Kind, Course] = {
     Kind.REFUNDED: Course(_L, Rung.SMS, Subject.PROGRESS),
     Kind.LATE: Course(_N, Rung.CALL_LIST, Subject.RESULT, silent=False),
     Kind.READY: Course(_N, Rung.CALL_LIST, Subject.RESULT, silent=False),
-    Kind.CORRECTED: Course(_N, Rung.SMS, Subject.RESULT),
+    # It takes the place of "ready": who was told that one must not come for nothing.
+    Kind.CORRECTED: Course(_N, Rung.CALL_LIST, Subject.RESULT, silent=False),
     Kind.RETURNED: Course(_L, Rung.SMS, Subject.RESULT),
     Kind.REFUSED: Course(_N, Rung.CALL_LIST, Subject.RESULT, silent=False),
     Kind.STOPPED: Course(_N, Rung.CALL_LIST, Subject.RESULT, silent=False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from backend.core import clock
@@ -9,7 +11,7 @@ from backend.core.model import new_id
 from backend.core.transaction import writing
 from backend.dossiers import service
 from backend.dossiers.states import State
-from backend.notifications import words
+from backend.notifications import ladder, words
 from backend.notifications.policy import Kind
 from backend.notifications.sealing import unseal
 from tests.support.factories import messages as told
@@ -133,6 +135,23 @@ def test_a_muted_subject_is_silent_and_what_must_be_done_is_not(world: World) ->
     dossier = in_state(world, State.SUPPLEMENT_ASKED)
     withheld = {m.kind: m.withheld for m in told.messages(dossier.id)}
     assert withheld == {"received": "muted", "accepted": "muted", "supplement_asked": None}
+
+
+def test_who_was_told_of_a_result_hears_that_it_is_taken_back(world: World) -> None:
+    """It ends what was said before, so it goes as far, and nobody silences it. Seen failing with
+    one that ended with the text, and could be muted."""
+    told.wish(world.citizen.actor.person_id, muted=["result"])
+    with clock.frozen(MORNING):
+        dossier = in_state(world, State.FINISHED)
+        with writing():
+            service.correct(
+                world.officer.actor, dossier.id, dossier.version, reason="Sai ngày sinh."
+            )
+    ready, corrected = told.messages(dossier.id)[-2:]
+    assert told.steps(ready.id)[-1] == ("done", "replaced")
+    assert (corrected.kind, corrected.withheld) == ("corrected", None)
+    ladder.advance(MORNING + timedelta(days=7))
+    assert told.newest(dossier.id).rung == "call_list"
 
 
 def test_a_single_kind_may_be_silenced(world: World) -> None:
