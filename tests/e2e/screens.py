@@ -94,6 +94,28 @@ def too_small(page: Page) -> list[str]:
     return found
 
 
+_WIDE = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = '225%';
+  const place = (target) => target.getBoundingClientRect();
+  const out = [...document.querySelectorAll('body *')].filter((target) => {
+    const { left, right, width } = place(target);
+    return width > 1 && (left < -1 || right > root.clientWidth + 1) && target.checkVisibility();
+  });
+  const found = root.scrollWidth > root.clientWidth
+    ? out.map((target) => `${target.tagName} ${target.className} ends at ${place(target).right}`)
+    : [];
+  root.style.fontSize = '';
+  return found;
+}"""
+
+
+def too_wide(page: Page) -> list[str]:
+    """What sticks out at the side when letters are twice as large as usual (112.5 %)."""
+    found: list[str] = page.evaluate(_WIDE)
+    return found
+
+
 def _why(node: dict[str, Any]) -> str:
     checks = [*node["any"], *node["all"], *node["none"]]
     return "; ".join(check["message"] for check in checks)

@@ -12,7 +12,7 @@ from tests.e2e.conftest import NewDevice
 from tests.e2e.devices import Device
 from tests.e2e.forms import agree, card_of, next_step, on_screen, page_seen, press, take_picture
 from tests.e2e.papers import photograph
-from tests.e2e.test_capture import PAPER, STEP, to_need, to_photographs
+from tests.e2e.test_capture import HAS_ALL, PAPER, STEP, to_need, to_photographs
 
 _LITTLE = """(dying) => `{
   const make = self.createImageBitmap.bind(self);
@@ -48,20 +48,6 @@ window.Worker = class extends Own {
     super('here' in sessionStorage ? address : '/assets/worker-gone.js', options);
   }
 };"""
-
-
-_HAS_ALL = """async () => {
-  for (let looks = 0; looks < 150; looks += 1) {
-    const names = await caches.keys();
-    const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-    const files = kept.flat().map(({ url }) => url);
-    const parts = [/capture-.*js/, /capture-.*css/, /camera-/, /worker-(?!card)/];
-    if (parts.every((part) => files.some((file) => part.test(file)))) return true;
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  return false;
-}"""
-"""Whether everything that makes pages is kept; looked at for half a minute."""
 
 
 def test_memory_runs_out_in_the_middle_of_three_pages(new_phone: NewDevice) -> None:
@@ -133,7 +119,7 @@ def test_a_form_begun_with_a_link_brings_the_camera_along(phone: Device) -> None
     Seen failing without `fetchCamera` in Helper: nothing of it was kept.
     """
     page = to_need(phone)
-    assert page.evaluate(_HAS_ALL)
+    assert page.evaluate(HAS_ALL)
     phone.lose_link()
     next_step(page)
     take_picture(page, PAPER)
