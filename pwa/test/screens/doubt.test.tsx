@@ -1,7 +1,7 @@
 /** What nobody vouches for is marked on the cards of the search and before sending: "hỏi lại". */
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readIndex } from '../../src/domain/catalogue';
+import { type IndexFile, readIndex, withChanges } from '../../src/domain/catalogue';
 import type { ProcedureDetail } from '../../src/domain/procedure';
 import { CheckStep } from '../../src/screens/apply/steps/CheckStep';
 import { SearchScreen } from '../../src/screens/search/SearchScreen';
@@ -42,8 +42,15 @@ describe('a card of the search', () => {
     expect(shown.get('1.000894')).toEqual(['Xong trong ngày', 'Tiền phí tùy trường hợp, hỏi lại']);
   });
 
+  const old = { ...file, procedures: file.procedures.map((row) => row.map((part, place) => (place === 4 ? Number(part) & 1 : part))) };
+
+  it('of an index that lies here from before is marked once its line came', () => {
+    const line = file.procedures.filter(([code]) => code === '1.001266');
+    const shown = cards(withChanges(old as unknown as IndexFile, { v: 'next', out: ['1.001266'], procedures: line }));
+    expect([...shown.values()].flat().filter((fact) => fact.includes('hỏi lại'))).toEqual(['3 ngày làm việc, hỏi lại', 'Không mất tiền, hỏi lại']);
+  });
+
   it('of an index that lies here from before is as it was', () => {
-    const old = { ...file, procedures: file.procedures.map((row) => row.map((part, place) => (place === 4 ? Number(part) & 1 : part))) };
     const shown = [...cards(old).values()].flat();
     expect(shown.length).toBe(82);
     expect(shown.some((fact) => fact.includes('hỏi lại'))).toBe(false);
