@@ -71,9 +71,9 @@ def test_the_interval_is_wilsons() -> None:
 def test_a_picture_is_judged_by_weights_that_were_fitted_without_it() -> None:
     """Seen failing with weights fitted to all: labels thrown by chance seemed to be known."""
     chance = np.random.default_rng(4)
-    values, spoilt = chance.normal(size=(160, 6)), chance.random(160) < 0.5
+    values, spoilt = chance.normal(size=(80, 15)), chance.random(80) < 0.5
     told = crossed(values, spoilt) > 0.5
-    assert 0.35 < (told == spoilt).mean() < 0.65
+    assert 0.3 < (told == spoilt).mean() < 0.7
 
 
 def test_a_cards_ground_is_not_its_lightest_grain() -> None:
