@@ -10,7 +10,7 @@ import { useCall } from '../pay/useCall';
 import { deskPaths } from '../state/paths';
 import { isAdministrator } from '../state/session';
 import { previewList, publishList, templates, type Wish } from './api';
-import { PlanView } from './PlanView';
+import { PlanView, Published } from './PlanView';
 import type { Plan } from './types';
 import { tl } from './words';
 
@@ -142,10 +142,14 @@ function Publish({ plan, busy, onPublish, onDrop }: PublishProps) {
   );
 }
 
-function Done({ plan: { counts, from } }: { plan: Plan }) {
+function Done({ plan }: { plan: Plan }) {
+  const { counts, from } = plan;
   return (
-    <Banner kind="good" title={tl('done', { day: showDate(from) })}>
-      {tl('done_counts', { fresh: counts.new, changed: counts.changed, retired: counts.retired })}
-    </Banner>
+    <>
+      <Banner kind="good" title={tl('done', { day: showDate(from) })}>
+        {tl('done_counts', { fresh: counts.new, changed: counts.changed, retired: counts.retired })}
+      </Banner>
+      <Published plan={plan} />
+    </>
   );
 }

@@ -1,6 +1,8 @@
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
-import { showDate } from '../../domain/dates';
+import { showDate, today } from '../../domain/dates';
+import { PosterLink } from '../procedures/Posters';
+import { deskPaths } from '../state/paths';
 import { csvOf, save } from './report';
 import type { Finding, Level, Line, LineKind, Plan } from './types';
 import { tl } from './words';
@@ -76,7 +78,20 @@ function Findings({ level, findings }: { level: Level; findings: Finding[] }) {
   );
 }
 
-function Lines({ kind, lines }: { kind: LineKind; lines: Line[] }) {
+/** What was published, each with its page and, where it holds already, the page to print. */
+export function Published({ plan }: { plan: Plan }) {
+  const now = plan.from <= today(Date.now());
+  return KINDS.map((kind) => <Lines key={kind} kind={kind} lines={plan.lines.filter((each) => each.kind === kind)} published poster={now && kind !== 'retired'} />);
+}
+
+interface LinesProps {
+  kind: LineKind;
+  lines: Line[];
+  published?: boolean;
+  poster?: boolean;
+}
+
+function Lines({ kind, lines, published = false, poster = false }: LinesProps) {
   if (lines.length === 0) return null;
   return (
     <details class="listed">
@@ -86,7 +101,7 @@ function Lines({ kind, lines }: { kind: LineKind; lines: Line[] }) {
       <ul class="listed__lines">
         {lines.slice(0, SHOWN).map((line) => (
           <li key={line.code}>
-            {line.name} <span class="soft small">{line.code}</span>
+            <Named line={line} known={published || kind !== 'new'} /> <span class="soft small">{line.code}</span> {poster && <PosterLink code={line.code} />}
             {line.changes.map(({ part, before, after }) => (
               <p key={part} class="small">
                 {part}: <del>{before || tl('nothing')}</del> → <ins>{after || tl('nothing')}</ins>
@@ -97,6 +112,16 @@ function Lines({ kind, lines }: { kind: LineKind; lines: Line[] }) {
       </ul>
       <Rest of={lines.length} />
     </details>
+  );
+}
+
+/** Leads to the procedure's page, beside this one: what was looked at here must not be lost. */
+function Named({ line, known }: { line: Line; known: boolean }) {
+  if (!known) return <>{line.name}</>;
+  return (
+    <a href={deskPaths.procedure(line.code)} target="_blank" rel="noopener">
+      {line.name}
+    </a>
   );
 }
 

@@ -1,8 +1,10 @@
-import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
+import { IconPlus } from '../../components/icons';
 import type { Condition } from '../../domain/conditions';
 import { Choice } from './Choice';
-import { conditionWords, optionWords, plain } from './saying';
+import { answersOf, begun, closed, opened, rowOf, type Group } from './condition-parts';
+import { ConditionRow } from './ConditionRow';
+import { conditionWords } from './saying';
 import type { Question } from './types';
 import { tq } from './words';
 
@@ -14,61 +16,88 @@ interface ConditionFieldProps {
 }
 
 const ALWAYS = '';
+const MOST = 20;
+/** Groups within groups: more than anybody reads are said in words. */
+const DEEPEST = 2;
 
-/**
- * In which case a paper is needed: always, or by one answer of the form. Conditions of several parts
- * are shown in words and can be taken away; they are written in the package's files.
- */
+/** In which case a paper is needed: always, or when all or one of several answers were given. */
 export function ConditionField({ condition, questions, onChange, error }: ConditionFieldProps) {
-  const simple = condition === null || 'is' in condition;
-  if (!simple) {
-    return (
-      <div class="stack">
-        <p>
-          <strong>{tq('part.paper.when')}:</strong> {conditionWords(condition, questions)}
-        </p>
-        {error && <Banner kind="bad">{error}</Banner>}
-        <Button kind="quiet" onClick={() => onChange(null)}>
-          {tq('when.clear')}
-        </Button>
-      </div>
-    );
-  }
-  const chosen = condition ? questions.find((question) => question.key === condition.field) : undefined;
-  const asked = questions.filter((question) => valuesOf(question).length > 0);
-  const put = (key: string): void => {
-    const question = asked.find((each) => each.key === key);
-    const [first] = question ? valuesOf(question) : [];
-    onChange(question && first !== undefined ? { field: key, is: first } : null);
+  const first = likeliest(questions);
+  const choose = (way: string): void => {
+    if (way === ALWAYS || !first) onChange(null);
+    else onChange(closed(way as Group, condition ? opened(condition).parts : [begun(first)]));
   };
-  const values = chosen ? valuesOf(chosen) : [];
   return (
-    <div class="form-grid form-grid--short">
+    <div class="when">
       <Choice
         label={tq('part.paper.when')}
-        value={condition?.field ?? ALWAYS}
-        options={[[ALWAYS, tq('always')], ...lost(condition, chosen), ...asked.map((question) => [question.key, question.label] as const)]}
-        onChoose={put}
+        value={condition ? opened(condition).group : ALWAYS}
+        options={[[ALWAYS, tq('always')], ...(first || condition ? ([['all', tq('when.all')], ['any', tq('when.any')]] as const) : [])]}
+        onChoose={choose}
         error={error}
       />
-      {condition && chosen && (
-        <Choice
-          label={tq('when.answer')}
-          value={plain(condition.is)}
-          options={values.map((value) => [plain(value), optionWords(chosen, value)] as const)}
-          onChoose={(text) => onChange({ field: chosen.key, is: values.find((value) => plain(value) === text) ?? text })}
-        />
-      )}
+      {condition && <Parts condition={condition} questions={questions} onChange={onChange} depth={1} />}
+      {condition && <p class="soft small">{tq('when.said', { what: conditionWords(condition, questions) })}</p>}
     </div>
   );
 }
 
-/** A condition on a question that is not there stays visible, so that it can be put right. */
-function lost(condition: { field: string } | null, chosen: Question | undefined): (readonly [string, string])[] {
-  return condition && !chosen ? [[condition.field, condition.field]] : [];
+interface PartsProps {
+  condition: Condition;
+  questions: readonly Question[];
+  onChange: (condition: Condition | null) => void;
+  depth: number;
 }
 
-function valuesOf(question: Question): (string | boolean)[] {
-  if (question.type === 'bool' || question.type === 'confirm') return [true, false];
-  return question.options?.map(([code]) => code) ?? [];
+/** The tests of a group, one a row, and one more. */
+function Parts({ condition, questions, onChange, depth }: PartsProps) {
+  const { group, parts } = opened(condition);
+  const put = (place: number, part: Condition | null): void => onChange(closed(group, parts.flatMap((each, at) => (at === place ? (part ?? []) : each))));
+  const first = likeliest(questions);
+  return (
+    <>
+      <ul class="when__parts">
+        {parts.map((part, place) => (
+          <li key={place}>
+            <Part part={part} questions={questions} onChange={(next) => put(place, next)} depth={depth} />
+          </li>
+        ))}
+      </ul>
+      {first && parts.length < MOST && (
+        <Button kind="quiet" icon={IconPlus} onClick={() => onChange(closed(group, [...parts, begun(first)]))}>
+          {tq('when.add')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Part({ part, questions, onChange, depth }: Omit<PartsProps, 'condition'> & { part: Condition }) {
+  const row = rowOf(part);
+  if (row) return <ConditionRow row={row} questions={questions} onChange={onChange} />;
+  if ('not' in part || depth >= DEEPEST) return <Said part={part} questions={questions} onRemove={() => onChange(null)} />;
+  const { group, parts } = opened(part);
+  return (
+    <fieldset class="when__group">
+      <Choice label={tq('when.group')} value={group} options={[['all', tq('when.all')], ['any', tq('when.any')]]} onChoose={(way) => onChange(way === 'any' ? { any: parts } : { all: parts })} />
+      <Parts condition={part} questions={questions} onChange={onChange} depth={depth + 1} />
+    </fieldset>
+  );
+}
+
+/** A question with a few answers says more than one that is merely answered or not. */
+function likeliest(questions: readonly Question[]): Question | undefined {
+  return questions.find((each) => answersOf(each).length > 0) ?? questions[0];
+}
+
+/** What has no rows: it stays as it is, or goes. */
+function Said({ part, questions, onRemove }: { part: Condition; questions: readonly Question[]; onRemove: () => void }) {
+  return (
+    <div class="when__row">
+      <p>{conditionWords(part, questions)}</p>
+      <Button kind="quiet" onClick={onRemove}>
+        {tq('when.remove')}
+      </Button>
+    </div>
+  );
 }

@@ -16,6 +16,8 @@ export function FeeFields({ work, errors }: { work: Work; errors: Errors }) {
   const { typed, base } = work;
   if (!typed || !base) return null;
   const { days, fee } = typed.parts;
+  // The server calls a rule by its key, which it may have given after this was read.
+  const called = (place: number): string => work.editor?.edit?.parts.fee.rules[place]?.key ?? fee.rules[place]?.key ?? String(place);
   const putRule = (place: number, rule: EditedRule): void => work.set('fee', { ...fee, rules: fee.rules.map((each, at) => (at === place ? rule : each)) });
   return (
     <section class="block">
@@ -31,7 +33,7 @@ export function FeeFields({ work, errors }: { work: Work; errors: Errors }) {
         <TextInput label={tq('part.days.text')} value={days.text ?? ''} onInput={(text) => work.set('days', { ...days, text: text || null })} maxLength={800} error={errors('days.text')} />
       </div>
       {fee.rules.map((rule, place) => (
-        <Rule key={place} rule={rule} path={`fee.rules.${rule.key ?? place}`} errors={errors} onChange={(next) => putRule(place, next)} />
+        <Rule key={place} rule={rule} path={`fee.rules.${called(place)}`} errors={errors} onChange={(next) => putRule(place, next)} />
       ))}
       <TextInput label={tq('part.fee.text')} value={fee.text} onInput={(text) => work.set('fee', { ...fee, text })} long maxLength={800} required error={errors('fee.text')} />
     </section>

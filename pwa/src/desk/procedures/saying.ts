@@ -7,6 +7,8 @@ import { tq, wordOf } from './words';
 /** "Giấy “Căn cước”: ghi chú" for `papers.can_cuoc.note`. */
 export function whatOf(path: string, parts: Parts): string {
   const [part = '', key = '', name = '', inner = '', last = ''] = path.split('.');
+  if (path === 'papers') return tq('papers');
+  if (part === 'order') return tq('about.order');
   if (part === 'papers') return aboutPaper(key, name, parts);
   if (part === 'sections') {
     const section = parts.sections.find((each) => each.key === key);
@@ -16,7 +18,7 @@ export function whatOf(path: string, parts: Parts): string {
   }
   if (part === 'eligibility') return joined(tq('about.question'), wordOf('part', name) ?? name);
   if (part === 'fee' && key === 'rules') {
-    const rule = parts.fee.rules.find((each, place) => (each.key ?? String(place)) === name);
+    const rule = parts.fee.rules.find((each, place) => each.key === name || String(place) === name);
     return joined(rule?.name ?? tq('part.fee'), wordOf('part', inner) ?? inner);
   }
   return wordOf('part', key ? `${part}.${key}` : part) ?? path;
@@ -38,15 +40,16 @@ export function valueOf({ path }: Pick<Change, 'path'>, value: unknown, question
   if (path === 'days.value') return value === 0 ? tq('same_day') : tq('days', { n: Number(value) });
   if (typeof value === 'number') return name === 'copies' ? String(value) : sum(value);
   if (typeof value === 'boolean') return tq(value ? 'yes' : 'no');
+  if (name === 'picture') return wordOf('picture', plain(value)) ?? plain(value);
   if (name === 'kind') return wordOf('kind', value as string) ?? wordOf('rule', value as string) ?? plain(value);
-  if (Array.isArray(value)) return value.join(', ');
+  if (Array.isArray(value)) return value.join(path.startsWith('order.') ? ' → ' : ', ');
   if (typeof value === 'object') return (value as EditedPaper).name;
   return plain(value);
 }
 
 /** "Là gì của người có tên? là Người khác" */
 export function conditionWords(condition: Condition, questions: readonly Question[]): string {
-  const said = (part: Condition): string => conditionWords(part, questions);
+  const said = (part: Condition): string => ('all' in part || 'any' in part ? `(${conditionWords(part, questions)})` : conditionWords(part, questions));
   if ('all' in condition) return condition.all.map(said).join(tq('when.and'));
   if ('any' in condition) return condition.any.map(said).join(tq('when.or'));
   if ('not' in condition) return tq('when.not', { what: said(condition.not) });
