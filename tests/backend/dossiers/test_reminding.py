@@ -12,7 +12,7 @@ from flask import Flask
 from backend.core import clock
 from backend.core.model import new_id
 from backend.core.transaction import writing
-from backend.dossiers import deadlines, reminding, service
+from backend.dossiers import births, deadlines, people_told, reminding, service
 from backend.dossiers.models import Dossier
 from backend.dossiers.states import State
 from tests.support.factories import catalogue, uploads
@@ -102,6 +102,26 @@ def test_two_workers_remind_once(world: World) -> None:
         with clock.frozen(moment), writing():
             assert reminding._say(*due[0], moment) == expected
     assert kinds(dossier) == ["result_waiting"]
+
+
+@pytest.mark.parametrize("breaks", ["births.unregistered", "people_told.facts"])
+def test_one_that_cannot_be_said_holds_up_no_other(
+    world: World, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, breaks: str
+) -> None:
+    """A spoilt dossier, whether it is judged or told of. Seen failing without the guard there."""
+    spoilt = draft_of_birth(world, tmp_path, "2026-11-10")
+    sound = draft_of_birth(world, tmp_path, "2026-11-11")
+    module = {"births": births, "people_told": people_told}[breaks.partition(".")[0]]
+    verb = getattr(module, breaks.partition(".")[2])
+
+    def breaking(dossier: Dossier, *more: Any) -> Any:
+        if dossier.id == spoilt.id:
+            raise ValueError("spoilt")
+        return verb(dossier, *more)
+
+    monkeypatch.setattr(module, verb.__name__, breaking)
+    assert on("2026-12-28 09:00") == 1
+    assert (kinds(spoilt), kinds(sound)) == ([], ["birth_closing"])
 
 
 # --- births --------------------------------------------------------------------------------------
