@@ -23,7 +23,8 @@ SPOILT = ("1.013997", "Thủ tục <b>đậm</b>", "", "", "", "")
 def test_a_list_is_looked_at_corrected_and_published(
     new_desk: NewDesk, phone: Device, tmp_path: Path
 ) -> None:
-    """Seen failing without the errors that hold the publishing back."""
+    """Seen failing without the errors that hold the publishing back, and without the links from
+    what was published to its page and its poster."""
     desk = new_desk(QUAN_TRI)
     page = desk.page
     desk.open("/desk/thu-tuc")
@@ -51,6 +52,14 @@ def test_a_list_is_looked_at_corrected_and_published(
     desk.shot("danh-muc-xem-truoc")
     page.get_by_role("button", name=re.compile("^Công bố 1 thay đổi từ")).click()
     expect(page.get_by_text("Thêm 1, thay đổi 0, ngừng 0 thủ tục.")).to_be_visible()
+    page.get_by_text("Thủ tục thêm mới (1)").click()
+    expect(page.get_by_role("link", name=re.compile("thả diều"))).to_have_attribute(
+        "href", "/desk/thu-tuc/1.013999"
+    )
+    poster = page.get_by_role("link", name="In áp phích")
+    printed = page.request.get(f"{desk.address}{poster.get_attribute('href')}")
+    assert (printed.status, printed.body()[:5]) == (200, b"%PDF-")
+    desk.shot("danh-muc-da-cong-bo")
     _found_by(phone)
 
 

@@ -144,3 +144,40 @@ def test_a_phone_gets_only_what_an_administrator_changed(phone: Device, new_desk
     phone.shot("ban-moi")
     assert _drafts(page) == [[CODE, 1]]
     phone.find_link()
+
+
+def test_papers_change_places_and_depend_on_several_answers(new_desk: NewDesk) -> None:
+    """By keyboard: a paper goes up and the focus with it, one is removed and taken back, one is
+    added that is needed by two answers. All of it stands in the comparison. Seen failing without
+    the order in it."""
+    desk = new_desk(QUAN_TRI)
+    page = desk.page
+    desk.open("/desk/thu-tuc/2.000908")
+    press(page, "Sửa bản này")
+    papers = page.locator("[data-paper]")
+    names = [row.locator("summary").inner_text() for row in papers.all()]
+    last = page.get_by_role("button", name=f"Đưa “{names[-1]}” lên")
+    last.focus()
+    page.keyboard.press("Enter")
+    expect(papers.nth(len(names) - 2).locator("summary")).to_have_text(names[-1])
+    expect(last).to_be_focused()
+    press(page, "Thêm giấy")
+    added = page.locator("[data-paper]").last
+    write(page, "Tên giấy", "Giấy ủy quyền của người thân")
+    added.get_by_label("Khi nào cần giấy này").select_option(
+        label="Khi đúng một trong các điều sau"
+    )
+    added.get_by_role("button", name="Thêm điều kiện").click()
+    expect(added.get_by_label("Câu hỏi")).to_have_count(2)
+    added.get_by_label("So sánh").nth(1).select_option(label="không phải là")
+    expect(added.get_by_text(re.compile("^Cần khi: .* hoặc không phải: ")).first).to_be_visible()
+    desk.shot("dieu-kien")
+    write(page, "Căn cứ hoặc lý do", "Quyết định 13/2026 của xã")
+    _saved(desk, 2)
+    press(page, "Xem điều sẽ đổi")
+    expect(page.locator(".changes")).to_contain_text("Thứ tự giấy tờ")
+    expect(page.locator(".changes")).to_contain_text("Giấy ủy quyền của người thân")
+    desk.shot("thu-tu-giay-to")
+    press(page, "Sửa tiếp")
+    press(page, "Bỏ bản đang sửa")
+    expect(page.get_by_role("button", name="Sửa bản này").first).to_be_visible()
