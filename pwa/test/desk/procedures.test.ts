@@ -19,6 +19,8 @@ it.each([
   ['papers.uy_quyen.when', 'Giấy “Giấy ủy quyền”: Khi nào cần giấy này'],
   ['sections.yeu_cau.title', 'Phần “Xin gì?”: Tên phần'],
   ['sections.yeu_cau.fields.so.label', 'Ô “Mấy bản?”: Câu hỏi'],
+  ['order.papers', 'Thứ tự giấy tờ'],
+  ['papers', 'Giấy tờ'],
   ['contact', 'Hỏi ai'],
 ])('calls %s by what people see', (path, words) => {
   expect(whatOf(path, PARTS)).toBe(words);
@@ -33,6 +35,13 @@ it.each([
   ['papers.uy_quyen.kind', 'tra_cuu', 'Cán bộ tự tra'],
   ['papers.uy_quyen.when', null, 'Luôn cần'],
   ['papers.uy_quyen', { name: 'Giấy ủy quyền' }, 'Giấy ủy quyền'],
+  [
+    'papers.uy_quyen',
+    { name: 'Giấy ủy quyền', kind: 'nop', required: false, copies: 2, when: { field: 'da_co', is: true } },
+    'Giấy ủy quyền · Chụp ảnh nộp · Nếu có · Số bản: 2 · Cần khi: “Đã có giấy cũ?” là Có',
+  ],
+  ['order.papers', ['Giấy cũ', 'Ảnh thẻ'], 'Giấy cũ → Ảnh thẻ'],
+  ['papers.uy_quyen.picture', 'land_book', 'Sổ đỏ'],
   ['contact', null, '(để trống)'],
 ])('says the value of %s in words', (path, value, words) => {
   expect(valueOf({ path }, value, QUESTIONS)).toBe(words);

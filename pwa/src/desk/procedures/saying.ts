@@ -43,8 +43,15 @@ export function valueOf({ path }: Pick<Change, 'path'>, value: unknown, question
   if (name === 'picture') return wordOf('picture', plain(value)) ?? plain(value);
   if (name === 'kind') return wordOf('kind', value as string) ?? wordOf('rule', value as string) ?? plain(value);
   if (Array.isArray(value)) return value.join(path.startsWith('order.') ? ' → ' : ', ');
-  if (typeof value === 'object') return (value as EditedPaper).name;
+  if (typeof value === 'object') return paperWords(value as EditedPaper, questions);
   return plain(value);
+}
+
+/** A paper that comes or goes, with all that an officer has to see of it. */
+function paperWords({ name, kind, required, indispensable, copies, when, note }: Partial<EditedPaper>, questions: readonly Question[]): string {
+  const need = required === undefined ? null : tq(indispensable ? 'need.indispensable' : required ? 'need.required' : 'need.optional');
+  const parts = [name, kind && wordOf('kind', kind), need, copies && `${tq('part.paper.copies')}: ${copies}`, when && tq('when.said', { what: conditionWords(when, questions) }), note];
+  return parts.filter(Boolean).join(' · ');
 }
 
 /** "Là gì của người có tên? là Người khác" */
