@@ -300,6 +300,20 @@ describe('the pages of a paper', () => {
     expect(worker.make).toHaveBeenLastCalledWith(1, expect.objectContaining({ turn: 180 }));
   });
 
+  test('a question that came while a page was turned goes along with it', async () => {
+    // Seen failing with the page as it was when the turning began.
+    await threePages();
+    const [first] = pages(), asked = { name: 'Lò Thị Hoa', people: [] };
+    worker.look.mockImplementationOnce((blob: Blob) => {
+      const draft = openDraft.peek()!;
+      putOpenDraft({ ...draft, pages: draft.pages.map((page) => (page.id === first!.id ? { ...page, asked } : page)) });
+      return Promise.resolve({ handle: 1, width: 3, height: 4, preview: blob, quad: WHOLE, found: true, confidence: 1 });
+    });
+    await session().rotate(first!);
+    expect(pages()[0]).toMatchObject({ asked });
+    expect(pages()[0]?.id).not.toBe(first?.id);
+  });
+
   test('content with all of it, the pictures as they came go; what nobody has seen stays', async () => {
     await threePages();
     await keepPicture(DRAFT, picture('unseen'), 'x', { paper: PAPER });

@@ -51,6 +51,17 @@ describe('the card of somebody whom nobody named', () => {
     expect(reader.closed).toHaveBeenCalled();
   });
 
+  test('is asked of the page as it was turned meanwhile', async () => {
+    // Seen failing with the page that had gone: the question was lost.
+    const draft = await draftWith({ pages: [{ ...PAGE, source: 's' }] });
+    reader.strangersCard.mockImplementation(() => {
+      putOpenDraft({ ...draft, pages: [{ ...PAGE, id: 'p0' }, { ...PAGE, id: 'p2', source: 's' }] });
+      return Promise.resolve(STRANGER);
+    });
+    await askWhose(PICTURE, 'p1', DETAIL, draft);
+    expect(openDraft.peek()?.pages.map(({ id, asked }) => [id, asked?.name])).toEqual([['p0', undefined], ['p2', 'Lò Thị Hoa']]);
+  });
+
   test('is answered with a name, or by saying that it is right', async () => {
     const draft = await draftWith({});
     await askWhose(PICTURE, 'p1', DETAIL, draft);

@@ -166,9 +166,11 @@ export class Session {
       const open = await studio();
       const { handle } = await open.look(blob);
       const made = await open.make(handle, options).finally(() => open.forget(handle));
-      const { marks, source, whose, asked } = page;
+      const turnedPage = await prepared(made.blob);
+      // As it is now: the reader of cards may have asked whose it is while it was turned.
+      const { marks, source, whose, asked } = openDraft.peek()?.pages.find(({ id }) => id === page.id) ?? page;
       const known = { ...(marks && { marks }), ...(source && { source }), ...(whose && { whose }), ...(asked && { asked }) };
-      const id = await addPage(page.paper, { ...(await prepared(made.blob)), ...known }, page.id);
+      const id = await addPage(page.paper, { ...turnedPage, ...known }, page.id);
       if (id && shot) await noteShot(shot.id, { page: id, quad: options.quad, turn: options.turn });
     } catch (cause) {
       this.tell({ ...NOTHING, faults: [{ name: '', fault: isMissing(cause) ? 'not_here' : asFault(cause) }] });

@@ -16,16 +16,21 @@ export interface Someone {
 export async function askWhose(picture: Blob, page: string, detail: ProcedureDetail, draft: Draft): Promise<void> {
   // A third of a megabyte is too much for a question, where pages wait for the same link.
   if (link.peek() === 'weak' && !('BarcodeDetector' in globalThis)) return;
+  const source = pageOf(page)?.source;
   try {
     const [{ strangersCard }, { closeScanner }] = await Promise.all([import('../../capture/card/whose'), import('../../capture/card/scan')]);
     const people = await peopleOf(detail, draft);
     // The reader's memory is wanted back for the next photograph, whatever it found.
     const card = await strangersCard(picture, people).finally(closeScanner);
-    if (card) await edit(page, (each) => ({ ...each, asked: { name: card.full_name, people: people.map(({ full_name = '' }) => full_name) } }));
+    // Turned meanwhile, it is another page made of the same picture.
+    const now = pageOf(page) ?? openDraft.peek()?.pages.find((each) => source && each.source === source);
+    if (card && now) await edit(now.id, (each) => ({ ...each, asked: { name: card.full_name, people: people.map(({ full_name = '' }) => full_name) } }));
   } catch {
     // Without a link to fetch the reader nothing is asked: the officer compares anyway.
   }
 }
+
+const pageOf = (page: string): PageRef | undefined => openDraft.peek()?.pages.find(({ id }) => id === page);
 
 /** Who sends, for whom it is, and everybody whom the form names. */
 async function peopleOf(detail: ProcedureDetail, { owner, answers }: Draft): Promise<Someone[]> {
