@@ -43,7 +43,7 @@ export function valueOf({ path }: Pick<Change, 'path'>, value: unknown, question
   if (name === 'picture') return wordOf('picture', plain(value)) ?? plain(value);
   if (name === 'kind') return wordOf('kind', value as string) ?? wordOf('rule', value as string) ?? plain(value);
   if (Array.isArray(value)) return value.join(path.startsWith('order.') ? ' → ' : ', ');
-  if (typeof value === 'object') return paperWords(value as EditedPaper, questions);
+  if (typeof value === 'object') return paperWords(value, questions);
   return plain(value);
 }
 
