@@ -111,6 +111,7 @@ def facts(dossier: Dossier, body: Mapping[str, Any]) -> dict[str, Any]:
         "officer": accounts.names([handler]).get(handler) if handler else None,
         "name": owner.get("full_name") or dossier.owner_name,
         "house": _house(dossier, body),
+        "call": None if dossier.verified else _said_number(dossier),
         **_dates(dossier),
     }
     if dossier.stands is State.SUPPLEMENT_ASKED:
@@ -225,6 +226,12 @@ def text_number(number: str | None) -> str | None:
     """The number in E.164 when it is a mobile one; nobody reads texts on the others."""
     found = phone_key(number)
     return found if found is not None and _MOBILE.fullmatch(found) else None
+
+
+def _said_number(dossier: Dossier) -> str | None:
+    """Of one whom nobody has checked: no text goes there, but an officer may call it and ask."""
+    sender = accounts.unverified_sender(dossier.submitter_id)
+    return dossier.owner_phone or (sender.phone if sender else None)
 
 
 def _number_of(person_id: uuid.UUID) -> str | None:

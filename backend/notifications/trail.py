@@ -101,7 +101,7 @@ def _call(message: Message, steps: Sequence[MessageStep]) -> dict[str, Any]:
         "code": message.facts.get("code"),
         "name": message.facts.get("name", ""),
         "house": message.facts.get("house"),
-        "phone": _number(message.phone),
+        "phone": _number(message.phone) or message.facts.get("call"),
         "relative": relative,
         "title": said.title,
         "body": said.body,
