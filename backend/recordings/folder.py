@@ -5,6 +5,7 @@ What follows the id in a file's name is the recorder's own business: "psmhepja-2
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,9 @@ from backend.core.problems import Problem
 from backend.recordings import service
 from backend.uploads.service import MAX_RECORDING_BYTES
 
-_ID = 8
+_ID = re.compile(r"[2-9a-z]{8}")
+_MISPLACED = "Chưa lưu gì. Hãy đặt tệp ngay trong thư mục của một thứ tiếng, như vi hoặc hmn."
+_MISNAMED = "Chưa lưu gì. Tên tệp phải bắt đầu bằng tám chữ của câu trong danh sách."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +29,28 @@ class Taken:
 
 
 def take(agency: str, folder: Path) -> Iterator[Taken]:
-    """Keep each file by itself; those that cannot be used are told, the others stay."""
-    for path in sorted(folder.glob("*/*")):
-        if path.is_file() and not path.name.startswith("."):
+    """Keep each file by itself; those that cannot be used are told, the others stay.
+
+    Nothing is passed over in silence but hidden files, which people never put there.
+    """
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        if path.parent.parent != folder:
+            yield Taken(path, False, _MISPLACED)
+        else:
             yield _one(agency, path)
 
 
 def _one(agency: str, path: Path) -> Taken:
+    name = _ID.match(path.name.lower())
+    if name is None:
+        return Taken(path, False, _MISNAMED)
     if path.stat().st_size > MAX_RECORDING_BYTES:
         return Taken(path, False, Problem("recording_too_large").type.vi)
     try:
-        language, sentence = path.parent.name.lower(), path.name[:_ID].lower()
-        made = service.record(agency, language, sentence, path.read_bytes(), by=None)
+        language = path.parent.name.lower()
+        made = service.record(agency, language, name[0], path.read_bytes(), by=None)
     except Problem as problem:
         why = [text for texts in (problem.errors or {}).values() for text in texts]
         return Taken(path, False, " ".join(map(str, why)) or problem.type.vi)

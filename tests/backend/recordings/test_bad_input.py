@@ -115,7 +115,8 @@ def test_a_folder_a_language_is_taken_file_by_file(commune: Commune, tmp_path: P
     (root / "tyz" / f"{sentence}.mp3").write_bytes(written("mp3", tone()))
     (root / "hmn" / "ghi-am-01.mp3").write_bytes(written("mp3", tone()))
     (root / "hmn" / f"{commune.id_of('Ai làm được?')}.mp3").write_bytes(b"no sound")
-    (root / "hmn" / "large.wav").write_bytes(b"\0" * (MAX_RECORDING_BYTES + 1))
+    (root / "hmn" / "22222222.wav").write_bytes(b"\0" * (MAX_RECORDING_BYTES + 1))
+    (root / "hmn" / "33333333.mp3").write_bytes(written("mp3", tone()))
     told = {
         taken.path.parent.name + "/" + taken.path.stem: taken
         for taken in folder.take(LUAN_THANH, root)
@@ -123,8 +124,9 @@ def test_a_folder_a_language_is_taken_file_by_file(commune: Commune, tmp_path: P
     kept = {name for name, taken in told.items() if taken.kept}
     assert kept == {f"vi/{sentence.upper()} lan 2", f"hmn/{sentence}"}
     assert told[f"tyz/{sentence}"].said == "Xã chưa chọn thu tiếng này."
-    assert "đổi lời" in told["hmn/ghi-am-01"].said
-    assert "6 MB" in told["hmn/large"].said
+    assert "tám chữ" in told["hmn/ghi-am-01"].said
+    assert "đổi lời" in told["hmn/33333333"].said
+    assert "6 MB" in told["hmn/22222222"].said
     assert sum("url" in one for one in commune.heard("hmn")["sentences"]) == 1
 
 
