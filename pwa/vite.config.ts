@@ -13,7 +13,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * volunteer before and after the round, Zalo's browser, one's devices): kept from its first use on.
  */
 const AWAY =
-  /src\/(?:screens\/(?:ready|tonight|devices|settings|in-app\/InApp)|components\/[Pp]in|actions\/session\/(?:choosePin|devices)|\w+\/away\/|words\/vi\/settings)/;
+  /src\/(?:screens\/(?:ready|tonight|devices|in-app\/InApp)|components\/[Pp]in|actions\/session\/(?:choosePin|devices)|\w+\/away\/|words\/vi\/more)/;
 /** Signing in, which nobody can without a link. */
 const ENTER = /src\/(?:screens\/sign-in\/|actions\/session\/(?:askForCode|enter|verifyCode|restoreDrafts)|actions\/saveDraftAway|state\/sign-in|words\/vi\/sign-in)/;
 /** Paying, for who owes something; why a sum is what it is belongs to filing and lies in `file`. */
@@ -40,7 +40,7 @@ const CHUNKS = [
   { name: 'start', tags: ['$initial' as const], test: /^(?!.*\/service-worker\/)/, priority: 5 },
   { name: 'en', test: but(/src\/words\/en\//), priority: 4 },
   { name: 'store', test: but(/src\/(?:state|api|domain|actions\/sending)/), priority: 3 },
-  { name: 'browse', test: but(/src\/(?:components|screens\/(?:home|search|procedure|help|not-found))\//), priority: 2 },
+  { name: 'browse', test: but(/src\/(?:components|screens\/(?:home|search|procedure|help|settings|not-found))\//), priority: 2 },
   { name: 'file', test: but(/src\/(?:screens|actions|forms|capture)\/|node_modules\//), priority: 1 },
   { name: 'enter', test: ENTER, priority: 0.6 },
   { name: 'pay', test: PAY, priority: 0.4 },

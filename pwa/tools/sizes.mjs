@@ -9,8 +9,8 @@ const DIST = new URL('../dist/', import.meta.url).pathname;
 const BUDGETS = { first: 22_000, kept: 100_000, en: 10_000, away: 12_000, enter: 4_500, pay: 12_000, news: 9_200, family: 9_000, aloud: 6_000, capture: 35_000, people: 6_000, card: 42_000, reader: 340_000 };
 /** What comes from the server beside the app, at its largest; the bench measures it anew. */
 const DATA = {
-  'index of procedures': 2_600,
-  'communes': 13_600,
+  'index of procedures': 2_520,
+  'communes': 13_540,
   'one procedure': 4_000,
   'agencies and their contacts': 500,
 };

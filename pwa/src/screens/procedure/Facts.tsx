@@ -37,7 +37,7 @@ export function Facts({ detail }: { detail: ProcedureDetail }) {
           </details>
         )}
       </Fact>
-      <Fact sign={IconMoving} name={t('next')} value={t(detail.mode === 'assistance' ? 'next_call' : 'next_answer')} more={result?.text}>
+      <Fact sign={IconMoving} name={t('next')} value={detail.mode === 'form' ? t('next_answer') : undefined} more={result?.text}>
         {drawn || hears() ? (
           <Next detail={detail} />
         ) : (

@@ -1,5 +1,5 @@
 import { Card, LinkCard } from '../../components/Card';
-import { IconDevice, IconDone, IconPeople, IconPerson } from '../../components/icons';
+import { IconDevice, IconPerson } from '../../components/icons';
 import { later } from '../../components/later';
 import { LanguageSwitch } from '../../components/LanguageSwitch';
 import { Screen } from '../../components/Screen';
@@ -13,6 +13,8 @@ import vi from '../../words/vi/settings.json';
 const t = words(vi, () => import('../../words/en/settings.json'));
 
 const News = later(() => import('../news/NoticesEntrance').then((part) => part.NoticesEntrance), true);
+
+const More = later(() => import('../away/More').then((part) => part.More), true);
 
 const SIZES: readonly TextSize[] = ['normal', 'large', 'largest'];
 
@@ -31,13 +33,7 @@ export function SettingsScreen() {
         <LinkCard href={paths.signIn} picture={<IconPerson />} title={t('sign_in')} />
       )}
       <News />
-      <LinkCard href={paths.people} picture={<IconPeople />} title={t('people')} text={t('people_text')} />
-      <LinkCard href={paths.ready} picture={<IconDone />} title={t('ready')} text={t('ready_text')} />
-      <Card title={t('about')}>
-        <p>{t('about_text')}</p>
-        <p>{t('about_offline')}</p>
-        <p>{t('about_honest')}</p>
-      </Card>
+      <More />
     </Screen>
   );
 }
