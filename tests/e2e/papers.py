@@ -35,6 +35,15 @@ def photograph(title: str) -> FilePayload:
     return {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": _jpeg(title)}
 
 
+def png_head(width: int, height: int) -> bytes:
+    """A PNG of few pixels whose header claims this many."""
+    file = io.BytesIO()
+    Image.new("L", (8, 8)).save(file, "PNG")
+    data = bytearray(file.getvalue())
+    data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    return bytes(data)
+
+
 @cache
 def _jpeg(title: str) -> bytes:
     picture = Image.new("RGB", _SIZE, _DESK)

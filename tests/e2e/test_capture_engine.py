@@ -14,6 +14,7 @@ from tests.bench import phone
 from tests.bench.capture import samples, scene
 from tests.bench.capture.bench import distance, inks
 from tests.bench.capture.lab import NO_WEBP, Lab, Refused, lab
+from tests.e2e.papers import png_head
 
 _WHOLE = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], float)
 
@@ -118,21 +119,13 @@ def test_every_exif_turn_is_applied(worker: Lab, orientation: int) -> None:
     assert made.image.getpixel((made.size[0] - 9, made.size[1] - 9))[1] > 150
 
 
-def _png_head(width: int, height: int) -> bytes:
-    file = io.BytesIO()
-    Image.new("L", (8, 8)).save(file, "PNG")
-    data = bytearray(file.getvalue())
-    data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
-    return bytes(data)
-
-
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
         (b"", "empty"),
         (b"\x00\x00\x00\x18ftypmp42" + bytes(5000), "not_a_page"),
         (b"\xff\xd8\xff\xe0 broken", "not_a_page"),
-        (_png_head(12_000, 9_000), "too_large"),
+        (png_head(12_000, 9_000), "too_large"),
     ],
 )
 def test_what_is_no_picture_is_refused_and_the_worker_goes_on(

@@ -33,7 +33,8 @@ const HEIC = /^(?:heic|heix|heim|heis|hevc|mif1|msf1)$/;
 export async function takeIn(file: Blob): Promise<Intake> {
   if (file.size === 0) return { kind: 'refused', fault: 'empty' };
   if (file.size > LARGEST_FILE) return { kind: 'refused', fault: 'too_large' };
-  const sort = sortOf(new TextDecoder('latin1').decode(await file.slice(0, HEAD).arrayBuffer()));
+  // Not by a TextDecoder: browsers read "latin1" as windows-1252, in which the first byte of a PNG is ‰.
+  const sort = sortOf(String.fromCharCode(...new Uint8Array(await file.slice(0, HEAD).arrayBuffer())));
   if (sort === 'video') return { kind: 'refused', fault: 'video' };
   if (sort === null) return { kind: 'refused', fault: file.type.startsWith('video/') ? 'video' : 'not_a_page' };
   if (sort === 'pdf') return asItIs(file, 'application/pdf');
@@ -43,11 +44,10 @@ export async function takeIn(file: Blob): Promise<Intake> {
 }
 
 export function sortOf(head: string): Sort {
-  if (head.startsWith('RIFF')) return head.slice(8, 12) === 'WEBP' ? 'picture' : 'video';
-  if (head.slice(4, 8) === 'ftyp') {
-    const brand = head.slice(8, 12);
-    return HEIC.test(brand) ? 'heic' : brand === 'avif' ? 'picture' : 'video';
-  }
+  const brand = head.slice(8, 12);
+  if (head.startsWith('RIFF')) return brand === 'WEBP' ? 'picture' : brand === 'AVI ' ? 'video' : null;
+  // A recorded voice lies in the same container as a film.
+  if (head.slice(4, 8) === 'ftyp') return HEIC.test(brand) ? 'heic' : brand === 'avif' ? 'picture' : /^M4[AB]/.test(brand) ? null : 'video';
   return SIGNATURES.find(([mark]) => head.startsWith(mark))?.[1] ?? null;
 }
 

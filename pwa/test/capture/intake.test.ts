@@ -31,7 +31,13 @@ describe('what a phone offers to pick', () => {
     ['II*\0', 'tiff'],
     ['MM\0*', 'tiff'],
     ['%PDF-1.7', 'pdf'],
+    ['BM\x36\0', 'picture'],
+    ['\0\0\0\x18ftyp3gp4', 'video'],
+    ['\0\0\0\x20ftypM4A ', null],
+    ['RIFF\0\0\0\0WAVEfmt ', null],
+    ['ID3\x04', null],
     ['PK\x03\x04', null],
+    ['\xd0\xcf\x11\xe0', null],
     ['<svg xmlns', null],
   ])('%j is known by its first bytes', (head, sort) => {
     expect(sortOf(head)).toBe(sort);
@@ -43,6 +49,22 @@ describe('what a phone offers to pick', () => {
     ['Xin chào', 'not_a_page'],
   ])('%j is refused and named', async (text, fault) => {
     expect(await takeIn(file(text))).toEqual({ kind: 'refused', fault });
+  });
+
+  /** Seen failing with the head read as "latin1", which is windows-1252: no screenshot was taken. */
+  test('a PNG is a picture, by its bytes', async () => {
+    expect(await takeIn(file('\x89PNG\r\n\x1a\n'))).toMatchObject({ kind: 'picture' });
+  });
+
+  /** Seen failing without the second limit: a PDF that no server takes was kept, and stayed on the phone. */
+  test.each([
+    ['\xff\xd8\xff\xe0', 40, 'too_large'],
+    ['%PDF-1.7', 15, 'too_large'],
+  ])('%j of more than %i MB is refused before it is read', async (head, most, fault) => {
+    const large = file(head);
+    Object.defineProperty(large, 'size', { value: most * 1024 * 1024 + 1 });
+    vi.spyOn(large, 'arrayBuffer').mockRejectedValue(new Error('read'));
+    expect(await takeIn(large)).toEqual({ kind: 'refused', fault });
   });
 
   test('a film under the name of a picture is a film', async () => {
