@@ -28,6 +28,10 @@ const FARTHEST = (1 << 20) - FAR;
 const LONGEST = 4096;
 /** A copy this long is taken without looking for another. */
 const LONG = 128;
+/** Of one longer than this, only the whole length is tried. */
+const WHOLE = 24;
+/** Where a near copy is as long as this, a far one is hardly ever cheaper. */
+const ENOUGH = 8;
 /** Far copies begin with this many same symbols: shorter ones are hardly ever the cheapest. */
 const LEAST_FAR = 7;
 const HASH_BITS = 15;
@@ -68,7 +72,7 @@ export function cheapest(symbols: Uint8Array, width: number, prices: Prices, fro
       reach(cost, length, code, lengthPrice, o, best, long, codes[n]!, so + near[n]!);
       best = long;
     }
-    if (best <= LONG && best < room - LEAST_FAR) {
+    if (best < ENOUGH && best < room - LEAST_FAR) {
       const long = places.longest(i, best, room);
       if (long) {
         const name = places.distance + FAR;
@@ -87,7 +91,7 @@ function reach(
   cost: Float32Array, length: Uint16Array, code: Uint32Array, lengthPrice: Float32Array,
   at: number, shorter: number, long: number, name: number, price: number,
 ): void {
-  for (let n = long > LONG ? long : shorter + 1; n <= long; n++) {
+  for (let n = long > WHOLE ? long : shorter + 1; n <= long; n++) {
     const whole = price + lengthPrice[n]!;
     if (whole >= cost[at + n]!) continue;
     cost[at + n] = whole;
