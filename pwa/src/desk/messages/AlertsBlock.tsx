@@ -1,4 +1,5 @@
 import './messages.css';
+import { useState } from 'preact/hooks';
 import { Banner } from '../../components/Banner';
 import { Button } from '../../components/Button';
 import { shortMoment } from '../parts/DueMark';
@@ -14,13 +15,15 @@ import { tm } from './words';
 export function AlertsBlock() {
   const loaded = useLoaded(getAlerts, `alerts ${refreshedAt.value ?? ''}`);
   const { busy, fault, run } = useCall();
-  const items = loaded.value?.items ?? [];
+  // A list that was on its way meanwhile still names them.
+  const [gone, setGone] = useState<readonly string[]>([]);
+  const items = loaded.value?.items.filter(({ id }) => !gone.includes(id)) ?? [];
   if (items.length === 0) return null;
   const putAway = (alerts: readonly Alert[]): void => {
-    const gone = alerts.map(({ id }) => id);
+    const ids = alerts.map(({ id }) => id);
     void run(
-      () => putRead(gone),
-      () => loaded.set({ items: items.filter(({ id }) => !gone.includes(id)) }),
+      () => putRead(ids),
+      () => setGone((before) => [...before, ...ids]),
     );
   };
   return (
