@@ -117,7 +117,7 @@ describe('choosing by content', () => {
 
   it('leaves a picture full of tones a photograph', () => {
     const face = drawn(160, 160, (x, y) => [120 + 40 * Math.sin(x / 30), 100 + 30 * Math.sin(y / 25), 90]);
-    const plain = { shape: 0.75, hues: 0, letters: 0 };
+    const plain = { shape: 0.75, hues: 0, letters: 0, beside: 0 };
     expect(kindFor(contentOf(face), plain)).toBe('photo');
     const paper = drawn(160, 160, (x, y) => (y % 12 < 2 && x % 5 < 3 ? [20, 20, 20] : [255, 255, 255]));
     expect(kindFor(contentOf(paper), plain)).toBe('page');

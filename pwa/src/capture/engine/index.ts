@@ -37,8 +37,9 @@ export async function make(handle: number, options: MakeOptions): Promise<Made> 
   const page = straighten(picture, sheet.corners, sizeOf(sheet, SEEN_EDGE));
   const measured = measure(picture, quad, page);
   const letters = lettersOf(measured.ink) / Math.max(page.width, page.height), hues = varietyOf(page);
+  const { signs } = measured, beside = Math.max(signs.beside, signs.stacked) / Math.max(1, measured.letters);
   const light = whiten(page), content = contentOf(page);
-  const kind = options.kind !== 'auto' ? options.kind : isPicture(measured.ink) ? 'photo' : kindFor(content, { shape: sheet.shape, hues, letters });
+  const kind = options.kind !== 'auto' ? options.kind : isPicture(measured.ink) ? 'photo' : kindFor(content, { shape: sheet.shape, hues, letters, beside });
   const faults = judge({ picture, quad, page, kind, side }, measured);
   const size = sizeOf(sheet, edgeOf(kind, letters, measured.letters));
   const made = await (kind === 'page' ? asPage(picture, sheet.margin, size, light, content, measured.noise) : asPicture(straighten(picture, sheet.corners, size)));

@@ -21,6 +21,8 @@ const PHOTOGRAPH = 0.35, PORTRAIT = 0.03;
 const MANY_HUES = 0.2, CARD_HUES = 0.08;
 /** Print is usually lower, in parts of the page's long side: leaves and stones look like larger letters. */
 const HIGHEST_PRINT = 0.0125;
+/** Of the letters of a page even blurred ones stand beside each other; of a field's specks hardly any do. */
+const LEAST_BESIDE = 0.1;
 
 export interface Seen {
   /** Width over height. */
@@ -29,13 +31,15 @@ export interface Seen {
   hues: number;
   /** Height of the letters, in parts of the long side; 0 where there are too few. */
   letters: number;
+  /** Part of them, 0..1, that stand beside or below another. */
+  beside: number;
 }
 
 /** By its hues as they were photographed, and what is on it once its light was evened out. */
-export function kindFor({ tones }: Content, { shape, hues, letters }: Seen): PictureKind {
+export function kindFor({ tones }: Content, { shape, hues, letters, beside }: Seen): PictureKind {
   const card = Math.abs(Math.log(Math.max(shape, 1 / shape) / CARD)) < 0.02;
   if (card && (tones > PORTRAIT || hues > CARD_HUES)) return 'card';
-  const printed = letters > 0 && letters < HIGHEST_PRINT;
+  const printed = letters > 0 && letters < HIGHEST_PRINT && beside > LEAST_BESIDE;
   return tones > PHOTOGRAPH || (hues > MANY_HUES && !printed) ? 'photo' : 'page';
 }
 
