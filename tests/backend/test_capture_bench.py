@@ -45,12 +45,15 @@ def test_another_worker_or_another_way_of_reading_is_another_file(tmp_path: Path
     worker.write_bytes(b"1")
     script.write_bytes(b"1")
     before = kept.mark(worker, [script])
+    kept.named("warnings", 1, worker, tmp_path).add({"number": 1})
+    assert kept.named("warnings", 1, worker, tmp_path).rows()
     assert kept.mark(worker, [script]) == before
     script.write_bytes(b"2")
     assert kept.mark(worker, [script]) != before
     script.write_bytes(b"1")
     worker.write_bytes(b"2")
     assert kept.mark(worker, [script]) != before
+    assert not kept.named("warnings", 1, worker, tmp_path).rows()
 
 
 def test_spoilt_is_above_two_per_cent_and_whatever_no_reading_can_mend() -> None:

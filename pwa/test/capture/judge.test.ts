@@ -44,7 +44,7 @@ describe('a spoilt page', () => {
     expect(kinds(changed(printed({ paper: 185 }), lamp(0.5, 0.4)))).toEqual(['glare']);
     expect(kinds(changed(printed({ paper: 185, filled: 0.3 }), lamp(0.5, 0.75)))).toEqual([]);
     // All of its left side, to the page's border: lines end where the light begins.
-    expect(kinds(changed(printed({ paper: 185 }), (light, x) => light + 600 / (1 + Math.exp((x - 0.4) * 60))))).toEqual(['glare']);
+    expect(kinds(changed(printed({ paper: 185 }), (light, x) => light + 600 / (1 + Math.exp((x - 0.4) * 400))))).toEqual(['glare']);
     // As light, and nothing was written there.
     expect(kinds(changed(printed({ paper: 185, filled: 0.5 }), (light, _, y) => light + 600 / (1 + Math.exp((0.72 - y) * 60))))).toEqual([]);
   });
