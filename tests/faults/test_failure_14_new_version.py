@@ -25,8 +25,8 @@ _OWN_FILES = """async () => {
   const answers = await Promise.all(files.map((file) => fetch(file)));
   return answers.map(({ ok, url }) => (ok ? 'there' : url));
 }"""
-"""What the page runs on. A style sheet that is only asked for belongs to a part that was never here:
-once its version is gone it is left out, and the page takes its mark away again."""
+"""What the page runs on. A style sheet that is only asked for belongs to a part that was never
+here: once its version is gone it is left out, and the page takes its mark away again."""
 _RUNNING = "document.querySelector('script[src]').src"
 
 
