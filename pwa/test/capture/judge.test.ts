@@ -67,6 +67,11 @@ describe('a spoilt page', () => {
     expect(kinds(changed(printed({ filled: 0 }), () => 60 + 120 * random()), { kind: 'photo' })).toEqual([]);
   });
 
+  it('is dark where so little light is left that its noise hides a face or a house, too', () => {
+    expect(kinds(grained(printed({ paper: 24, filled: 0 }), 6), { kind: 'photo' })).toEqual(['dark']);
+    expect(kinds(grained(printed({ paper: 120, filled: 0 }), 30), { kind: 'photo' })).toEqual([]);
+  });
+
   it('is too far away: few pixels a letter', () => {
     const small = printed({ width: 380, height: 538, dot: 0.8, filled: 0.85 });
     expect(kinds(small, { picture: { width: 1800, height: 2400 }, quad: [{ x: 0.4, y: 0.4 }, { x: 0.61, y: 0.4 }, { x: 0.61, y: 0.624 }, { x: 0.4, y: 0.624 }] })).toEqual(['far']);

@@ -18,6 +18,8 @@ import { whiten } from './whiten';
 
 /** A page is judged at this size, its own is chosen then. */
 export const SEEN_EDGE = 1200;
+/** Grain stronger than this tears lines of letters apart: nothing is concluded from them. */
+const GRAINY = 10;
 
 const kept = new Map<number, Pixels>();
 let last = 0;
@@ -37,7 +39,7 @@ export async function make(handle: number, options: MakeOptions): Promise<Made> 
   const page = straighten(picture, sheet.corners, sizeOf(sheet, SEEN_EDGE));
   const measured = measure(picture, quad, page);
   const letters = lettersOf(measured.ink) / Math.max(page.width, page.height), hues = varietyOf(page);
-  const { signs } = measured, beside = Math.max(signs.beside, signs.stacked) / Math.max(1, measured.letters);
+  const { signs } = measured, beside = measured.noise > GRAINY ? 1 : Math.max(signs.beside, signs.stacked) / Math.max(1, measured.letters);
   const light = whiten(page), content = contentOf(page);
   const kind = options.kind !== 'auto' ? options.kind : isPicture(measured.ink) ? 'photo' : kindFor(content, { shape: sheet.shape, hues, letters, beside });
   const faults = judge({ picture, quad, page, kind, side }, measured);

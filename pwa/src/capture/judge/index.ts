@@ -23,6 +23,8 @@ export interface Judged {
 const BLACK = 12;
 /** Noise stronger than this lets no stroke be told from it. */
 const NOISE = 20;
+/** In less light than this such noise hides a face or a house, too. */
+const DIM = 40;
 /** With print on fewer of its tiles, and no lines of letters, a page is blank. */
 const LITTLE = 0.035;
 const FEW_LETTERS = 12;
@@ -34,8 +36,9 @@ const SWALLOWED = 0.015;
 /** The first fault is the one to mend first; an ordinary picture has none. */
 export function judge({ picture, quad, page, kind, side }: Judged, measured = measure(picture, quad, page)): Fault[] {
   if (measured.paper < BLACK) return [{ kind: 'dark' }];
-  if ((kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) && !isWritten(measured)) return [];
-  if (measured.noise > NOISE) return [{ kind: 'dark' }];
+  const noisy = measured.noise > NOISE;
+  if (!(noisy && measured.paper < DIM) && (kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) && !isWritten(measured)) return [];
+  if (noisy) return [{ kind: 'dark' }];
   if (isBlank(measured)) return [{ kind: 'blank' }];
   const faults: Fault[] = [];
   if (kind === 'card' && side) {
