@@ -58,6 +58,12 @@ STORED = """async () => {
 }"""
 
 
+NEWS_KEPT = """caches.keys()
+  .then((names) => Promise.all(names.map((name) => caches.open(name))))
+  .then((opened) => Promise.all(opened.map((cache) => cache.keys())))
+  .then((kept) => kept.flat().some(({ url }) => url.includes('/assets/news-')))"""
+
+
 def until(page: Page, promise: str) -> None:
     """Ask again until what it promises is true: `wait_for_function` takes a promise for a yes."""
     for _ in range(400):
@@ -77,6 +83,7 @@ def filed(new_phone: NewDevice, browser: Browser, request: pytest.FixtureRequest
     citizen.ask_for_help(phone, "Xin trích lục khai sinh.")
     citizen.send(phone)
     expect(phone.page.get_by_text("Đã gửi tới xã. Chờ cán bộ nhận.")).to_be_visible()
+    until(phone.page, NEWS_KEPT)  # Who is told by push was offered it, and has what offers it.
     return phone
 
 
