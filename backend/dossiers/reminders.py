@@ -51,7 +51,7 @@ def wanted(dossier: Dossier, moment: Moment) -> list[Reminder]:
         return [one for make in _MAKERS.get(dossier.stands, ()) if (one := make(dossier, moment))]
     except SQLAlchemyError:
         raise
-    except Exception:
+    except Exception:  # Logged; the people of all other dossiers are still reminded.
         log.exception("reminder_fault", dossier=str(dossier.id))
         return []
 

@@ -109,7 +109,7 @@ def _say_alone(dossier_id: uuid.UUID, cause: str, now: datetime) -> int:
             return _say(dossier_id, cause, now)
     except SQLAlchemyError:
         raise
-    except Exception:
+    except Exception:  # Logged; the people of all other dossiers are still reminded.
         log.exception("reminder_fault", dossier=str(dossier_id))
         return 0
 

@@ -145,7 +145,7 @@ class Worker:
         so never can: its lease ends, and what of it was taken is known by its note."""
         try:
             await self._in_thread(claiming.turn, self.name, done, {})
-        except Exception as error:
+        except Exception as error:  # Logged; outcomes are tried again or left to their notes.
             _tell_fault("outbox_fault", error)
             if _passing(error):
                 self._done = [*done, *self._done]
