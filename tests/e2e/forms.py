@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.e2e.papers import photograph
+
+
+def until(page: Page, holds: Callable[[], bool], patience: float = 20) -> None:
+    """For what shows on no screen: asked for until it holds, for so many seconds."""
+    for _ in range(round(patience * 10)):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"It did not hold within {patience:g} seconds.")
 
 
 def on_screen(page: Page, title: str) -> None:

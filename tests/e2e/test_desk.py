@@ -11,7 +11,7 @@ from backend.demo.cast import CAN_BO, CAN_BO_HAI
 from tests.e2e import citizen, officer
 from tests.e2e.conftest import NewDesk
 from tests.e2e.devices import Device
-from tests.e2e.forms import press, write
+from tests.e2e.forms import press, until, write
 
 VIEWS = ("Của tôi", "Trễ hạn", "Chờ người dân", "Đã xong", "Tất cả")
 
@@ -78,14 +78,11 @@ def test_every_list_and_screen(new_desk: NewDesk, light: str) -> None:
     rail = page.get_by_role("navigation", name="Các danh sách")
     for view in VIEWS:
         rail.get_by_role("link", name=view).click()
-        expect(page.get_by_role("heading", name=view, level=1)).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        officer.list_stands(desk, view)
         desk.shot(view)
-    page.get_by_role("listitem").get_by_role(
-        "link", name=re.compile("Đang giải quyết")
-    ).last.click()
+    _open_one_under_way(desk)
     expect(page.get_by_role("region", name="Các trang giấy")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    until(page, lambda: page.evaluate("() => [...document.images].every((one) => one.complete)"))
     desk.shot("ho-so")
     page.get_by_role("link", name="Chép sang hệ thống quốc gia").click()
     expect(page.get_by_role("table")).to_be_visible()
@@ -102,6 +99,7 @@ def test_one_key_copies_the_next_value(desk: Device) -> None:
     page = desk.page
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
     desk.open("/desk?view=working")
+    officer.list_stands(desk, "Đang giải quyết")
     _open_one_under_way(desk)
     page.get_by_role("link", name="Chép sang hệ thống quốc gia").click()
     row = page.get_by_role("table").get_by_role("row").filter(has=page.get_by_role("button"))
@@ -120,6 +118,6 @@ def test_one_key_copies_the_next_value(desk: Device) -> None:
 
 
 def _open_one_under_way(desk: Device) -> None:
-    """From the list of all: the oldest that is being handled, one of the demo's with a form."""
+    """From the list that stands: the oldest being handled, one of the demo's with a form."""
     rows = desk.page.get_by_role("main").get_by_role("listitem").get_by_role("link")
     rows.filter(has_text="Đang giải quyết").last.click()

@@ -19,6 +19,7 @@ from tests.backend.uploads.test_images import is_red
 from tests.e2e import officer
 from tests.e2e.conftest import NewDesk
 from tests.e2e.devices import Device
+from tests.e2e.forms import until
 from tests.support.factories import uploads
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin", "Tus-Resumable": "1.0.0"}
@@ -104,6 +105,10 @@ class Pictures:
             self.thumbnails[response.url] = int(response.headers["content-length"])
 
     @property
+    def wholes(self) -> list[str]:
+        return [url for url in self.of_pages if url.endswith("/page")]
+
+    @property
     def of_pages(self) -> list[str]:
         return [url for url in self.asked if re.search(r"/pages/[^/]+/(page|thumbnail)", url)]
 
@@ -120,7 +125,7 @@ def test_pages_are_looked_at_by_keyboard_alone(new_desk: NewDesk) -> None:
     slip = a_dossier_of_many_pages(desk)
     pictures = Pictures(page)
     desk.open("/desk?view=all")
-    expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
+    officer.list_stands(desk, "Tất cả")
     page.wait_for_load_state("networkidle")
     assert pictures.of_pages == [], "A list never loads pages."
 
@@ -131,12 +136,9 @@ def test_pages_are_looked_at_by_keyboard_alone(new_desk: NewDesk) -> None:
     assert pictures.of_pages[0].endswith("/thumbnail")
     expect(page.get_by_text("Người nộp giữ ảnh dù máy báo: mờ, mất mép.")).to_be_visible()
     assert shown.evaluate("image => image.naturalHeight") == TEXT.height, "As sharp as it came."
-    page.wait_for_load_state("networkidle")
-    wholes = [url for url in pictures.of_pages if url.endswith("/page")]
-    assert wholes[0] == first
-    assert len(wholes) == 2, "The next page is fetched, and no other."
+    until(page, lambda: len(pictures.thumbnails) == len(PAGES) and len(pictures.wholes) > 1)
+    assert pictures.wholes[0] == first
     print("thumbnails", sorted(pictures.thumbnails.values()))
-    assert len(pictures.thumbnails) == len(PAGES)
     assert max(pictures.thumbnails.values()) <= MOST_THUMBNAIL
     desk.shot("trang-giay")
 
@@ -145,12 +147,13 @@ def test_pages_are_looked_at_by_keyboard_alone(new_desk: NewDesk) -> None:
     expect(shown).to_have_attribute("style", re.compile(r"scale\(1\.5625\) rotate\(90deg\)"))
     expect(shown).to_have_attribute("style", re.compile(r"contrast\(1\.9\) brightness\(0\.8"))
     desk.shot("trang-giay-lon")
+    assert len(pictures.wholes) == 2, "The next page is fetched, and no other."
     for key in ("t", "."):
         keys.press(key)
     expect(shown).not_to_have_attribute("style", re.compile("filter"))
 
     keys.press("ArrowRight")
-    expect(shown).to_have_attribute("src", wholes[1].removeprefix(desk.address))
+    expect(shown).to_have_attribute("src", pictures.wholes[1].removeprefix(desk.address))
     expect(shown).to_have_attribute("style", re.compile(r"scale\(1\) rotate\(0deg\)"))
     assert shown.evaluate("image => image.naturalHeight > image.naturalWidth")
     check_by_keyboard(page)

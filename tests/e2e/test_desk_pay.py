@@ -318,7 +318,7 @@ def test_every_part_in_any_light(new_desk: NewDesk, light: str) -> None:
         expect(page.get_by_role("link", name=name, exact=True).first).to_have_attribute(
             "aria-current", "page"
         )
-        page.wait_for_load_state("networkidle")
+        expect(page.locator(".skeleton")).to_have_count(0)
         desk.shot(name)
     press(page, "Đối soát ngay")
     expect(page.get_by_role("status").filter(has_text="Đã hỏi")).to_be_visible()

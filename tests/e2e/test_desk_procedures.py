@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Page, Request, expect
 
@@ -11,8 +10,8 @@ from backend.core import clock
 from backend.demo.cast import QUAN_TRI
 from tests.e2e import citizen
 from tests.e2e.conftest import NewDesk
-from tests.e2e.devices import PATIENCE, Device
-from tests.e2e.forms import choose, next_step, on_screen, press, write
+from tests.e2e.devices import Device
+from tests.e2e.forms import choose, next_step, on_screen, press, until, write
 
 CODE = "2.001035"
 NAME = "Chứng thực hợp đồng mua bán, tặng cho"
@@ -41,15 +40,6 @@ def _kept_version(page: Page) -> int | None:
 
 def _drafts(page: Page) -> list[list[object]]:
     return [[draft["procedure"], draft["version"]] for draft in page.evaluate(_STORE, "drafts")]
-
-
-def _until(page: Page, holds: Callable[[], bool]) -> None:
-    """What is kept shows on no screen: it is asked for until it is there."""
-    for _ in range(PATIENCE // 100):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("It was not kept.")
 
 
 def _asked_of_the_catalogue(page: Page) -> list[str]:
@@ -105,7 +95,7 @@ def test_a_phone_gets_only_what_an_administrator_changed(phone: Device, new_desk
     choose(page, "Hồ sơ này của ai?", "Cho tôi")
     write(page, "Họ và tên của bạn", "Lò Thị Mẫu")
     next_step(page)
-    _until(page, lambda: _drafts(page) == [[CODE, 1]] and _kept_version(page) == 1)
+    until(page, lambda: _drafts(page) == [[CODE, 1]] and _kept_version(page) == 1)
 
     desk = new_desk(QUAN_TRI)
     _edit(desk)
@@ -134,7 +124,7 @@ def test_a_phone_gets_only_what_an_administrator_changed(phone: Device, new_desk
     phone.context.new_cdp_session(page).send("Network.clearBrowserCache")
     asked = _asked_of_the_catalogue(page)
     phone.open()
-    _until(page, lambda: _kept_version(page) == 1001)
+    until(page, lambda: _kept_version(page) == 1001)
     assert asked == ["index?since=v", f"procedures/{CODE}"]
     phone.lose_link()
     phone.open("/thu-tuc/2-001035")

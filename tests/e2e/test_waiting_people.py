@@ -10,7 +10,7 @@ from backend.demo.cast import TINH_NGUYEN
 from tests.e2e import citizen
 from tests.e2e.conftest import NewDevice
 from tests.e2e.devices import Device
-from tests.e2e.forms import choose, next_step, on_screen, press, take_picture, write
+from tests.e2e.forms import choose, next_step, on_screen, press, take_picture, until, write
 
 NEED = "Xin hướng dẫn làm lại giấy khai sinh."
 HOUSEHOLDS = ("Sùng Thị Ví Dụ", "Hạng A Thử")
@@ -144,8 +144,7 @@ def test_leaving_without_a_link(new_phone: NewDevice, browser: Browser) -> None:
     phone.find_link()
     expect(page.get_by_text("hồ sơ của người khác")).to_be_hidden()
     session = f"{phone.address}/api/session"
-    page.wait_for_load_state("networkidle")
-    assert phone.context.request.get(session).status == 401
+    until(page, lambda: phone.context.request.get(session).status == 401)
 
 
 def test_a_lost_phone_sends_nothing_more(new_phone: NewDevice, browser: Browser) -> None:

@@ -8,6 +8,8 @@ const EVERY_MS = 30_000;
 const RESTS_AFTER_MS = 10 * 60_000;
 
 export const worklist = signal<Worklist | null>(null);
+/** What `worklist` answers. */
+const answered = signal<WorklistQuery | null>(null);
 export const worklistFault = signal(false);
 export const worklistBusy = signal(false);
 /** What was typed into the search. It stays in memory: an address would be kept by the browser. */
@@ -19,6 +21,16 @@ export const now = signal(Date.now());
 let asked: WorklistQuery | null = null;
 let etag: string | null = null;
 let touchedAt = Date.now();
+
+/**
+ * The list, once it is the one that was asked for: rows of another under its name would be opened by mistake.
+ * While a search is typed, what was found for its beginning stays.
+ */
+export function listOf({ view, procedure, q, page }: WorklistQuery): Worklist | null {
+  const of = answered.value;
+  const same = of && of.view === view && of.procedure === procedure && of.page === page && (of.q === '') === (q === '');
+  return same ? worklist.value : null;
+}
 
 export async function showWorklist(query: WorklistQuery): Promise<void> {
   const same = asked !== null && JSON.stringify(asked) === JSON.stringify(query);
@@ -42,6 +54,7 @@ export async function refreshWorklist(): Promise<void> {
   refreshedAt.value = now.value = Date.now();
   if (answer.kind !== 'ok') return;
   worklist.value = answer.body;
+  answered.value = query;
   etag = answer.headers.get('ETag');
 }
 

@@ -10,7 +10,7 @@ import { common } from '../../words/common';
 import { AlertsBlock } from '../messages/AlertsBlock';
 import { viewOf } from '../parts/Rail';
 import { useTitle } from '../parts/useTitle';
-import { refreshedAt, refreshWorklist, showWorklist, sought, worklist, worklistBusy, worklistFault } from '../state/worklist';
+import { listOf, refreshedAt, refreshWorklist, showWorklist, sought, worklistBusy, worklistFault } from '../state/worklist';
 import { t } from '../words';
 import { ListTools } from './ListTools';
 import { Row } from './Row';
@@ -36,8 +36,8 @@ export function WorklistScreen() {
     // Another page is read from its top; the button that leads there stands at the bottom.
     screen.current?.scrollTo({ top: 0 });
   }, [view, procedure, q, page]);
-  useRowKeys(list, worklist.value?.items);
-  const found = worklist.value;
+  const found = listOf({ view, procedure, q, page });
+  useRowKeys(list, found?.items);
   const turn = ({ q: typed, ...change }: Partial<Wanted>): void => {
     if (typed !== undefined) sought.value = typed;
     go(addressOf({ view, procedure, page: 1, ...change }));
