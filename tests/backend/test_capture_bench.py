@@ -12,6 +12,7 @@ from tests.bench.capture import kept
 from tests.bench.capture.bench import PARTS, parts_named
 from tests.bench.capture.fit import crossed
 from tests.bench.capture.legible import ground_of, unruled
+from tests.bench.capture.spoil import seen_from
 from tests.bench.capture.warnings import Verdict, interval
 
 
@@ -99,3 +100,14 @@ def test_the_lines_of_a_table_go_and_its_letters_stay() -> None:
     assert (np.asarray(page) != letters).sum() > 1500
     assert (read != letters).sum() < 60
     assert (read[140:190] == letters[140:190])[:, 100:].all()
+
+
+def test_what_is_no_print_lies_where_a_sheet_over_the_border_shows_it() -> None:
+    """Seen failing with the sheet's own fractions: a table's lines were painted over its letters,
+    and a page whose every word is plain had 26.9 % wrong letters."""
+    box = (0.45, 0.2, 0.9, 0.4)
+    sheet = np.array([(0, 0), (1000, 0), (1000, 1500), (0, 1500)], float)
+    assert seen_from(sheet, sheet, box) == pytest.approx(box)
+    over = sheet + np.array([100.0, 0.0])
+    seen = np.clip(over, 0, [1000, 1500])
+    assert seen_from(seen, over, box) == pytest.approx((0.5, 0.2, 1.0, 0.4))

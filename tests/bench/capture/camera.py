@@ -22,6 +22,13 @@ def projection(target: Corners, source: Corners) -> list[float]:
     return [float(part) for part in np.linalg.solve(np.array(rows, float), np.array(values, float))]
 
 
+def mapped(points: np.ndarray, numbers: list[float]) -> np.ndarray:
+    """Points of the target, in rows, by the numbers of `projection`."""
+    a, b, c, d, e, f, g, h = numbers
+    x, y = points[:, 0], points[:, 1]
+    return np.stack([a * x + b * y + c, d * x + e * y + f], 1) / (g * x + h * y + 1)[:, None]
+
+
 def corners(
     rng: np.random.Generator,
     width: int,

@@ -17,6 +17,10 @@ DPI = 200
 MM = DPI / 25.4
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
 @dataclass
 class Sheet:
     """A flat paper, seen from straight above."""
@@ -24,8 +28,8 @@ class Sheet:
     sort: str
     picture: Image.Image
     text: str = ""
-    aside: list[tuple[float, float, float, float]] = field(default_factory=list)
-    """What is not print, as fractions: left, top, right, bottom."""
+    aside: list[Box] = field(default_factory=list)
+    """What is not print, as fractions."""
     in_one_block: bool = False
     """Read it line by line across the whole width (tables, forms, cards)."""
 
@@ -50,7 +54,7 @@ class Pen:
         self.face = _FACES[rng.integers(len(_FACES))]
         self.ink = (int(rng.uniform(10, 60)),) * 3
         self.lines: list[str] = []
-        self.aside: list[tuple[float, float, float, float]] = []
+        self.aside: list[Box] = []
         self.margin = int(rng.uniform(18, 26) * MM)
         self.y = self.margin
 
