@@ -55,7 +55,7 @@ def test_only_the_settings_read_the_environment() -> None:
         if "os.environ" in module.read_text(encoding="utf-8")
     }
     # The command line and the server's start write what a worker process of their own reads.
-    assert readers <= {"backend/settings.py", "backend/cli.py", "backend/serving.py"}
+    assert readers <= {"backend/settings.py", "backend/cli/running.py", "backend/serving.py"}
 
 
 def test_a_code_of_the_catalogue_has_one_meaning() -> None:
