@@ -56,9 +56,10 @@ export const signInAccount = (
     }
     const outbox = transaction.objectStore('outbox');
     for (const entry of await outbox.getAll()) {
-      const mine = theirs.has(entry.account) || entry.account === account.id;
-      if (!mine || (entry.parked !== null && entry.parked !== 'sign_in')) continue;
-      await outbox.put({ ...entry, account: account.id, parked: null, next_at: 0 });
+      if (!theirs.has(entry.account) && entry.account !== account.id) continue;
+      // What rests for another reason still does, before the eyes of whose it is now.
+      const parked = entry.parked === 'sign_in' ? null : entry.parked;
+      await outbox.put({ ...entry, account: account.id, parked, next_at: 0 });
     }
   });
 

@@ -7,7 +7,7 @@ import { account, drafts, entries, isMine, openShelf, othersWaiting, unverified 
 import { changeSignIn } from '../../src/state/sign-in';
 import { allAccounts, sendAs, signInAccount } from '../../src/storage/accounts';
 import { getDraft, putDraft } from '../../src/storage/drafts';
-import { allEntries, enqueue } from '../../src/storage/outbox';
+import { allEntries, changeEntry, enqueue } from '../../src/storage/outbox';
 import { clearStores } from '../support/clear';
 import { aDraft, submitted } from '../support/dossiers';
 import { json, noLink, scripted } from '../support/network';
@@ -97,6 +97,15 @@ it('becomes the own of whoever signs in: the token is shown, and what lies here 
   expect((await allAccounts()).map(({ full_name }) => full_name).sort()).toEqual(['Giàng A Thử', NAME]);
   expect((await getDraft('b'))?.account).toBe('p1');
   expect((await getDraft('c'))?.account).toMatch(/^device:/);
+});
+
+/** Seen failing when only what waited for the sign-in moved: the refused one was "another person's", its draft shown nowhere. */
+it('becomes their own with what the server refused, which still wants to be corrected', async () => {
+  await threeUnverified();
+  await changeEntry('dossier:a', 2, (there) => ({ ...there, parked: 'invalid' }));
+  vi.stubGlobal('fetch', scripted(() => json(201, { person: PERSON, agency: null, device_id: 'd', send_token: 'mc1_p1', claimed: ['u1'] })).fetch);
+  expect(await enter({ profile_id: 'p1' })).toBeNull();
+  expect((await allEntries()).find(({ dossier }) => dossier === 'a')).toMatchObject({ account: 'p1', parked: 'invalid' });
 });
 
 it("stays another person's where the server does not hand it over", async () => {
