@@ -63,3 +63,16 @@ it('keeps what was found while the search grows, and not after it is cleared', a
   await settled(() => void (sought.value = ''));
   expect(words()).not.toContain('BBB-BBB-B');
 });
+
+/** Seen failing with the page left as it was: "nothing here", though the page before was full, and no way back to it. */
+it('shows the last page once the page asked for has no row any more', async () => {
+  const waiting = onTheWay();
+  await settled(() => go('/desk?view=mine&page=2'));
+  await settled(() => render(<WorklistScreen />, document.body));
+  const beyond = list() as unknown as { body: { pages: number; total: number } };
+  Object.assign(beyond.body, { pages: 1, total: 30 });
+  await settled(() => waiting.get('mine')?.(beyond as unknown as Answered));
+  await settled(() => waiting.get('mine')?.(list('AAA-AAA-A')));
+  expect(location.search).toBe('?view=mine');
+  expect(words()).toContain('AAA-AAA-A');
+});

@@ -28,7 +28,10 @@ export function say(what: Said): void {
   said.value = { ...what, at: Date.now() };
 }
 
+let wanted = '';
+
 export async function openOnDesk(id: string): Promise<void> {
+  wanted = id;
   if (dossier.peek()?.id !== id) {
     dossier.value = null;
     pageId.value = null;
@@ -36,6 +39,8 @@ export async function openOnDesk(id: string): Promise<void> {
   opening.value = 'busy';
   newerVersion.value = null;
   const answer = await openDossier(id);
+  // While it travelled another one was opened: its own answer is on the way.
+  if (wanted !== id) return;
   if (answer.kind === 'ok') {
     opening.value = null;
     take(answer.body);
@@ -59,7 +64,8 @@ export async function lookForNewer(): Promise<void> {
   if (!open?.slip) return;
   const answer = await getRow(open.slip);
   const row = answer.kind === 'ok' ? answer.body.items.find((each) => each.id === open.id) : undefined;
-  if (row && row.version > (dossier.peek()?.version ?? row.version)) newerVersion.value = row.version;
+  const now = dossier.peek();
+  if (row && now?.id === row.id && row.version > now.version) newerVersion.value = row.version;
 }
 
 export function judge(id: string, review: Review): void {

@@ -38,6 +38,10 @@ export function WorklistScreen() {
   }, [view, procedure, q, page]);
   const found = listOf({ view, procedure, q, page });
   useRowKeys(list, found?.items);
+  useEffect(() => {
+    // The last row of the last page was dealt with: nobody must be left beyond the end.
+    if (found && found.pages > 0 && page > found.pages) go(addressOf({ view, procedure, page: found.pages }), { replace: true });
+  }, [found]);
   const turn = ({ q: typed, ...change }: Partial<Wanted>): void => {
     if (typed !== undefined) sought.value = typed;
     go(addressOf({ view, procedure, page: 1, ...change }));
