@@ -21,9 +21,13 @@ def tell_of_money(
     feed.tell(dossier, kind, by=by, actor_id=actor_id, **detail)
 
 
-def payment_settled(dossier: Dossier) -> bool:
-    """6 → 4 or 2 by the system: nothing is owed any more. False when it does not wait for that."""
+def payment_settled(dossier: Dossier, *, paid: bool) -> bool:
+    """6 → 4 or 2 by the system: nothing is owed any more. False when it does not wait for that.
+
+    Not `paid`: it turned out to be free, and nobody is told that a fee was received.
+    """
     if dossier.stands is not State.PAYMENT_ASKED:
         return False
-    go_on_paid(dossier, Cause("payment_confirmed", By.SYSTEM, None, paid=True))
+    kind = "payment_confirmed" if paid else "resumed"
+    go_on_paid(dossier, Cause(kind, By.SYSTEM, None, paid=True))
     return True

@@ -79,7 +79,7 @@ def _most_telling(events: Sequence[DossierEvent]) -> DossierEvent | None:
 
 
 def _kind(event: DossierEvent) -> Kind:
-    if event.kind in ("supplement_expired", "payment_confirmed"):
+    if event.kind in ("supplement_expired", "payment_confirmed", "resumed"):
         return _BY_TARGET.get(event.to_state or "", _KINDS[event.kind])
     return _KINDS[event.kind]
 

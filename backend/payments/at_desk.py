@@ -107,11 +107,10 @@ def set_fee(
 def _after_change(dossier: Dossier) -> None:
     """An open attempt of another sum gives way, and what was paid too much is due back."""
     account = queries.locked_account(dossier.id)
-    if account is None:
-        return
-    for attempt in queries.attempts(dossier.id):
-        if attempt.state == AttemptState.OPEN.value and attempt.amount != account.balance:
-            settling.give_way(account, attempt)
+    if account is not None:
+        for attempt in queries.attempts(dossier.id):
+            if attempt.state == AttemptState.OPEN.value and attempt.amount != account.balance:
+                settling.give_way(account, attempt)
     settling.tell(dossier)
 
 

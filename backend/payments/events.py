@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.dossiers.service import Dossier, DossierEvent, State
-from backend.payments import at_desk, queries, quoting, settling
+from backend.payments import at_desk, queries, quoting, refunding, settling
 
 
 def on_event(dossier: Dossier, event: DossierEvent) -> None:
@@ -24,10 +24,12 @@ def on_event(dossier: Dossier, event: DossierEvent) -> None:
 
 
 def _only_for_what_is_owed(dossier: Dossier) -> None:
-    """A new version may cost less: an open attempt of the former sum gives way."""
+    """A new version may cost less: an open attempt of the former sum gives way, and what was paid
+    too much is due back."""
     account = queries.locked_account(dossier.id)
     if account is None:
         return
     for attempt in queries.attempts(dossier.id):
         if attempt.state == "open" and attempt.amount != account.balance:
             settling.give_way(account, attempt)
+    refunding.match_what_is_due(dossier, account)

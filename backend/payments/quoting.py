@@ -94,11 +94,15 @@ def charge_agreed(dossier: Dossier) -> None:
     quote = current(dossier)
     if quote is None:
         return
-    owed = quote.amount if quote.agreement == Agreement.AGREED.value else None
-    if not owed and queries.account(dossier.id) is None:
+    agreed = quote.agreement == Agreement.AGREED.value
+    if not (agreed and quote.amount) and queries.account(dossier.id) is None:
         return
     account = ledger.opened(dossier.id, dossier.agency_code)
-    ledger.charge_to(account, owed or 0, by=None, evidence={"quote": quote.number})
+    received = account.paid - account.refunded
+    # What was paid was agreed to: a sum that is asked anew does not make it due back.
+    unasked = received if quote.amount is None else min(received, quote.amount)
+    owed = (quote.amount or 0) if agreed else unasked
+    ledger.charge_to(account, owed, by=None, evidence={"quote": quote.number})
 
 
 def annul(dossier: Dossier, why: str) -> None:

@@ -87,6 +87,7 @@ def tell(dossier: Dossier, *, actor_id: uuid.UUID | None = None) -> bool:
     """The same for a dossier that is locked; the caller touches it."""
     account = queries.locked_account(dossier.id)
     if account is None:
+        _end_wait(dossier, None)
         return False
     news = [attempt for attempt in queries.attempts(dossier.id) if not attempt.told]
     for attempt in news:
@@ -97,10 +98,15 @@ def tell(dossier: Dossier, *, actor_id: uuid.UUID | None = None) -> bool:
             dossiers.tell_of_money(dossier, kind, actor_id=actor_id, **told)
     confirming.confirm_payments(dossier.id, account.agency_code)
     due = refunding.match_what_is_due(dossier, account)
-    if account.charged > 0 and quoting.owed(quoting.current(dossier), account) == 0:
-        close_open(dossier.id)
-        dossiers.payment_settled(dossier)
+    _end_wait(dossier, account)
     return bool(news) or due
+
+
+def _end_wait(dossier: Dossier, account: FeeAccount | None) -> None:
+    """Nothing is owed (paid, or free after all): nobody shall pay, and state 6 is over."""
+    if quoting.owed(quoting.current(dossier), account) == 0:
+        close_open(dossier.id)
+        dossiers.payment_settled(dossier, paid=account is not None and account.charged > 0)
 
 
 def tell_some(limit: int = 50) -> list[uuid.UUID]:

@@ -228,6 +228,59 @@ def test_a_new_version_costs_what_it_says(world: World) -> None:
     assert (shown["quote"]["number"], shown["owed"]) == (2, 8000)
 
 
+def test_what_was_paid_stays_when_its_sum_is_asked_anew(world: World) -> None:
+    """Sent again by a phone that could not tell the sum: paid is paid, nothing is due back.
+
+    Seen failing when only a sum shown anew stayed charged: all that was paid was due back.
+    """
+    dossier_id = new_id()
+    dossiers.put(world.citizen.client, dossier_id, dossiers.body())
+    tried = pay.chosen(world.citizen, dossiers.found(dossier_id), "vnpay")
+    assert pay.tell(world.app.test_client(), tried) == "00"
+    quote = {"amount": None, "rules_version": "1"}
+    answers = {**dossiers.catalogue.GOOD_ANSWERS, "so_luong": 3}
+    for revision, more in ((2, {}), (3, {"answers": answers})):
+        again = dossiers.body(revision=revision, fee_quote=quote, **more)
+        assert dossiers.put(world.citizen.client, dossier_id, again).status_code == 200
+        money = pay.account(dossier_id)
+        assert (money.charged, money.paid, money.refund_due) == (OWED, OWED, 0)
+    assert pay.shown(world.citizen.client, dossier_id)["owed"] == 8000
+
+
+def test_a_new_version_that_costs_less_opens_a_refund(world: World) -> None:
+    """Seen failing when only an open attempt was looked at: due back, and nobody's case."""
+    dossier_id = new_id()
+    dossiers.put(world.citizen.client, dossier_id, dossiers.body())
+    tried = pay.chosen(world.citizen, dossiers.found(dossier_id), "vnpay")
+    assert pay.tell(world.app.test_client(), tried) == "00"
+    answers = {**dossiers.catalogue.GOOD_ANSWERS, "so_luong": 1}
+    quote = {"amount": 8000, "rules_version": "1"}
+    again = dossiers.body(revision=2, answers=answers, fee_quote=quote)
+    assert dossiers.put(world.citizen.client, dossier_id, again).status_code == 200
+    [refund] = pay.shown(world.citizen.client, dossier_id)["refunds"]
+    assert (refund["amount"], refund["state"]) == (8000, "due")
+
+
+@pytest.mark.parametrize("shown", [OWED, None], ids=["charged", "asked"])
+def test_state_6_ends_when_it_is_free_after_all(world: World, shown: int | None) -> None:
+    """The clock runs again, and nobody is told that a fee was received.
+
+    Seen failing when only money ended the wait: in state 6 with nothing owed, for good.
+    """
+    sent = dossiers.body(fee_quote={"amount": shown, "rules_version": "1"})
+    dossier = dossiers.in_state(world, State.PAYMENT_ASKED, dossiers.received(world, sent))
+    body = {"id": str(new_id()), "amount": 0, "reason": "Hộ nghèo, đã xem giấy chứng nhận."}
+    url = f"/api/desk/dossiers/{dossier.id}/payment/fee"
+    assert world.officer.client.post(url, json=body).get_json()["owed"] == 0
+    after = dossiers.found(dossier.id)
+    assert after.stands is State.ACCEPTED
+    assert after.shown_due is not None
+    told = world.citizen.client.get(f"/api/dossiers/{dossier.id}").get_json()["events"]
+    kinds = [event["kind"] for event in told]
+    assert "resumed" in kinds
+    assert "payment_confirmed" not in kinds
+
+
 def test_a_replay_is_never_counted_again(world: World) -> None:
     """What was received under one sum stays received: the rules may have changed since."""
     dossier_id = new_id()
