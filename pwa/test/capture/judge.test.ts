@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge, type Judged } from '../../src/capture/judge';
+import { measure } from '../../src/capture/judge/features';
 import type { Pixels, Quad } from '../../src/capture/protocol';
 import { blurred, chance, changed, grained, printed, quartered, shaken } from './printed';
 
@@ -24,6 +25,21 @@ describe('an ordinary page', () => {
     expect(kinds(blurred(printed(), 0.8))).toEqual([]);
     expect(kinds(grained(printed(), 5))).toEqual([]);
   });
+});
+
+// Seen failing with the darkest tenth for `stain`, and with `half` in the place of `halo` and `core`.
+it('measures how deep strokes are, and what noise in a part of the page looks like ink', () => {
+  const whole: Quad = [{ x: 0, y: 0 }, { x: 1, y: 0 }, { x: 1, y: 1 }, { x: 0, y: 1 }];
+  const of = (page: Pixels) => measure(page, whole, page);
+  const random = chance(3);
+  const page = printed(), sharp = of(page), soft = blurred(page, 5);
+  // Steam on the lens: what is sharp has a pale glow around it.
+  const glow = of({ ...page, data: page.data.map((light, i) => 0.5 * light + 0.5 * soft.data[i]!) });
+  const shaded = of(changed(printed({ filled: 0.5 }), (light, _, y) => light + (y > 0.8 ? (random() - 0.5) * 40 : 0)));
+  expect(of(blurred(page, 2.5)).core).toBeLessThan(0.9 * sharp.core);
+  expect(glow.halo).toBeGreaterThan(1.1 * sharp.halo);
+  expect(shaded.noise).toBeLessThan(1.1 * sharp.noise);
+  expect(shaded.stain).toBeGreaterThan(1.3 * sharp.stain);
 });
 
 // Each was seen failing when its rule was taken out of `judge`.

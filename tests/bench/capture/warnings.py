@@ -29,7 +29,7 @@ from tests.bench.figures import Figure
 
 LEAST_CAUGHT, MOST_TROUBLED, LEAST_RIGHT = 95.0, 2.0, 90.0
 """Per cent."""
-_UNREADABLE = 2.0
+UNREADABLE = 2.0
 _ALWAYS = frozenset({"blank", "turned", "cut", "wrong_side"})
 
 
@@ -50,7 +50,7 @@ class Verdict:
         """Whether the person should have been told."""
         if self.spoilt_by in _ALWAYS:
             return True
-        return self.wrong is not None and self.wrong > _UNREADABLE
+        return self.wrong is not None and self.wrong > UNREADABLE
 
     @property
     def right(self) -> bool:

@@ -28,6 +28,12 @@ export interface Measured {
   /** Standard deviation of what is no stroke, 0..255: from pixel to pixel, and over four pixels. */
   noise: number;
   grain: number;
+  /** The same from pixel to pixel where it is usual, and the darkest of what is no print: noise in a shadow looks like ink. */
+  unrest: number;
+  stain: number;
+  /** Pixels of the print that are only a quarter as dark as usual strokes, and those nearly as dark, beside those that count as ink. */
+  halo: number;
+  core: number;
   /**
    * How much the strokes change over 1, 2, 4 and 8 pixels in their softest direction; 1 is as much as
    * over 16 in their strongest. Of the sharper tiles: ruled lines and stamps are soft along themselves.
@@ -43,6 +49,10 @@ export interface Measured {
 
 /** The least darkness that is a stroke. */
 const STROKE = 28;
+/** So dark beside the usual stroke a pixel is ink. */
+const INK = 0.42;
+/** Pixels that tell nothing. */
+const FEW = 20;
 
 export function measure(picture: { width: number; height: number }, quad: Quad, page: Pixels): Measured {
   const ink = inkOf(page);
@@ -54,8 +64,10 @@ export function measure(picture: { width: number; height: number }, quad: Quad, 
   const noise = Math.sqrt(flat[0]! / 2);
   const print = tiles.map((tile, i) => inside[i]! && tile.dark > STROKE + 4 * noise);
   const printed = tiles.filter((_, i) => print[i]);
+  const bare = tiles.filter((_, i) => inside[i] && !print[i]);
   const dark = share(printed.map((tile) => tile.dark), 0.5);
-  const blots = blotsOf(ink, Math.max(STROKE - 4, dark * 0.42, 3.2 * noise));
+  const [halo, half, core] = depths(ink, print, [0.25 * dark, INK * dark, 0.9 * dark]);
+  const blots = blotsOf(ink, Math.max(STROKE - 4, INK * dark, 3.2 * noise));
   const heights = letterHeights(blots, page.height);
   const height = share(heights, 0.5);
   const runs = runsOf(blots, height);
@@ -78,6 +90,10 @@ export function measure(picture: { width: number; height: number }, quad: Quad, 
     pale: share(printed.map((tile) => tile.dark), 0.1),
     noise,
     grain: Math.sqrt(flat[2]! / 2),
+    unrest: Math.sqrt(share(bare.map((tile) => most(tile, 0)), 0.5) / 2),
+    stain: share(bare.map((tile) => tile.dark), 0.99),
+    halo: halo! / (half! + FEW),
+    core: core! / (half! + FEW),
     ...sharpness(tiles, print, flat, ink),
     glare: printed.length ? glareOf(tiles, print, ink.columns) : 0,
   };
@@ -87,6 +103,17 @@ function isOuter(i: number, { columns, rows }: Ink): boolean {
   const c = i % columns;
   const r = (i - c) / columns;
   return c === 0 || r === 0 || c >= columns - 2 || r >= rows - 2;
+}
+
+/** How many of the print's pixels (every fourth is looked at) are at least so dark. */
+function depths({ ink, width, height, block, columns }: Ink, print: readonly boolean[], least: readonly number[]): number[] {
+  const counts = new Uint32Array(256);
+  print.forEach((is, i) => {
+    if (!is) return;
+    const c = i % columns, x0 = c * block, y0 = ((i - c) / columns) * block, x1 = Math.min(width, x0 + block), y1 = Math.min(height, y0 + block);
+    for (let y = y0; y < y1; y += 2) for (let x = x0; x < x1; x += 2) counts[ink[y * width + x]!]!++;
+  });
+  return least.map((value) => counts.subarray(Math.round(value)).reduce((sum, count) => sum + count, 0));
 }
 
 const ofDirections = (pick: (...values: number[]) => number) => ({ change }: Tile, lag: number) => {

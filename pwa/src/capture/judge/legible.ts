@@ -35,6 +35,10 @@ export function weighed(m: Measured): number[] {
     log(ring[0]!, 0.01),
     log(ring[7]!, 0.01),
     Math.min(1, uneven),
+    log(m.stain, 8),
+    log(m.halo, 0.5),
+    log(m.core, 0.02),
+    log(m.pale / Math.max(0.8, m.unrest), 0.5),
   ];
 }
 
