@@ -20,7 +20,7 @@ import { PagesPick } from './PagesPick';
 import { PersonFields } from './PersonFields';
 import { ProcedurePick } from './ProcedurePick';
 import { ResultFields, resultWrong } from './ResultFields';
-import { Sending } from './sending';
+import { forgetSent, Sending } from './sending';
 import { useKeptPages } from './useKeptPages';
 import { useProcedure } from './useProcedure';
 import { WhoseFields } from './WhoseFields';
@@ -37,6 +37,7 @@ export function StartScreen() {
   const set = (change: Partial<Started>): void => setStarted({ ...started, ...change });
   const drop = (): void => {
     dropText();
+    forgetSent(started.id);
     void keepPages(officerId.peek(), started.id, []);
   };
   const again = (): void => {

@@ -2,6 +2,7 @@
 import { putStarted } from '../api/dossiers';
 import { sendPage } from '../api/files';
 import type { PersonOpposite } from '../api/dossiers';
+import { forget, keep, kept } from '../state/kept';
 import type { TakenPage } from './draft';
 
 export type Outcome = { done: true } | { done: false; detail: string; errors: Record<string, unknown> };
@@ -12,9 +13,15 @@ interface Frozen {
   dossier: Record<string, unknown>;
 }
 
+const sentName = (id: string): string => `start.${id}`;
+
+/** Done with: sent whole, or thrown away. */
+export const forgetSent = (id: string): void => forget(sentName(id));
+
 /**
  * The same text again is the same bytes under the same revision, so an answer that was lost is only
- * asked for again; changed text is the next revision.
+ * asked for again; changed text is the next revision. What left is kept in this browser beside the
+ * typed text: after a reload, too, the server must not be told something else under the same number.
  */
 export class Sending {
   private frozen: Frozen | null = null;
@@ -22,7 +29,7 @@ export class Sending {
   constructor(private readonly id: string) {}
 
   async send(person: PersonOpposite, dossier: Record<string, unknown>, pages: readonly TakenPage[]): Promise<Outcome> {
-    const answer = await putStarted(this.id, person, this.freeze(dossier).dossier);
+    const answer = await putStarted(this.id, person, this.freeze(person, dossier).dossier);
     if (answer.kind !== 'ok') {
       const problem = answer.kind === 'problem' ? answer.problem : null;
       return failed(problem?.title ?? '', problem?.errors);
@@ -36,11 +43,13 @@ export class Sending {
     return { done: true };
   }
 
-  private freeze(dossier: Record<string, unknown>): Frozen {
-    const content = JSON.stringify({ ...dossier, made_at: null, revision: null });
+  private freeze(person: PersonOpposite, dossier: Record<string, unknown>): Frozen {
+    const content = JSON.stringify([person, { ...dossier, made_at: null, revision: null }]);
+    this.frozen ??= kept<Frozen>(sentName(this.id));
     if (this.frozen?.content === content) return this.frozen;
     const revision = (this.frozen?.revision ?? 0) + 1;
     this.frozen = { content, revision, dossier: { ...dossier, revision } };
+    keep(sentName(this.id), this.frozen);
     return this.frozen;
   }
 }
