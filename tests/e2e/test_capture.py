@@ -402,6 +402,46 @@ def sign_in(phone: Device, browser: Browser, number: str, name: str) -> None:
     citizen.sign_in(phone, browser, number, name)
 
 
+def test_the_magnifier_is_seen_whole_at_twice_the_zoom(camera: Device) -> None:
+    """Wherever the picture was scrolled to: in the window, over the bars, beside its corner.
+
+    Seen failing while it lay at the picture's edge, which had been scrolled out of sight, and while
+    the corner that was let go of took it away from the one that was taken hold of.
+    """
+    page = to_photographs(camera)
+    open_camera(page)
+    press(page, SHUTTER)
+    expect(page.get_by_role("button", name="Dùng ảnh này")).to_be_visible()
+    page.set_viewport_size({"width": 180, "height": 370})
+    for name in ("Góc trên bên trái", "Góc dưới bên phải", "Góc dưới bên trái"):
+        for edge in ("start", "end"):
+            corner = page.get_by_role("button", name=name)
+            corner.evaluate(
+                "(it, block) => it.scrollIntoView({ block, behavior: 'instant' })", edge
+            )
+            page.mouse.move(*middle(corner))
+            page.mouse.down()
+            page.wait_for_function(_SEEN_WHOLE, arg=list(middle(corner)), timeout=15_000)
+            page.mouse.up()
+            expect(page.locator(".magnifier")).to_be_hidden()
+    camera.album.keep(page, "goc-phong-to")
+
+
+_SEEN_WHOLE = """([x, y]) => {
+  const glass = document.querySelector('.magnifier');
+  if (!glass) return false;
+  const { left, top, width } = glass.getBoundingClientRect();
+  const far = Math.hypot(left + width / 2 - x, top + width / 2 - y) > width / 2;
+  glass.style.pointerEvents = 'auto';
+  const places = [[0.5, 0.5], [0.5, 0.03], [0.5, 0.97], [0.03, 0.5], [0.97, 0.5]];
+  const hits = places.map(([a, b]) =>
+    document.elementFromPoint(left + a * width, top + b * width));
+  glass.style.pointerEvents = '';
+  return far && hits.every((hit) => glass.contains(hit));
+}"""
+"""Whether nothing lies over the magnifier, nor the finger under it."""
+
+
 def sent(phone: Device) -> list[dict[str, Any]]:
     """Send what is filled in, and what the server says of its pages."""
     page = phone.page

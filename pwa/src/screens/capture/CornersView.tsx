@@ -96,7 +96,7 @@ function Corners({ preview, size, quad, onMove }: CornersProps) {
           style={{ left: `${x * 100}%`, top: `${y * 100}%` }}
           onKeyDown={(event) => onKey(corner, event)}
           onFocus={(event) => event.currentTarget.matches(':focus-visible') && setHeld(corner)}
-          onBlur={() => setHeld(null)}
+          onBlur={() => setHeld((now) => (now === corner ? null : now))}
           {...drag(corner)}
         />
       ))}
