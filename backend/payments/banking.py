@@ -11,7 +11,7 @@ import hashlib
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -76,7 +76,7 @@ def take(
 
     Four statements, however many lines, and four more for each that settles something.
     """
-    seen = desk_queries.seen_lines(agency_code, [line.key for line in lines])
+    lines, seen = told_apart(agency_code, lines, source)
     known = {row.key for row in seen if row.source == source}
     fresh = {line.key: line for line in lines if line.key not in known}
     counts = {"known": len(lines) - len(fresh)}
@@ -98,6 +98,33 @@ def take(
             to_tell.add(dossier_id)
     desk_queries.add_lines(rows)
     return counts, to_tell
+
+
+def told_apart(
+    agency_code: str, lines: Sequence[Line], source: str
+) -> tuple[Sequence[Line], Sequence[BankLine]]:
+    """The lines, and what is known of them by their keys.
+
+    A bank's number may be no transfer's own (a kind of booking, a batch of many payers): where its
+    purpose is another one, it is another transfer and not a repetition.
+    """
+    seen = desk_queries.seen_lines(agency_code, [line.key for line in lines])
+    purposes = {row.key: _bare(row.purpose) for row in seen if row.source == source}
+    apart: list[Line] = []
+    for line in lines:
+        purpose = _bare(line.purpose)
+        if purposes.setdefault(line.key, purpose) != purpose:
+            key = transfer_key(f"{line.reference}|{purpose}", line.amount)
+            line = replace(line, key=key)  # noqa: PLW2901 # The same line under its own key.
+        apart.append(line)
+    if apart != list(lines):
+        seen = desk_queries.seen_lines(agency_code, [line.key for line in apart])
+    return apart, seen
+
+
+def _bare(purpose: str) -> str:
+    """Without what one export writes differently from another: case and spaces."""
+    return re.sub(r"\W", "", purpose).upper()
 
 
 @dataclass(slots=True)
@@ -140,6 +167,8 @@ def _state(line: Line, attempt: Attempt, looked: _Looked) -> str:
     if AttemptState(attempt.state) in SETTLED:
         by_the_other = attempt.evidence.get("source") in SOURCES
         return "confirms" if by_the_other and attempt.amount == line.amount else "double"
+    if attempt.provider != "vietqr":
+        return "unknown"  # An order of VNPay's that may still be paid there: an officer looks.
     if line.amount == attempt.amount:
         return "matched"
     return "partial" if line.amount < attempt.amount else "over"

@@ -62,6 +62,16 @@ def agency_of_account(account: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def agency_of_references(references: Collection[str]) -> str | None:
+    """Whose attempts these are; None when they are nobody's, or of several agencies."""
+    if not references:
+        return None
+    found = db.session.scalars(
+        select(Attempt.agency_code).where(Attempt.reference.in_(references)).distinct().limit(2)
+    ).all()
+    return found[0] if len(found) == 1 else None
+
+
 # --- the bank's lines -------------------------------------------------------------------------
 
 

@@ -62,7 +62,7 @@ def preview(officer: Actor, file: IO[bytes], sha256: str) -> dict[str, Any]:
         counts["faults"] += len(bad)
         counts["amount"] += sum(line.amount for line in good)
         counts["named"] += sum(bool(banking.references(line.purpose)) for line in good)
-        seen = desk_queries.seen_lines(agency_code, [line.key for line in good])
+        _, seen = banking.told_apart(agency_code, good, SOURCE)
         counts["known"] += sum(row.source == SOURCE for row in seen)
         end_reading()
     return {

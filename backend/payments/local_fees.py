@@ -107,7 +107,7 @@ def add(administrator: Actor, given: Mapping[str, Any]) -> LocalFee:
 
 
 def end(administrator: Actor, fee_id: uuid.UUID, last_day: date) -> LocalFee:
-    """A rate's last day, today at the earliest; audited."""
+    """A rate's last day, today at the earliest and never later than it was; audited."""
     agency_code = agency_of(administrator)
     desk_queries.lock_local_fees(agency_code)
     row = desk_queries.local_fee(agency_code, fee_id)
@@ -115,6 +115,9 @@ def end(administrator: Actor, fee_id: uuid.UUID, last_day: date) -> LocalFee:
         raise Problem("not_found")
     if last_day < max(today(), row.effective_from):
         raise Problem("invalid", errors={"effective_to": ["Ngày cuối phải từ hôm nay trở đi."]})
+    if row.effective_to is not None and row.effective_to < last_day:
+        errors = {"effective_to": ["Mức này đã có ngày cuối sớm hơn. Hãy thêm mức mới."]}
+        raise Problem("invalid", errors=errors)
     row.effective_to = last_day
     db.session.flush()
     _note(administrator, "local_fee_ended", row)

@@ -122,7 +122,7 @@ def transfer_notice(body: Mapping[str, Any]) -> uuid.UUID | None:
     if not key or not payos.is_signed(key, body):
         raise Problem("signature_wrong")
     money = payos.arrived(body)
-    agency_code = None if money is None else desk_queries.agency_of_account(money.account)
+    agency_code = None if money is None else _payee_of(money)
     if money is None or agency_code is None:
         return None
     line = banking.Line(
@@ -133,6 +133,13 @@ def transfer_notice(body: Mapping[str, Any]) -> uuid.UUID | None:
         purpose=money.purpose,
     )
     return banking.take_notice(agency_code, line)
+
+
+def _payee_of(money: payos.Arrived) -> str | None:
+    """By the account; one that was changed after a code was shown, by what the transfer names."""
+    return desk_queries.agency_of_account(money.account) or desk_queries.agency_of_references(
+        banking.references(money.purpose)
+    )
 
 
 def _digest(body: Mapping[str, Any]) -> str:

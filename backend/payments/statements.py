@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import IO
 
 from backend.core.text import fold
-from backend.payments.banking import Line, transfer_key
+from backend.payments.banking import Line, references, transfer_key
 
 MAX_LINES = 50_000
 MAX_CELL = 500
@@ -153,13 +153,13 @@ def _line(
         return BadLine(number, f"Không đọc được số tiền “{money_text[:30]}”.")
     if amount <= 0:
         return None
+    purpose, reference = plain(cells["purpose"]), plain(cells.get("reference", ""))[:60]
     day = day_of(cells["day"])
     if day is None:
-        # A line of sums has money and no day.
-        return (
-            BadLine(number, f"Không đọc được ngày “{cells['day'][:30]}”.") if cells["day"] else None
-        )
-    purpose, reference = plain(cells["purpose"]), plain(cells.get("reference", ""))[:60]
+        # A line of sums has money and no day; a transfer has a number, or names one of ours.
+        is_transfer = cells["day"] or reference or references(purpose)
+        why = f"Không đọc được ngày “{cells['day'][:30]}”."
+        return BadLine(number, why) if is_transfer else None
     return Line(_key(reference, day, amount, purpose, seen), reference, day, amount, purpose)
 
 

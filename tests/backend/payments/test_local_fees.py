@@ -88,6 +88,16 @@ def test_a_rate_has_its_last_day(world: World, admin: FlaskClient) -> None:
     assert other.post(f"{URL}/{row['id']}/end", json={"effective_to": day()}).status_code == 404
 
 
+def test_what_has_ended_is_not_in_force_again(admin: FlaskClient) -> None:
+    """Seen failing when any later day was taken: two rates were in force on the same day."""
+    admin.post(URL, json=rate())
+    table = admin.post(URL, json=rate(amount=20_000, effective_from=day(10))).get_json()["rates"]
+    answer = admin.post(f"{URL}/{table[0]['id']}/end", json={"effective_to": day(20)})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid")
+    sooner = admin.post(f"{URL}/{table[0]['id']}/end", json={"effective_to": day(5)})
+    assert sooner.status_code == 200
+
+
 @pytest.mark.parametrize(
     "change",
     [

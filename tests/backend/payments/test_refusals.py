@@ -16,6 +16,7 @@ from backend.core.transaction import writing
 from backend.dossiers.models import Dossier
 from backend.dossiers.states import State
 from backend.extensions import db
+from backend.payments.desk_models import BankLine
 from backend.payments.models import Attempt
 from backend.payments.providers import vnpay
 from tests.support.factories import accounts, catalogue, dossiers
@@ -197,6 +198,32 @@ def test_the_probe_and_a_foreign_account_are_answered_and_change_nothing(
 ) -> None:
     probe = pay.transfer(gateway, "VQRIO123", 3000, "TF230204212323", accountNumber="12345678")
     assert (probe.status_code, probe.get_json()) == (200, {"success": True})
+
+
+def test_a_transfer_to_the_account_before_is_known_by_what_it_names(
+    world: World, gateway: FlaskClient
+) -> None:
+    """Codes that were shown keep their account: seen failing when only today's was looked at."""
+    dossier = dossiers.received(world)
+    tried = pay.chosen(world.citizen, dossier, "vietqr")
+    answer = pay.transfer(gateway, tried.reference, OWED, "FT1", accountNumber="0071000")
+    assert answer.status_code == 200
+    assert pay.account(dossier.id).balance == 0
+
+
+def test_a_transfer_that_names_an_order_of_vnpay_is_an_officers(
+    gateway: FlaskClient, tried: Attempt
+) -> None:
+    """The order may be paid at VNPay all the same.
+
+    Seen failing when the transfer settled the order: VNPay's own payment was then "already
+    confirmed", and paid twice was booked once.
+    """
+    assert pay.transfer(gateway, tried.reference, OWED, "FT1").status_code == 200
+    assert pay.account(tried.dossier_id).paid == 0
+    assert db.session.query(BankLine).one().state == "unknown"
+    assert pay.tell(gateway, tried) == "00"
+    assert pay.account(tried.dossier_id).paid == OWED
 
 
 # --- who and when -----------------------------------------------------------------------------
