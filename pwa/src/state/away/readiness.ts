@@ -1,6 +1,7 @@
 /** Whether this phone can file today where there is no link: looked at, not remembered. */
 import { call } from '../../api/client';
 import type { CatalogueIndex, IndexEntry } from '../../domain/catalogue';
+import { isQuiet } from '../../domain/outbox';
 import type { ProcedureDetail } from '../../domain/procedure';
 import { AGENCIES_KEY, COMMUNES_KEY, detailKey, FAMILIES_KEY, getCatalogue, putCatalogue } from '../../storage/catalogue';
 import { allEntries } from '../../storage/outbox';
@@ -139,6 +140,6 @@ async function lookAtClock(): Promise<Finding> {
 }
 
 async function lookAtQueue(): Promise<Finding> {
-  const waiting = (await allEntries()).filter(({ kind }) => kind !== 'save' && kind !== 'forget').length;
+  const waiting = (await allEntries()).filter((entry) => !isQuiet(entry)).length;
   return found('queue', waiting > 0 ? 'warn' : 'ok', waiting);
 }
