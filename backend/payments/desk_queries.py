@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Text, cast, func, or_, select
 
 from backend.dossiers.service import Dossier, State
 from backend.extensions import db
+from backend.payments.attempts import SETTLED
 from backend.payments.desk_models import BankLine, ClosedDay, LocalFee, Payee, Statement
 from backend.payments.models import Attempt, FeeAccount, LedgerEntry, Refund
 from backend.payments.queries import insert_into
 
 TO_DECIDE = ("partial", "over", "double", "unknown")
+
+
+WRONG_AMOUNT = "told_amount"
+"""In an attempt's evidence: the other sum that its provider told."""
 
 
 # --- the commune's table ----------------------------------------------------------------------
@@ -204,6 +209,21 @@ def attempts_in_states(
             Attempt.agency_code == agency_code,
             Attempt.state.in_(states),
             Attempt.made_at < until,
+        )
+        .order_by(Attempt.made_at)
+        .limit(limit)
+    ).all()
+
+
+def attempts_with_another_sum(agency_code: str, until: datetime, limit: int) -> Sequence[Attempt]:
+    """Attempts of which the provider told another sum, and that nothing has settled since."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(
+            Attempt.agency_code == agency_code,
+            Attempt.state.not_in([state.value for state in SETTLED]),
+            Attempt.made_at < until,
+            cast(Attempt.evidence, Text).contains(WRONG_AMOUNT),
         )
         .order_by(Attempt.made_at)
         .limit(limit)

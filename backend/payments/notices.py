@@ -14,7 +14,7 @@ from typing import Any
 from backend.core import audit, clock
 from backend.core.problems import Problem
 from backend.payments import banking, config, desk_queries, queries, settling
-from backend.payments.attempts import Signal
+from backend.payments.attempts import SETTLED, AttemptState, Signal
 from backend.payments.models import Attempt, FeeAccount
 from backend.payments.providers import payos, vnpay
 from backend.payments.providers.vnpay import Answer, Notice, Outcome
@@ -68,7 +68,7 @@ def _is_ours(attempt: Attempt, values: Mapping[str, str]) -> bool:
 
 def _record(account: FeeAccount, attempt: Attempt, told: Notice) -> Decided:
     if told.amount != attempt.amount:
-        _note_wrong_amount(attempt, told)
+        note_wrong_amount(attempt, told, "ipn")
         return Decided(Answer.WRONG_AMOUNT)
     signal = SIGNALS.get(told.outcome)
     if signal is None:
@@ -92,8 +92,13 @@ def evidence_of(told: Notice, source: str) -> dict[str, Any]:
     }
 
 
-def _note_wrong_amount(attempt: Attempt, told: Notice) -> None:
-    """Signed and yet another sum: nothing is recorded as paid, an officer sees it."""
+def note_wrong_amount(attempt: Attempt, told: Notice, source: str) -> None:
+    """Signed and yet another sum: nothing is recorded as paid, and while nothing else settles the
+    attempt it stands among the day's differences."""
+    evidence = {**evidence_of(told, source), desk_queries.WRONG_AMOUNT: told.amount}
+    unsettled = AttemptState(attempt.state) not in SETTLED
+    if unsettled and told.outcome is not Outcome.FAILED and attempt.evidence != evidence:
+        attempt.evidence = evidence
     audit.record(
         "payment_amount_wrong",
         f"attempt:{attempt.id}",

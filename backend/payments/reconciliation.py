@@ -20,7 +20,7 @@ from backend.core.transaction import end_reading, writing
 from backend.payments import at_desk, config, desk_queries, gateway, queries, settling
 from backend.payments.attempts import AttemptState, Signal
 from backend.payments.models import Attempt, FeeAccount
-from backend.payments.notices import SIGNALS, evidence_of
+from backend.payments.notices import SIGNALS, evidence_of, note_wrong_amount
 from backend.payments.providers import vnpay_requests
 from backend.payments.providers.vnpay import Notice, Outcome
 
@@ -98,6 +98,8 @@ def _answered(reference: str, told: Notice | None, done: Done) -> None:
     if told is None or told.outcome in (Outcome.NOT_FOUND, Outcome.PENDING):
         return
     if told.reference != reference or told.amount != attempt.amount:
+        if told.reference == reference:
+            note_wrong_amount(attempt, told, "querydr")
         done.wrong.append(reference)
         log.error("payment_amount_wrong", reference=reference)
         return
@@ -190,6 +192,9 @@ def differences(agency_code: str, wanted: date) -> Iterator[dict[str, Any]]:
     for attempt in desk_queries.attempts_in_states(agency_code, waiting, limit, LISTED):
         if attempt.provider == "vnpay":
             yield _difference("without_answer", attempt)
+    for attempt in desk_queries.attempts_with_another_sum(agency_code, until, LISTED):
+        told = attempt.evidence.get(desk_queries.WRONG_AMOUNT)
+        yield {**_difference("another_sum", attempt), "amount": told or attempt.amount}
     for attempt in desk_queries.transfers_not_on_statements(agency_code, wanted, LISTED):
         yield _difference("not_on_statement", attempt)
     for case, attempt in queries.open_refunds(agency_code, LISTED):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from backend.core import clock
 from backend.core.access import Role
 from backend.core.audit import AuditEntry
 from backend.core.model import new_id
@@ -16,6 +18,8 @@ from backend.core.transaction import writing
 from backend.dossiers.models import Dossier
 from backend.dossiers.states import State
 from backend.extensions import db
+from backend.payments import gateway as gateway_calls
+from backend.payments import reconciliation
 from backend.payments.desk_models import BankLine
 from backend.payments.models import Attempt
 from backend.payments.providers import vnpay
@@ -92,13 +96,28 @@ def test_01_for_a_transfers_reference(world: World, gateway: FlaskClient, dossie
     assert pay.tell(gateway, transfer) == "01"
 
 
-def test_04_for_another_sum_and_an_officer_can_see_it(gateway: FlaskClient, tried: Attempt) -> None:
+def test_04_for_another_sum_and_an_officer_can_see_it(
+    world: World, gateway: FlaskClient, tried: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when its time is over. Seen failing when only the audit knew: nothing was listed."""
+
+    def away(*_: object) -> dict[str, Any]:
+        raise gateway_calls.GatewayAway
+
+    monkeypatch.setattr(gateway_calls, "call", away)
     for amount in ("1500000", "1600100", "160000000", "x", ""):
         assert pay.tell(gateway, tried, vnp_Amount=amount) == "04"
     assert pay.account(tried.dossier_id).paid == 0
     found = db.session.query(AuditEntry).filter_by(action="payment_amount_wrong").count()
     assert found == 5
+    today = clock.local(clock.now()).date()
+    url = f"/api/desk/payments/days/{today}"
+    with clock.frozen(clock.now() + timedelta(minutes=40)):
+        reconciliation.run()
+        shown = world.officer.client.get(url).get_json()["differences"]
+    assert [each["kind"] for each in shown] == ["another_sum"]
     assert pay.tell(gateway, tried) == "00"
+    assert world.officer.client.get(url).get_json()["differences"] == []
 
 
 def test_another_dossiers_reference_pays_the_other_dossier(
