@@ -25,7 +25,9 @@ from backend.payments.models import Attempt, FeeAccount
 LIFE: Mapping[str, timedelta] = {"vnpay": timedelta(minutes=15), "vietqr": timedelta(days=7)}
 """How long an attempt is waited for; money that comes later is found all the same."""
 MAX_ATTEMPTS = 60
-"""Tries of one dossier; the number stands in the reference with two digits."""
+"""Tries of one dossier from phones."""
+MAX_NUMBER = 99
+"""The number stands in the reference with two digits; those above are for money that is here."""
 WAYS = ("desk", "vietqr", "vnpay")
 
 _NOT_PAYABLE = frozenset({State.DRAFT, State.REFUSED, State.WITHDRAWN, State.STOPPED})
@@ -139,7 +141,8 @@ def make_attempt(
     Money that has arrived already brings its own `amount` and is not `open_to_pay`: it stands
     beside the attempt that somebody may be paying at this moment.
     """
-    if number > MAX_ATTEMPTS:
+    is_here = way == "desk" or not open_to_pay
+    if number > (MAX_NUMBER if is_here else MAX_ATTEMPTS):
         raise Problem("too_many_requests")
     now = clock.now()
     life = LIFE.get(way)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.extensions import Base, db
@@ -139,16 +139,23 @@ def untold(limit: int) -> Sequence[uuid.UUID]:
     ).all()
 
 
-def unanswered(made_before: datetime, asked_before: datetime, limit: int) -> Sequence[Attempt]:
-    """VNPay's attempts of which nobody knows the end, those never asked about first."""
+def unanswered(
+    made_before: datetime, asked_before: datetime, given_up: datetime, limit: int
+) -> Sequence[Attempt]:
+    """VNPay's attempts of which nobody knows the end, those never asked about first.
+
+    One made before `given_up` is asked about once: a page that was closed is never heard of again,
+    and must not stand before those that are.
+    """
     never = Attempt.asked_at.is_(None)
+    again = and_(Attempt.asked_at < asked_before, Attempt.made_at >= given_up)
     return db.session.scalars(
         select(Attempt)
         .where(
             Attempt.provider == "vnpay",
             Attempt.state.in_([state.value for state in UNANSWERED]),
             Attempt.made_at < made_before,
-            never | (Attempt.asked_at < asked_before),
+            or_(never, again),
         )
         .order_by(never.desc(), Attempt.asked_at, Attempt.made_at)
         .limit(limit)

@@ -29,6 +29,8 @@ log = structlog.get_logger(__name__)
 ASK_AFTER = timedelta(minutes=5)
 """An attempt younger than this may still be paid in peace."""
 ASK_AGAIN_AFTER = timedelta(minutes=30)
+ASK_FOR = timedelta(days=7)
+"""How long after it was made an attempt without an end is asked after again and again."""
 GRACE = timedelta(minutes=15)
 """How long after its time an open attempt is given up, when VNPay knows nothing of it."""
 AT_ONCE = 50
@@ -73,7 +75,9 @@ def _ask(done: Done) -> None:
     now = clock.now()
     waiting = [
         (attempt.reference, attempt.made_at)
-        for attempt in queries.unanswered(now - ASK_AFTER, now - ASK_AGAIN_AFTER, AT_ONCE)
+        for attempt in queries.unanswered(
+            now - ASK_AFTER, now - ASK_AGAIN_AFTER, now - ASK_FOR, AT_ONCE
+        )
     ]
     end_reading()
     for reference, made_at in waiting:

@@ -8,6 +8,7 @@ import pytest
 
 from backend.core.model import new_id
 from backend.dossiers.states import State
+from backend.payments import intents
 from backend.payments.providers import vietqr, vnpay
 from tests.support.factories import dossiers
 from tests.support.factories import payments as pay
@@ -174,6 +175,21 @@ def test_the_desk_takes_cash_with_a_numbered_confirmation(world: World) -> None:
     assert (other.status_code, other.get_json()["code"]) == (409, "nothing_owed")
     pdf = world.officer.client.get(f"{url}/confirmations/{confirmed['year']}/1.pdf")
     assert (pdf.status_code, pdf.data[:5]) == (200, b"%PDF-")
+
+
+def test_cash_is_taken_however_often_a_phone_has_tried(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing with one number for both: "too many requests", and no cash ever again."""
+    monkeypatch.setattr(intents, "MAX_ATTEMPTS", 1)
+    dossier = dossiers.received(world)
+    pay.chosen(world.citizen, dossier, "vnpay")
+    assert pay.choose(world.citizen.client, dossier.id, "vietqr").status_code == 429
+    world.officer.client.get(f"/api/desk/dossiers/{dossier.id}")
+    body = {"id": str(new_id()), "quote": 1, "amount": OWED}
+    url = f"/api/desk/dossiers/{dossier.id}/payment/cash"
+    assert world.officer.client.post(url, json=body).status_code == 200
+    assert pay.account(dossier.id).balance == 0
 
 
 def test_the_officers_word_in_state_6_is_cash(world: World) -> None:

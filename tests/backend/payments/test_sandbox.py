@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -167,6 +168,20 @@ def test_nothing_is_known_of_what_nobody_paid(world: World, urls: tuple[str, str
         assert (done.asked, done.expired) == (1, 1)
     assert pay.attempt(tried.id).state == "expired"
     assert done.said()[0].startswith("Đối soát: hỏi 1")
+
+
+def test_a_page_that_was_closed_is_not_asked_after_for_ever(
+    world: World, urls: tuple[str, str]
+) -> None:
+    """Seen failing without an end: what nobody will ever pay stood before what was paid just now.
+
+    One that nobody asked about yet, because the job did not run, is asked about all the same.
+    """
+    pay.chosen(world.citizen, dossiers.received(world), "vnpay")
+    late = clock.now() + reconciliation.ASK_FOR
+    for hours, asked in ((1, 1), (2, 0)):
+        with clock.frozen(late + timedelta(hours=hours)):
+            assert reconciliation.run().asked == asked
 
 
 def test_a_gateway_that_is_away_leaves_everything_as_it_is(world: World) -> None:
