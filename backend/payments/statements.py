@@ -30,6 +30,10 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "credit": ("ghi co", "phat sinh co", "so tien ghi co", "so tien co", "credit", "co"),
     "amount": ("so tien", "so tien giao dich", "amount"),
+    "side": (
+        "no/co", "ghi no/ghi co", "ghi no/co", "d/c", "c/d", "dr/cr", "cr/dr", "debit/credit",
+        "loai giao dich", "loai", "type",
+    ),
     "purpose": (
         "noi dung", "noi dung giao dich", "mo ta", "dien giai", "description", "remark", "details",
     ),
@@ -39,6 +43,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """What banks call their columns, without diacritics, by what they mean to us."""
+_OUT = frozenset({"no", "ghi no", "phat sinh no", "d", "dr", "debit", "-", "chi", "tien ra"})
+"""How a column beside a sum without a sign says that the money left."""
 
 
 class Unreadable(ValueError):
@@ -147,6 +153,8 @@ def _line(
         return None
     money_text = cells.get("credit") if "credit" in columns else cells["amount"]
     if not money_text or money_text in ("0", "-"):
+        return None
+    if "credit" not in columns and fold(cells.get("side", "")) in _OUT:
         return None
     amount = amount_of(money_text)
     if amount is None:

@@ -109,6 +109,18 @@ def test_a_transfer_whose_day_is_missing_is_named() -> None:
     assert [line.number for line in found if isinstance(line, BadLine)] == [2, 3]
 
 
+@pytest.mark.parametrize(("title", "out", "into"), [("Nợ/Có", "Nợ", "Có"), ("D/C", "D", "C")])
+def test_money_that_left_is_passed_over(title: str, out: str, into: str) -> None:
+    """Seen failing when the column beside the sum was not read: a refund looked like a payment."""
+    data = csv_of(
+        f"21/11/2026,8000,{out},Hoan tien HSK7XM4PA01", f"21/11/2026,16000,{into},HSK7XM4PA01",
+        header=f"Ngày,Số tiền,{title},Nội dung",
+    )  # fmt: skip
+    [line] = read(data)
+    assert isinstance(line, Line)
+    assert line.amount == 16_000
+
+
 def test_a_number_that_several_transfers_share_is_none_of_theirs(world: World) -> None:
     """Some banks give the kind of booking there, or one number to a whole batch.
 
