@@ -152,9 +152,8 @@ def _line(
     if not any(cells.values()):
         return None
     money_text = cells.get("credit") if "credit" in columns else cells["amount"]
-    if not money_text or money_text in ("0", "-"):
-        return None
-    if "credit" not in columns and fold(cells.get("side", "")) in _OUT:
+    left = "credit" not in columns and fold(cells.get("side", "")) in _OUT
+    if left or not money_text or money_text in ("0", "-"):
         return None
     amount = amount_of(money_text)
     if amount is None:
