@@ -64,6 +64,15 @@ def read(cell: str) -> Code:
     raise WrongCode(f"Không đọc được mã '{cell[:40]}'. {EXAMPLE}")
 
 
+def is_one(cell: str) -> bool:
+    """Whether a code can be read in a cell."""
+    try:
+        read(cell)
+    except WrongCode:
+        return False
+    return True
+
+
 def of_another_province(code: Code, ours: str | None) -> str | None:
     """What to say where the list names a province that is not ours."""
     if code.province is None or ours is None or code.province == ours:

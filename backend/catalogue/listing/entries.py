@@ -25,6 +25,9 @@ _KNOWN_STATUS: Final = frozenset(
      "duoc sua doi bo sung", "cong bo moi", "hieu luc"}
 )  # fmt: skip
 _GROUP = re.compile(r"(?:[IVXL]+[.)]? |[A-Z][.)] )?\s*lĩnh vực:? ", re.IGNORECASE)
+_GROUP_NUMBER = re.compile(r"(?:[IVXL]+|[A-Z])[.)]?")
+_TITLE_UNDER: Final = frozenset({None, "code", "name", "field"})
+"""Columns under which a group's title stands, whatever the file has there; None: one not read."""
 _COORDINATES = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
 
@@ -70,7 +73,7 @@ def read(table: Table, *, province: str | None, day: date) -> Listed:
     spoilt = _spoilt(heading)
     group = ""
     for row in heading.below:
-        if title := _group(row):
+        if title := _group(heading, row):
             group = title
         elif not any(heading.cell(row, meaning) for meaning in ("code", "name")):
             listed.findings += _stray(heading, row)
@@ -82,12 +85,21 @@ def read(table: Table, *, province: str | None, day: date) -> Listed:
     return listed
 
 
-def _group(row: Row) -> str:
-    """The field of law that a row above a group of procedures names ("I. LĨNH VỰC HỘ TỊCH")."""
-    filled = [cells.one_line(cell) for cell in row.cells if cell]
-    if len(filled) != 1 or not (filled[0].isupper() or _GROUP.match(filled[0])):
+def _group(heading: Heading, row: Row) -> str:
+    """The field of law that a row above a group of procedures names ("I. LĨNH VỰC HỘ TỊCH", its
+    number perhaps in a column of its own). What is left of a procedure's row names none."""
+    known = {place: meaning for meaning, place in heading.places.items()}
+    filled = [
+        (known.get(place), cells.one_line(cell))
+        for place, cell in enumerate(row.cells)
+        if cell and not (place not in known and _GROUP_NUMBER.fullmatch(cell))
+    ]
+    if len(filled) != 1 or filled[0][0] not in _TITLE_UNDER:
         return ""
-    words = cells.plain(_GROUP.sub("", filled[0]))
+    title = filled[0][1]
+    if not (title.isupper() or _GROUP.match(title)) or codes.is_one(title):
+        return ""
+    words = cells.plain(_GROUP.sub("", title))
     return f"{words[:1].upper()}{words[1:].lower()}"[: _LENGTHS["field"]]
 
 

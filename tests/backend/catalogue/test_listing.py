@@ -296,6 +296,23 @@ def test_a_row_that_names_a_field_of_law_heads_its_group() -> None:
     assert [entry.field for entry in listed.entries] == ["Hộ tịch", "Đất đai"]
 
 
+def test_a_groups_number_may_stand_in_a_column_of_its_own() -> None:
+    """Seen failing when it made two cells of the title: "Thiếu mã" for each field of law."""
+    listed = read(
+        ("II", "", "LĨNH VỰC ĐẤT ĐAI"), ("1", *GOOD), heading=("STT", *HEADING)
+    )  # fmt: skip
+    assert only(listed).field == "Đất đai"
+
+
+@pytest.mark.parametrize("row", [("1.012346.H56",), ("", "", "UBND XÃ"), ("7", "", "", "", "5")])
+def test_what_is_left_of_a_row_heads_no_group(row: tuple[str, ...]) -> None:
+    """A code with its province has only capitals. Seen failing so: its procedure was missing
+    without a word, a whole list ended it, and those below got its code as their field of law."""
+    listed = read(row, GOOD)
+    assert [entry.field for entry in listed.entries] == [""]
+    assert [each.row for each in listed.findings if each.level is Level.ERROR] != []
+
+
 def test_half_a_row_is_an_error() -> None:
     assert finding(read(("", "", "UBND xã", "Đơn", "5", ""))).level is Level.ERROR
     assert "Thiếu tên" in finding(read(with_cell("name", ""))).message
