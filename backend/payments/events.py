@@ -5,6 +5,11 @@ from __future__ import annotations
 from backend.dossiers.service import Dossier, DossierEvent, State
 from backend.payments import at_desk, queries, quoting, refunding, settling
 
+_OVER = (State.WITHDRAWN.value, State.REFUSED.value)
+"""What was not paid is owed no longer."""
+_PAUSED = (State.STOPPED.value, State.DRAFT.value)
+"""It may go on; until then nobody shall pay."""
+
 
 def on_event(dossier: Dossier, event: DossierEvent) -> None:
     """Runs in the causing transaction; the dossier is locked."""
@@ -14,10 +19,10 @@ def on_event(dossier: Dossier, event: DossierEvent) -> None:
         _only_for_what_is_owed(dossier)
     elif event.kind == "converted":
         quoting.on_converted(dossier)
-    elif event.kind in ("withdrawn", "refused"):
-        settling.close_open(dossier.id)
+    elif event.from_state is not None and event.to_state in _OVER:
+        settling.close_open(dossier.id)  # Refused also when nobody answered a supplement in time.
         quoting.annul(dossier, event.kind)
-    elif event.kind in ("stopped", "taken_back"):
+    elif event.from_state is not None and event.to_state in _PAUSED:
         settling.close_open(dossier.id)
     elif event.kind == "payment_confirmed" and event.actor_id is not None:
         at_desk.on_confirmed(dossier, event)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
+from backend.core import clock
 from backend.core.model import new_id
+from backend.core.transaction import writing
+from backend.dossiers import service
 from backend.dossiers.states import State
 from backend.payments import intents
 from backend.payments.providers import vietqr, vnpay
@@ -217,6 +221,30 @@ def test_withdrawn_before_the_money_came(world: World) -> None:
     assert pay.shown(world.citizen.client, dossier.id)["refunds"][0]["state"] == "due"
     refused = pay.choose(world.citizen.client, dossier.id, "vnpay")
     assert refused.get_json()["code"] == "payment_not_now"
+
+
+@pytest.mark.parametrize("accepted", [False, True], ids=["refused", "stopped"])
+def test_nobody_pays_for_what_ended_with_a_supplement(world: World, accepted: bool) -> None:
+    """Nobody answered in time: it is refused before acceptance, and stopped after it.
+
+    Seen failing when only an officer's "refused" and "stopped" were known: the code stayed open,
+    and what was paid with it was kept for a dossier that was refused.
+    """
+    dossier = dossiers.received(world)
+    if accepted:
+        dossier = dossiers.in_state(world, State.SUPPLEMENT_ASKED, dossier)
+    else:
+        with writing():
+            item = service.AskedPaper("to_khai", "Chưa ký tên")
+            service.request_supplement(
+                world.officer.actor, dossier.id, dossier.version, items=[item], reason=item.reason
+            )
+    tried = pay.chosen(world.citizen, dossier, "vietqr")
+    with clock.frozen(clock.now() + timedelta(days=60)), writing():
+        service.close_expired_supplements()
+    assert pay.attempt(tried.id).state == "replaced"
+    pay.transfer(world.app.test_client(), tried.reference, OWED, "FT1")
+    assert pay.account(dossier.id).refund_due == (0 if accepted else OWED)
 
 
 def test_other_peoples_money_does_not_exist(world: World) -> None:
