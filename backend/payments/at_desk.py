@@ -61,6 +61,10 @@ def on_confirmed(dossier: Dossier, event: DossierEvent) -> None:
     """The act "đã thu tiền" in state 6: the officer has the cash, so the ledger has it too."""
     quote = quoting.current(dossier)
     owed = quoting.owed(quote, queries.account(dossier.id))
+    if quote is not None and owed is None:
+        # Cash of a sum that nobody has counted would stand in no book.
+        errors = {"amount": ["Chưa có số tiền. Hãy tính lệ phí trước, rồi xác nhận."]}
+        raise Problem("invalid", errors=errors)
     if quote is None or not owed or event.actor_id is None:
         return
     account = intents.agreed_account(dossier, quote.number, owed, by=event.actor_id)

@@ -312,6 +312,7 @@ def test_nobody_pays_for_what_has_ended(world: World, dossier: Dossier, state: S
 
 
 def test_an_unknown_fee_is_not_invented(world: World) -> None:
+    """Nor taken in cash. Seen failing so: the act said that it books, and no ledger had it."""
     unknown = catalogue.content(
         code="2.000009",
         fee={"confidence": "low", "text": "Hỏi lại.", "rules": [{"kind": "unknown"}]},
@@ -324,6 +325,13 @@ def test_an_unknown_fee_is_not_invented(world: World) -> None:
     assert (shown["owed"], shown["quote"]["agreement"], shown["ways"]) == (None, "unknown", [])
     answer = pay.choose(world.citizen.client, dossier.id, "vnpay", amount=0)
     assert (answer.status_code, answer.get_json()["code"]) == (409, "fee_unknown")
+    waiting = dossiers.in_state(world, State.PAYMENT_ASKED, dossier)
+    url = f"/api/desk/dossiers/{dossier.id}"
+    act = {"id": str(new_id()), "action": "confirm_payment"}
+    headers = {"If-Match": f'"{waiting.version}"', "Sec-Fetch-Site": "same-origin"}
+    answer = world.officer.client.post(f"{url}/actions", json=act, headers=headers)
+    assert (answer.status_code, list(answer.get_json()["errors"])) == (422, ["amount"])
+    assert dossiers.found(dossier.id).stands is State.PAYMENT_ASKED
 
 
 def test_a_suspicious_payment_is_looked_at_first(
