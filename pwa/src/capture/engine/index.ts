@@ -10,7 +10,7 @@ import { WHOLE, type Looked, type Made, type MakeOptions, type Pixels, type Poin
 import { contentOf, lettersOf } from './content';
 import { decode, KEPT_EDGE, SMALL_EDGE } from './decode';
 import { findPage } from './find';
-import { asPage, asPicture, edgeOf, kindFor } from './made';
+import { asPage, asPicture, edgeOf, finishOf, kindFor } from './made';
 import type { Size } from './header';
 import { extent, inPixels, inside, shapeOf, straighten, turned } from './straighten';
 import { varietyOf } from './variety';
@@ -44,7 +44,8 @@ export async function make(handle: number, options: MakeOptions): Promise<Made> 
   const kind = options.kind !== 'auto' ? options.kind : isPicture(measured.ink) ? 'photo' : kindFor(content, { shape: sheet.shape, hues, letters, beside });
   const faults = judge({ picture, quad, page, kind, side }, measured);
   const size = sizeOf(sheet, edgeOf(kind, letters, measured.letters));
-  const made = await (kind === 'page' ? asPage(picture, sheet.margin, size, light, content, measured.noise) : asPicture(straighten(picture, sheet.corners, size)));
+  const finish = { noise: measured.noise, ...finishOf(measured, page, size) };
+  const made = await (kind === 'page' ? asPage(picture, sheet.margin, size, light, content, finish) : asPicture(straighten(picture, sheet.corners, size)));
   return { ...made, media_type: made.blob.type, kind, faults };
 }
 

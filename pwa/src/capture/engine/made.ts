@@ -1,9 +1,10 @@
 /** A straightened picture as the file that is sent: how large and how fine is decided by its content. */
+import type { Measured } from '../judge/features';
 import type { PictureKind, Pixels, Point } from '../protocol';
 import type { Content } from './content';
 import { lossy } from './encode';
 import type { Size } from './header';
-import { reduce } from './reduce';
+import { type Finish, reduce } from './reduce';
 import { CARD, linesOf, straighten } from './straighten';
 import { webpOf } from './webp';
 import { whiten, whitener, type Light } from './whiten';
@@ -58,6 +59,24 @@ export function edgeFor(letters: number, many: number): number {
   const higher = Math.max(1, Math.min(HIGHER, Math.sqrt(MANY / many)));
   return Math.round(Math.max(LEAST_EDGE, Math.min(MOST_EDGE, (LETTERS * higher) / letters)));
 }
+/** From one pixel to the next the strokes of a crisp page change by so much of what they change in all. */
+const CRISP = 0.2;
+/** Sharpened more than this many times the grain of the paper would show. */
+const SOFTEST = 2;
+/** Strokes not clearly darker than where black begins, 0..255, would be torn between it and grey. */
+const PLAIN = 165;
+
+/**
+ * How a full page is drawn, which has no bytes to spare for higher letters: one that came out soft (a
+ * lens, or letters of few pixels) is sharpened more, a crisp one drawn in fewer bytes.
+ * `change` is measured over a pixel of the page as large as it was seen; it is sent in another size.
+ */
+export function finishOf({ letters, change, dark }: Pick<Measured, 'letters' | 'change' | 'dark'>, seen: Size, sent: Size): Pick<Finish, 'soft' | 'steady'> {
+  if (letters < MANY) return {};
+  const soft = Math.max(1, Math.min(SOFTEST, (CRISP * Math.max(sent.width, sent.height)) / (change[0]! * Math.max(seen.width, seen.height))));
+  return { soft, steady: soft === 1 && dark > PLAIN };
+}
+
 const CARD_EDGE = 1000, PHOTO_EDGE = 1400;
 
 /** The longest edge that is worth sending. */
@@ -65,8 +84,8 @@ export function edgeOf(kind: PictureKind, letters: number, many: number): number
   return kind === 'page' ? edgeFor(letters, many) : kind === 'card' ? CARD_EDGE : PHOTO_EDGE;
 }
 
-/** Whitened; with a portrait on it too soft for a few colours. `noise`: as the judge measured it. */
-export async function asPage(picture: Pixels, corners: readonly Point[], size: Size, light: Light, { colour, tones }: Content, noise: number): Promise<Drawn> {
+/** Whitened; with a portrait on it too soft for a few colours. Noise is as the judge measured it. */
+export async function asPage(picture: Pixels, corners: readonly Point[], size: Size, light: Light, { colour, tones }: Content, finish: Omit<Finish, 'colour'>): Promise<Drawn> {
   if (tones > PORTRAIT) {
     const page = straighten(picture, corners, size);
     whiten(page);
@@ -76,7 +95,7 @@ export async function asPage(picture: Pixels, corners: readonly Point[], size: S
   const drawn = reduce((y, line) => {
     read(y, line);
     white(y, line);
-  }, size, { colour, noise });
+  }, size, { colour, ...finish });
   return { blob: new Blob([webpOf(drawn)], { type: 'image/webp' }), ...size, colour };
 }
 

@@ -13,6 +13,8 @@ const abgr = (red: number, green: number, blue: number): number => (0xff000000 |
 const grey = (light: number): number => abgr(light, light, light);
 /** Light below which a grey begins. */
 const DARK = 110, PALE = 195;
+/** Any number of a colour: what lies beside it is as dark as it is. */
+const COLOUR = 3;
 const GREYS = [grey(255), grey(150), grey(30)];
 const COLOURS = [abgr(240, 150, 150), abgr(205, 45, 50), abgr(150, 165, 225), abgr(40, 60, 160)];
 /** How far red stands above the others (blue above red) to be a colour. */
@@ -22,10 +24,22 @@ const WHITE = 255;
 const SHARPER = 1.6;
 /** Stronger noise than this (standard deviation, 0..255) would be sharpened into specks. */
 const QUIET = 5;
+/** So near to where a darker grey begins a steady pixel takes the number above it; less at the border to paper: marks are thin. */
+const STEADY = 20, STEADY_PAPER = 4;
+
+export interface Finish {
+  colour: boolean;
+  /** Standard deviation, 0..255. */
+  noise: number;
+  /** How much more than usual it is sharpened; noise never is. */
+  soft?: number;
+  /** Whether what is hardly one grey or the other goes with the pixel above: it takes fewer bytes. */
+  steady?: boolean;
+}
 
 /** `read` writes a whitened line of the page. What is nearly paper is paper. */
-export function reduce(read: (y: number, line: Int32Array) => void, { width, height }: Size, { colour, noise }: { colour: boolean; noise: number }): Drawn {
-  const sharper = SHARPER * Math.min(1, (QUIET / noise) ** 2);
+export function reduce(read: (y: number, line: Int32Array) => void, { width, height }: Size, { colour, noise, soft = 1, steady = false }: Finish): Drawn {
+  const quiet = noise <= QUIET, sharper = SHARPER * (quiet ? soft : (QUIET / noise) ** 2);
   const numbers = new Uint8Array(width * height);
   const lines = [0, 1, 2].map(() => new Int32Array(width)), lights = [0, 1, 2].map(() => new Int32Array(width));
   const load = (y: number) => {
@@ -36,9 +50,10 @@ export function reduce(read: (y: number, line: Int32Array) => void, { width, hei
   for (let y = 0; y < height; y++) {
     if (y + 1 < height) load(y + 1);
     const near = [y ? y - 1 : y, y, y + 1 < height ? y + 1 : y].map((line) => lights[line % 3]!) as Near;
-    toNumbers(numbers.subarray(y * width, (y + 1) * width), lines[y % 3]!, near, colour, sharper);
+    const row = numbers.subarray(y * width, (y + 1) * width);
+    toNumbers(row, lines[y % 3]!, near, colour, sharper, steady && quiet && y ? numbers.subarray((y - 1) * width, y * width) : null);
   }
-  if (noise > QUIET) takeSpecks(numbers, width, height);
+  if (!quiet) takeSpecks(numbers, width, height);
   return { width, height, palette: colour ? [...GREYS, ...COLOURS] : GREYS, numbers };
 }
 
@@ -60,8 +75,12 @@ function lightsOf(line: Int32Array, light: Int32Array): void {
 
 type Near = [above: Int32Array, here: Int32Array, below: Int32Array];
 
-/** Beyond the edges the last pixel goes on. */
-function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]: Near, colour: boolean, sharper: number): void {
+/** Where grey and where black begin (nine times), below paper, grey, black and colours. */
+const bounds = (begin: number, steps: readonly number[]): Int32Array => Int32Array.from({ length: 7 }, (_, number) => 9 * (begin + (steps[number] ?? 0)));
+const BLACKS = bounds(DARK, [-STEADY, -STEADY, STEADY]), GREYER = bounds(PALE, [-STEADY_PAPER, STEADY_PAPER, STEADY_PAPER]);
+
+/** Beyond the edges the last pixel goes on. `over`: the numbers above, where they count. */
+function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]: Near, colour: boolean, sharper: number, over: Uint8Array | null): void {
   const many = line.length;
   let now = above[0]! + light[0]! + below[0]!, before = now;
   for (let x = 0, next = now; x < many; x++, before = now, now = next) {
@@ -70,7 +89,8 @@ function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]:
     if (here === WHITE) continue;
     const sharp = 9 * here + sharper * (9 * here - before - now - next);
     const hue = colour ? hueOf(line[x]!) : 0;
-    numbers[x] = hue || (sharp < 9 * DARK ? 2 : sharp < 9 * PALE ? 1 : 0);
+    const up = over ? over[x]! : COLOUR;
+    numbers[x] = hue || (sharp < BLACKS[up]! ? 2 : sharp < GREYER[up]! ? 1 : 0);
   }
 }
 
