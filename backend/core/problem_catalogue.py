@@ -346,6 +346,12 @@ CATALOGUE: dict[str, ProblemType] = {
         "Bản đã gửi vẫn còn ở xã. Hãy mở hồ sơ và gửi lại thành bản mới.",
         "What was sent is kept. Open the dossier and send it again as a new version.",
     ),
+    "taken_back": ProblemType(
+        410,
+        "Hồ sơ vẫn còn trên máy. Hồ sơ đã được rút, hãy mở ra và gửi lại nếu còn cần.",
+        "The dossier is kept on your device. It was withdrawn; open it and send it again if you "
+        "still need it.",
+    ),
     "id_taken": ProblemType(
         409,
         "Hồ sơ vẫn còn trên máy. Máy sẽ lấy số khác và gửi lại.",

@@ -61,7 +61,7 @@ class Sent:
 
 def submit(actor: Actor, dossier_id: uuid.UUID, sent: Submission) -> Sent:
     """What the phone's queue sends. Raises `id_taken`, `revision_conflict`, `superseded`,
-    `already_accepted` (with the receipt and the way to a supplement), `invalid`, and
+    `taken_back`, `already_accepted` (with the receipt and the way to a supplement), `invalid`, and
     `too_many_senders` or `unverified_share_used` for a phone never signed in."""
     caller = accounts.settled(actor)
     known = not caller.unverified
@@ -96,6 +96,9 @@ def send(sender: Sender, dossier_id: uuid.UUID, sent: Submission) -> Sent:
         raise Problem("revision_conflict", revision=known, state=dossier.state)
     if verdict is Verdict.TOO_LATE:
         raise already_accepted(dossier)
+    if verdict is Verdict.REPLAY and sent.submit and dossier.stands is State.DRAFT:
+        # No page of it is awaited any more: a receipt would let the phone throw away its own.
+        raise Problem("taken_back")
     if verdict is not Verdict.REPLAY:
         _take(dossier, sender, sent)
     elif _look_again(dossier, sender):

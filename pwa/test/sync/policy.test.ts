@@ -71,6 +71,7 @@ describe('refusals', () => {
     [problem(415, 'unsupported_media_type'), 'bad_file'],
     [problem(409, 'already_accepted', { receipt }), 'already_accepted'],
     [problem(409, 'revision_conflict'), 'conflict'],
+    [problem(410, 'taken_back'), 'gone'],
     [problem(403, 'something_new'), 'refused'],
     [problem(400, 'malformed'), 'update_app'],
   ])('that stay are kept with their reason', (given, why) => {

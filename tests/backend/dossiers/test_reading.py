@@ -258,6 +258,21 @@ def test_what_is_still_being_sent_is_taken_back(world: World) -> None:
     assert put(client, dossier_id, factory.photo_body(ONE, revision=2)).json["state"] == "1"
 
 
+def test_a_queue_that_comes_after_the_taking_back_keeps_its_pages(world: World) -> None:
+    """Another phone withdrew it. Seen failing with the receipt as the answer: nothing was missing
+    in it, so the first phone threw away the photographs that it had not sent."""
+    dossier_id = new_id()
+    client = world.citizen.client
+    sent = factory.photo_body(ONE)
+    put(client, dossier_id, sent)
+    withdraw = {"kind": "withdraw", "dossier": str(dossier_id)}
+    client.put(f"/api/commands/{uuid.uuid4()}", json=withdraw)
+    late = put(client, dossier_id, sent)
+    assert (late.status_code, late.json["code"]) == (410, "taken_back")
+    anew = put(client, dossier_id, {**sent, "revision": 2}).json
+    assert (anew["state"], len(anew["missing"])) == ("awaiting_pages", 1)
+
+
 def test_a_failed_command_may_be_tried_again(world: World) -> None:
     dossier = in_state(world, State.FINISHED)
     path = f"/api/commands/{uuid.uuid4()}"
