@@ -56,8 +56,10 @@ describe('a spoilt page', () => {
   });
 
   it('has a glare that swallows lines, but not one beside the print', () => {
-    const lamp = (cx: number, cy: number) => (light: number, x: number, y: number) => light + 600 / (1 + Math.exp((Math.hypot(x - cx, (y - cy) * 1.41) - 0.14) * 60));
+    const lamp = (cx: number, cy: number, wide = 0.14) => (light: number, x: number, y: number) => light + 600 / (1 + Math.exp((Math.hypot(x - cx, (y - cy) * 1.41) - wide) * 60));
     expect(kinds(changed(printed({ paper: 185 }), lamp(0.5, 0.4)))).toEqual(['glare']);
+    // A few words of it: one in eighty of its tiles.
+    expect(kinds(changed(printed({ paper: 185 }), lamp(0.5, 0.4, 0.03)))).toEqual(['glare']);
     expect(kinds(changed(printed({ paper: 185, filled: 0.3 }), lamp(0.5, 0.75)))).toEqual([]);
     // All of its left side, to the page's border: lines end where the light begins.
     expect(kinds(changed(printed({ paper: 185 }), (light, x) => light + 600 / (1 + Math.exp((x - 0.4) * 400))))).toEqual(['glare']);
@@ -72,6 +74,9 @@ describe('a spoilt page', () => {
     expect(kinds(printed({ height: 1000, filled: 0.6 }), { quad: bottom, picture: { width: 1000, height: 1111 } })).toEqual(['cut']);
     const corner: Quad = [{ x: 0.1, y: 0.1 }, { x: 1, y: 0.1 }, { x: 1, y: 1 }, { x: 0.1, y: 1 }];
     expect(kinds(printed({ filled: 0.6 }), { quad: corner })).toEqual(['cut']);
+    // A twentieth is missing, and no letter lies there: cut. A fiftieth: so much it may look shorter, aslant.
+    expect(kinds(printed({ filled: 0.6 }), { quad: bottom, picture: { width: 1000, height: 1340 } })).toEqual(['cut']);
+    expect(kinds(printed({ filled: 0.6 }), { quad: bottom, picture: { width: 1000, height: 1385 } })).toEqual([]);
     // Its whole sheet is there, and reaches the border.
     expect(kinds(printed(), { quad: bottom, picture: { width: 1000, height: 1413 } })).toEqual([]);
   });

@@ -6,8 +6,8 @@ import { type Blots, tall, wide } from './blots';
 const BORDER = 0.004;
 /** Height by width of nearly all papers; cards are wider. */
 const A4 = Math.SQRT2;
-/** So much shorter than a whole sheet (seen aslant it looks a little shorter too) a page is cut. */
-const SHORTER = 0.925;
+/** So much shorter than a whole sheet (seen aslant it looks a little shorter too) a page on the border is cut. */
+const SHORTER = 0.965;
 
 /** `lengths`: the quad's sides in pixels, clockwise from its top. */
 export function isCut(quad: Quad, lengths: readonly number[], blots: Blots, height: number, page: Pixels): boolean {
