@@ -48,13 +48,6 @@ def local_fee(agency_code: str, fee_id: uuid.UUID) -> LocalFee | None:
     )
 
 
-def lock_local_fees(agency_code: str) -> None:
-    """Two administrators change the table one after the other."""
-    db.session.execute(
-        select(LocalFee.id).where(LocalFee.agency_code == agency_code).with_for_update()
-    ).all()
-
-
 def payee(agency_code: str) -> Payee | None:
     return db.session.get(Payee, agency_code)
 

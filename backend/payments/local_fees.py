@@ -80,7 +80,7 @@ def still_open(agency_code: str) -> list[dict[str, Any]]:
 def add(administrator: Actor, given: Mapping[str, Any]) -> LocalFee:
     """A rate from its day on; audited. `invalid` for a past day or a settled rule."""
     agency_code = agency_of(administrator)
-    desk_queries.lock_local_fees(agency_code)
+    places.lock_agency(agency_code)  # Two who change the table do so one after the other.
     _refuse_what_is_not_open(given)
     start: date = given["effective_from"]
     if start < today():
@@ -109,7 +109,7 @@ def add(administrator: Actor, given: Mapping[str, Any]) -> LocalFee:
 def end(administrator: Actor, fee_id: uuid.UUID, last_day: date) -> LocalFee:
     """A rate's last day, today at the earliest and never later than it was; audited."""
     agency_code = agency_of(administrator)
-    desk_queries.lock_local_fees(agency_code)
+    places.lock_agency(agency_code)  # Two who change the table do so one after the other.
     row = desk_queries.local_fee(agency_code, fee_id)
     if row is None:
         raise Problem("not_found")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from backend.core import clock
 from backend.core.access import Role
 from backend.core.audit import AuditEntry
 from backend.extensions import db
+from tests.backend.payments.test_parallel import together
 from tests.support.factories import accounts, catalogue, dossiers
 from tests.support.factories import payments as pay
 from tests.support.factories.dossiers import World
@@ -73,6 +75,20 @@ def test_a_new_rate_ends_the_former_one_the_day_before(admin: FlaskClient) -> No
     ]  # fmt: skip
     clash = admin.post(URL, json=rate(amount=1, effective_from=day(5)))
     assert (clash.status_code, clash.get_json()["code"]) == (422, "invalid")
+
+
+def test_two_first_rates_at_the_same_moment(world: World, admin: FlaskClient) -> None:
+    """Seen failing on PostgreSQL with the table's rows locked: there was none yet to lock."""
+    administrators = [admin, *(
+        accounts.officer_in(world.app, f"Hà Văn {name}", role=Role.ADMINISTRATOR).client
+        for name in ("Hai", "Ba", "Bốn")
+    )]  # fmt: skip
+
+    def adding(client: FlaskClient, amount: int) -> Callable[[], str]:
+        return lambda: str(client.post(URL, json=rate(amount=amount)).status_code)
+
+    told = together([adding(client, 1000 * n) for n, client in enumerate(administrators, 1)])
+    assert sorted(told) == ["200", "422", "422", "422"]
 
 
 def test_a_rate_has_its_last_day(world: World, admin: FlaskClient) -> None:
