@@ -449,6 +449,11 @@ CATALOGUE: dict[str, ProblemType] = {
         "Chưa có gì thay đổi. Khoản hoàn tiền này đã được xử lý, hãy tải lại.",
         "Nothing was changed. This refund was dealt with already; reload.",
     ),
+    "refund_changed": ProblemType(
+        409,
+        "Chưa có gì thay đổi. Số tiền phải hoàn vừa đổi, hãy xem lại rồi bấm lần nữa.",
+        "Nothing was changed. The sum to refund has changed; look at it and press again.",
+    ),
     "gateway_away": ProblemType(
         503,
         "Việc đã ghi vẫn còn. Cổng thanh toán chưa trả lời, hãy xem lại sau.",

@@ -87,9 +87,10 @@ class RefundSchema(Schema):
 
 
 class ActOnRefundSchema(StrictSchema):
-    """`ask` VNPay, or `done` by hand with its evidence."""
+    """`ask` VNPay, or `done` by hand with its evidence; `amount` is the sum that was shown."""
 
     action = fields.String(required=True, validate=validate.OneOf(["ask", "done"]))
+    amount = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
     evidence = Text(max_length=300)
 
     @validates_schema

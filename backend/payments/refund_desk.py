@@ -34,7 +34,8 @@ def open_refunds(officer: Actor) -> list[dict[str, Any]]:
 
 
 def act_on_refund(officer: Actor, refund_id: uuid.UUID, data: Mapping[str, Any]) -> None:
-    """`ask`: VNPay shall send it back; `done`: it was sent back by hand, with the evidence.
+    """`ask`: VNPay shall send it back; `done`: it was sent back by hand, with the evidence. Either
+    is of the `amount` that was shown, else `refund_changed`.
 
     Opens short transactions of its own: nothing is held while VNPay thinks. When its answer is lost
     the case stays "asked": it is never asked twice, an officer looks it up.
@@ -43,19 +44,21 @@ def act_on_refund(officer: Actor, refund_id: uuid.UUID, data: Mapping[str, Any])
     end_reading()
     if data["action"] == "done":
         with writing():
+            refunding.as_shown(officer, refund_id, data["amount"])
             refunding.done(officer, refund_id, {"by_hand": data["evidence"]})
     else:
-        _ask(officer, refund_id)
+        _ask(officer, refund_id, data["amount"])
     with writing():
         settling.follow_up(_dossier_of(officer, refund_id))
 
 
-def _ask(officer: Actor, refund_id: uuid.UUID) -> None:
+def _ask(officer: Actor, refund_id: uuid.UUID, amount: int) -> None:
     merchant = config.merchant()
     if merchant is None:
         raise Problem("way_not_offered")
     asking = gateway.asking()
     with writing():
+        refunding.as_shown(officer, refund_id, amount)
         attempt, case = refunding.asked(officer, refund_id, asking.request_id)
         wanted = vnpay_requests.Refunding(
             reference=attempt.reference,

@@ -96,6 +96,14 @@ def in_hand(officer: Actor, refund_id: uuid.UUID) -> tuple[FeeAccount, Attempt, 
     return account, attempt, case
 
 
+def as_shown(officer: Actor, refund_id: uuid.UUID, amount: int) -> None:
+    """Refuses with `refund_changed` when the case's sum is no longer the one that the officer saw:
+    it shrinks when something is owed after all, and what left by hand must be what is booked."""
+    _, _, case = in_hand(officer, refund_id)
+    if case.amount != amount:
+        raise Problem("refund_changed", amount=case.amount)
+
+
 def asked(officer: Actor, refund_id: uuid.UUID, request_id: str) -> tuple[Attempt, Refund]:
     """VNPay is being asked: kept before the call, so that a lost answer is no second refund."""
     _, attempt, case = in_hand(officer, refund_id)

@@ -115,7 +115,7 @@ def due_back(world: World) -> Dossier:
 def act(desk: FlaskClient, action: str, **data: Any) -> Any:
     [refund] = desk.get("/api/desk/payments/refunds").get_json()
     url = f"/api/desk/payments/refunds/{refund['id']}"
-    return desk.post(url, json={"action": action, **data})
+    return desk.post(url, json={"action": action, "amount": refund["amount"], **data})
 
 
 def test_sent_back_by_hand_with_its_evidence(desk: FlaskClient, due_back: Dossier) -> None:
@@ -125,8 +125,22 @@ def test_sent_back_by_hand_with_its_evidence(desk: FlaskClient, due_back: Dossie
     money = pay.account(due_back.id)
     assert (money.refunded, money.refund_due, money.balance) == (OWED, 0, 0)
     url = f"/api/desk/payments/refunds/{refund['id']}"
-    again = desk.post(url, json={"action": "done", "evidence": "UNC 12/2026"})
+    again = desk.post(url, json={"action": "done", "amount": OWED, "evidence": "UNC 12/2026"})
     assert (again.status_code, again.get_json()["code"]) == (409, "refund_not_open")
+
+
+@pytest.mark.parametrize("action", ["done", "ask"])
+def test_only_the_sum_that_was_shown_is_sent_back(
+    desk: FlaskClient, due_back: Dossier, action: str
+) -> None:
+    """Seen failing with whatever the case had become: less was booked than had left the till."""
+    for seen in (OWED + 1_000, OWED - 1_000):
+        changed = act(desk, action, amount=seen, evidence="UNC 12/2026")
+        assert (changed.status_code, changed.get_json()["code"]) == (409, "refund_changed")
+    assert act(desk, action, amount=0, evidence="UNC 12/2026").status_code == 422
+    assert pay.account(due_back.id).refund_due == OWED
+    [refund] = desk.get("/api/desk/payments/refunds").get_json()
+    assert (refund["state"], refund["amount"]) == ("due", OWED)
 
 
 def answer_to(body: dict[str, str], **changes: str) -> dict[str, str]:

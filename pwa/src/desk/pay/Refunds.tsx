@@ -39,7 +39,7 @@ function One({ refund, loaded }: { refund: Refund; loaded: Loaded<Refund[]> }) {
   const { busy, fault, run } = useCall();
   const ask = async (): Promise<void> => {
     // VNPay's answer may be lost: then the case stands as "asked", and the list shows it.
-    if (!(await run(() => postRefund(refund.id, { action: 'ask' }), loaded.set))) loaded.reload();
+    if (!(await run(() => postRefund(refund, { action: 'ask' }), loaded.set))) loaded.reload();
   };
   const byVnpay = refund.way === 'vnpay' && refund.state === 'due';
   return (
@@ -87,7 +87,7 @@ function DoneForm({ refund, onDone, onClose, onStale }: DoneFormProps) {
     setTried(true);
     if (!evidence.trim()) return;
     const done = await run(
-      () => postRefund(refund.id, { action: 'done', evidence: evidence.trim() }),
+      () => postRefund(refund, { action: 'done', evidence: evidence.trim() }),
       (left) => {
         drop();
         say({ key: 'said.saved' });

@@ -48,8 +48,9 @@ export function getRefunds(): Promise<Answer<Refund[]>> {
   return ask('GET', `${MONEY}/refunds`);
 }
 
-export function postRefund(id: string, json: { action: 'ask' } | { action: 'done'; evidence: string }): Promise<Answer<Refund[]>> {
-  return ask('POST', `${MONEY}/refunds/${id}`, { json });
+/** Of the sum that is shown: where it has changed meanwhile the server refuses. */
+export function postRefund({ id, amount }: Refund, act: { action: 'ask' } | { action: 'done'; evidence: string }): Promise<Answer<Refund[]>> {
+  return ask('POST', `${MONEY}/refunds/${id}`, { json: { ...act, amount } });
 }
 
 export function postReconcile(): Promise<Answer<Reconciled>> {
