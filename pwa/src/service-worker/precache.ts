@@ -3,9 +3,9 @@ declare const self: ServiceWorkerGlobalScope;
 /**
  * Replaced by the build: the version, the files that every phone keeps, and those (English, signing in,
  * what lies `away`) that only a phone keeps which has asked for them.
- * `bytes` are what each of both weighs on the wire, in that order.
+ * `hundreds` of bytes are what each of both weighs on the wire, in that order, rounded up.
  */
-declare const __PRECACHE__: { version: string; files: string[]; onRequest: string[]; bytes: number[] };
+declare const __PRECACHE__: { version: string; files: string[]; onRequest: string[]; hundreds: number[] };
 
 const PREFIX = 'motcua-app-';
 const NAME = PREFIX + __PRECACHE__.version;
@@ -83,7 +83,7 @@ export async function lacking(): Promise<[string, number][]> {
   const kept = await Promise.all(every.map((path) => cache.match(path)));
   return every.flatMap((path, place): [string, number][] => {
     const needed = __PRECACHE__.files.includes(path) || wanted.includes(path);
-    return needed && !kept[place] ? [[path, __PRECACHE__.bytes[place] ?? 0]] : [];
+    return needed && !kept[place] ? [[path, __PRECACHE__.hundreds[place]! * 100]] : [];
   });
 }
 
