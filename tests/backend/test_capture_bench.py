@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 from tests.bench.capture import kept
 from tests.bench.capture.bench import PARTS, parts_named
 from tests.bench.capture.fit import crossed
-from tests.bench.capture.legible import ground_of, unruled
+from tests.bench.capture.legible import ground_of, unruled, without_what_is_no_print
+from tests.bench.capture.pen import Sheet, shape_of
 from tests.bench.capture.spoil import seen_from
 from tests.bench.capture.warnings import Verdict, interval
 
@@ -105,9 +106,24 @@ def test_the_lines_of_a_table_go_and_its_letters_stay() -> None:
 def test_what_is_no_print_lies_where_a_sheet_over_the_border_shows_it() -> None:
     """Seen failing with the sheet's own fractions: a table's lines were painted over its letters,
     and a page whose every word is plain had 26.9 % wrong letters."""
-    box = (0.45, 0.2, 0.9, 0.4)
+    shape = shape_of((0.45, 0.2, 0.9, 0.4))
     sheet = np.array([(0, 0), (1000, 0), (1000, 1500), (0, 1500)], float)
-    assert seen_from(sheet, sheet, box) == pytest.approx(box)
+    assert np.array(seen_from(sheet, sheet, shape)) == pytest.approx(np.array(shape))
     over = sheet + np.array([100.0, 0.0])
     seen = np.clip(over, 0, [1000, 1500])
-    assert seen_from(seen, over, box) == pytest.approx((0.5, 0.2, 1.0, 0.4))
+    assert np.array(seen_from(seen, over, shape)) == pytest.approx(
+        np.array(shape_of((0.5, 0.2, 1.0, 0.4)))
+    )
+
+
+def test_a_line_that_lies_aslant_hides_no_letters() -> None:
+    """Seen failing with the upright box around it: half the rows of a table were painted over."""
+    sheet = np.array([(0, 0), (1000, 0), (1000, 1500), (0, 1500)], float)
+    seen = np.array([(0, 0), (1000, 60), (1000, 1500), (0, 1500)], float)
+    (_, left), (_, right), *_ = seen_from(seen, sheet, shape_of((0.1, 0.2, 0.9, 0.202)))
+    assert abs(right - left) > 0.015
+    page = Image.new("L", (1000, 1500), 0)
+    drawn = Sheet("table", page, "x", [seen_from(seen, sheet, shape_of((0.1, 0.2, 0.9, 0.202)))])
+    painted = np.asarray(without_what_is_no_print(page, drawn)) > 0
+    assert painted.any(0).sum() > 780
+    assert painted.sum() < 6 * painted.any(0).sum()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.bench.capture.pen import Sheet
+from tests.bench.capture.pen import Box, Shape, Sheet, shape_of
 from tests.bench.capture.sheets import face
 
 DPI = 420
@@ -56,7 +56,6 @@ def _code(
     return x, y, x + size, y + size
 
 
-Box = tuple[float, float, float, float]
 Ink = tuple[int, int, int]
 _NAMES = ["LÒ THỊ HOA", "SÙNG A TỦA", "VÀNG THỊ MỶ", "HÀ VĂN ĐỊNH"]
 
@@ -68,7 +67,7 @@ class _Card:
         self.rng, self.picture = rng, _ground(rng)
         self.draw = ImageDraw.Draw(self.picture)
         self.lines: list[str] = []
-        self.aside: list[Box] = []
+        self.aside: list[Shape] = []
 
     def put(self, text: str, x: float, y: float, size: float, ink: Ink = (40, 20, 20)) -> None:
         """A line of print, `size` millimetres high."""
@@ -79,7 +78,8 @@ class _Card:
         """This is no print."""
         left, top, right, bottom = box
         near = 0.01
-        self.aside.append((left / W - near, top / H - near, right / W + near, bottom / H + near))
+        wider = left / W - near, top / H - near, right / W + near, bottom / H + near
+        self.aside.append(shape_of(wider))
 
 
 def card(rng: np.random.Generator, side: str, new: bool) -> Sheet:

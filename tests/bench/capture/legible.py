@@ -33,10 +33,7 @@ def wrong_letters(made: Image.Image, sheet: Sheet) -> float:
     page = _whitened(made.convert("L"), _CARD_GRAIN if is_card else 0)
     if sheet.sort == "table":
         page = unruled(page)
-    pen = ImageDraw.Draw(page)
-    for left, top, right, bottom in sheet.aside:
-        box = (left * page.width, top * page.height, right * page.width, bottom * page.height)
-        pen.rectangle(box, fill=255)
+    page = without_what_is_no_print(page, sheet)
     edge = _LONG_EDGE["card" if is_card else "page"]
     ways = ((6, 0.9), (11, 1.0), (6, 1.3)) if is_card else ((6, 0.9), (3, 1.0), (3, 1.25))
     if not (is_card or sheet.in_one_block):
@@ -49,6 +46,15 @@ def wrong_letters(made: Image.Image, sheet: Sheet) -> float:
         if rate <= _FINE or (len(readings) > 1 and rate > _HOPELESS):
             break
     return rate
+
+
+def without_what_is_no_print(page: Image.Image, sheet: Sheet) -> Image.Image:
+    """Stamps, handwriting, codes and lines painted over."""
+    cleared = page.copy()
+    pen = ImageDraw.Draw(cleared)
+    for shape in sheet.aside:
+        pen.polygon([(x * page.width, y * page.height) for x, y in shape], fill=255)
+    return cleared
 
 
 def _whitened(page: Image.Image, grain: float) -> Image.Image:

@@ -19,6 +19,14 @@ MM = DPI / 25.4
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+Shape = tuple[tuple[float, float], ...]
+"""Corners, one after the other."""
+
+
+def shape_of(box: Box) -> Shape:
+    """Its four corners, clockwise from the top left."""
+    left, top, right, bottom = box
+    return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
 @dataclass
@@ -28,7 +36,7 @@ class Sheet:
     sort: str
     picture: Image.Image
     text: str = ""
-    aside: list[Box] = field(default_factory=list)
+    aside: list[Shape] = field(default_factory=list)
     """What is not print, as fractions."""
     in_one_block: bool = False
     """Read it line by line across the whole width (tables, forms, cards)."""
@@ -54,7 +62,7 @@ class Pen:
         self.face = _FACES[rng.integers(len(_FACES))]
         self.ink = (int(rng.uniform(10, 60)),) * 3
         self.lines: list[str] = []
-        self.aside: list[Box] = []
+        self.aside: list[Shape] = []
         self.margin = int(rng.uniform(18, 26) * MM)
         self.y = self.margin
 
@@ -95,12 +103,11 @@ class Pen:
         self.line("Độc lập - Tự do - Hạnh phúc", self.font(points, True), centred=True)
         self.y += int(points / 72 * DPI)
 
-    def set_aside(self, box: tuple[float, float, float, float], pad: float = 8) -> None:
+    def set_aside(self, box: Box, pad: float = 8) -> None:
         """Remember that this is no print."""
         a, b, c, d = box
-        self.aside.append(
-            ((a - pad) / self.w, (b - pad) / self.h, (c + pad) / self.w, (d + pad) / self.h)
-        )
+        wider = (a - pad) / self.w, (b - pad) / self.h, (c + pad) / self.w, (d + pad) / self.h
+        self.aside.append(shape_of(wider))
 
     def scribble(self, x: float, y: float, length: float, height: float) -> None:
         """Handwriting that says nothing: loops along a line."""

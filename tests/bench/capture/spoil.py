@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tests.bench.capture import camera, card_sides, lens, sheets
-from tests.bench.capture.pen import Box, Sheet
+from tests.bench.capture.pen import Shape, Sheet
 
 FAULTS = (
     "motion",
@@ -99,22 +99,20 @@ def _taken(rng: np.random.Generator, sheet: Sheet, how: str, side: str | None) -
     picture = lens.sensed(rng, smeared, how)
     inside = np.clip(quad / [w, h], 0, 1)
     corners = [(float(x), float(y)) for x, y in inside]
-    sheet.aside[:] = [seen_from(inside * [w, h], quad, box) for box in sheet.aside]
+    sheet.aside[:] = [seen_from(inside * [w, h], quad, shape) for shape in sheet.aside]
     return Photo(lens.as_file(rng, picture, how), corners, sheet, how, smear or strength, side)
 
 
-def seen_from(corners: np.ndarray, quad: np.ndarray, box: Box) -> Box:
-    """Where a box of the sheet comes to lie on a page made at these corners.
+def seen_from(corners: np.ndarray, quad: np.ndarray, shape: Shape) -> Shape:
+    """Where a part of the sheet comes to lie on a page made at these corners.
 
-    They are not the sheet's own where it reaches over the picture's border.
+    They are not the sheet's own where it reaches over the picture's border, and a table's line,
+    straight on the sheet, then lies aslant.
     """
     whole = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], float)
-    left, top, right, bottom = box
-    points = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
-    lies = camera.mapped(points, camera.projection(whole, quad))
+    lies = camera.mapped(np.array(shape), camera.projection(whole, quad))
     page = camera.mapped(lies, camera.projection(corners, whole))
-    (left, top), (right, bottom) = page.min(0), page.max(0)
-    return float(left), float(top), float(right), float(bottom)
+    return tuple((float(x), float(y)) for x, y in page)
 
 
 def _placed(
