@@ -12,6 +12,7 @@ from tests.bench.capture import kept
 from tests.bench.capture.bench import PARTS, parts_named
 from tests.bench.capture.fit import crossed
 from tests.bench.capture.legible import ground_of, unruled, without_what_is_no_print
+from tests.bench.capture.lens import held
 from tests.bench.capture.pen import Sheet, shape_of
 from tests.bench.capture.spoil import seen_from
 from tests.bench.capture.warnings import Verdict, interval
@@ -127,3 +128,17 @@ def test_a_line_that_lies_aslant_hides_no_letters() -> None:
     painted = np.asarray(without_what_is_no_print(page, drawn)) > 0
     assert painted.any(0).sum() > 780
     assert painted.sum() < 6 * painted.any(0).sum()
+
+
+def test_fingers_hold_a_card_where_nothing_is_printed() -> None:
+    """Seen failing with fingers as deep as on a large sheet: of two ordinary cards among 300 they
+    covered words that no warning is about."""
+    white = np.full((1800, 2400, 3), 255, np.float32)
+    light = np.ones((1800, 2400, 1), np.float32)
+    card = np.array([(600, 500), (1800, 500), (1800, 1256), (600, 1256)], float)
+    for seed in range(40):
+        seen = held(np.random.default_rng(seed), white, light, card)
+        inside = seen[500:1256, 600:1800].min(2) < 250
+        assert inside.any()
+        rows, columns = np.nonzero(inside[44:-44, 66:-66])
+        assert rows.size == 0, (seed, rows, columns)

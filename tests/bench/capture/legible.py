@@ -35,9 +35,7 @@ def wrong_letters(made: Image.Image, sheet: Sheet) -> float:
         page = unruled(page)
     page = without_what_is_no_print(page, sheet)
     edge = _LONG_EDGE["card" if is_card else "page"]
-    ways = ((6, 0.9), (11, 1.0), (6, 1.3)) if is_card else ((6, 0.9), (3, 1.0), (3, 1.25))
-    if not (is_card or sheet.in_one_block):
-        ways = (ways[1], ways[0], ways[2])
+    ways = _ways(sheet)
     readings: list[str] = []
     rate = 100.0
     for psm, scale in ways:
@@ -46,6 +44,18 @@ def wrong_letters(made: Image.Image, sheet: Sheet) -> float:
         if rate <= _FINE or (len(readings) > 1 and rate > _HOPELESS):
             break
     return rate
+
+
+def _ways(sheet: Sheet) -> tuple[tuple[int, float], ...]:
+    """How tesseract divides the page, and at which part of its size. A table is read row by row:
+    asked for columns it tells a row's words far apart, and no line is like the sheet's."""
+    if sheet.sort.startswith("card"):
+        return (6, 0.9), (11, 1.0), (6, 1.3)
+    if sheet.sort == "table":
+        return (6, 0.9), (6, 1.1), (6, 1.35)
+    if sheet.in_one_block:
+        return (6, 0.9), (3, 1.0), (3, 1.25)
+    return (3, 1.0), (6, 0.9), (3, 1.25)
 
 
 def without_what_is_no_print(page: Image.Image, sheet: Sheet) -> Image.Image:

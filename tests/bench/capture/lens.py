@@ -88,7 +88,7 @@ def laid(
 def held(
     rng: np.random.Generator, scene: np.ndarray, light: np.ndarray, quad: np.ndarray
 ) -> np.ndarray:
-    """Fingers that hold the sheet at its margin."""
+    """Fingers that hold the sheet at its margin, a twentieth of it; a card's begins so narrow."""
     h, w = scene.shape[:2]
     layer = Image.new("L", (w, h))
     draw = ImageDraw.Draw(layer)
@@ -98,8 +98,10 @@ def held(
     span = np.linalg.norm(centre - at)
     inward, along = (centre - at) / span, (b - a) / np.linalg.norm(b - a)
     r = rng.uniform(0.02, 0.03) * w
+    far = abs(along[0] * inward[1] - along[1] * inward[0]) * span  # From the side to the centre.
     for k in range(rng.integers(1, 4)):
-        tip = at + along * k * 2.1 * r + inward * min(rng.uniform(0.0, 0.05) * h, 0.05 * span)
+        deep = min(rng.uniform(0.0, 0.05) * h, 0.05 * span, (0.1 * far - r) * span / far)
+        tip = at + along * k * 2.1 * r + inward * deep
         root = at - inward * 0.5 * h
         draw.line([tuple(tip), tuple(root)], fill=255, width=int(2 * r))
         draw.ellipse((tip[0] - r, tip[1] - r, tip[0] + r, tip[1] + r), fill=255)
