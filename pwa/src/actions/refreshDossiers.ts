@@ -80,9 +80,13 @@ export async function loadDossier(id: string): Promise<Refreshed | 'gone' | 'wai
     return 'ok';
   }
   if (answer.kind === 'not_modified') return 'ok';
-  if (answer.kind === 'problem' && answer.status === 404 && !known?.receipt) {
-    await removeDossiers([id]);
-    return 'gone';
+  if (answer.kind === 'problem' && answer.status === 404) {
+    if (!known?.receipt) {
+      await removeDossiers([id]);
+      return 'gone';
+    }
+    // Of a neighbour's only the receipt stays.
+    void import('./news/helped').then((m) => m.forgetHelped(id)).catch(() => undefined);
   }
   return faultOf(answer);
 }

@@ -2,6 +2,7 @@
 import { get } from '../../api/client';
 import type { Message } from '../../domain/message';
 import { startSending } from '../sending';
+import { askAfterHelped } from './helped';
 import { account } from '../../state/shelf';
 import { readLetters } from '../../state/news';
 import { keepInbox, markRead } from '../../storage/news/messages';
@@ -37,6 +38,7 @@ export async function loadInbox(before?: string): Promise<Loaded> {
   if (answer.kind !== 'ok') return { offline: true, before };
   const { items, more } = answer.body;
   await keepInbox(items.map((told) => messageOf(told, person.id)));
+  if (!before) void askAfterHelped().catch(() => undefined);
   return { before: more ? items.at(-1)?.id : undefined };
 }
 

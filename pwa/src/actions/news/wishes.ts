@@ -3,6 +3,7 @@ import { type Answer, call, get } from '../../api/client';
 import { newId } from '../../domain/ids';
 import { changeDossiers } from '../../storage/dossiers';
 import { type Fault, faultOf } from '../session/outcome';
+import { forgetHelped } from './helped';
 
 export interface Wishes {
   language: 'vi' | 'en';
@@ -68,6 +69,7 @@ export const endSharing = async (dossier: string): Promise<Fault | null> => {
         }
       : null,
   );
+  await forgetHelped(dossier);
   return null;
 };
 
