@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.catalogue import service as catalogue
-from backend.core import clock
+from backend.core import audit, clock
 from backend.core.access import Actor, agency_of
 from backend.core.problems import Problem
 from backend.dossiers import answers, feed, queries
@@ -18,7 +18,7 @@ from backend.dossiers.models import Dossier, DossierRevision
 from backend.dossiers.officers import fresh, note_opening, told
 from backend.dossiers.revisions import Submission
 from backend.dossiers.states import PHASES, By, State
-from backend.dossiers.submission import Sender, Sent, send
+from backend.dossiers.submission import Sender, Sent, already_accepted, send
 from backend.dossiers.transitions import close_to_sender
 from backend.extensions import db
 
@@ -30,10 +30,12 @@ def start_at_desk(
 
     It enters that person's list, as its owner or as who files for another; the pages are the
     officer's uploads. It counts as opened, so
-    that nothing replaces it behind the officer's back once it is complete.
+    that nothing replaces it behind the officer's back once it is complete: a correction that comes
+    after that is told so (`already_accepted`), whoever sits opposite by then.
     """
     if sent.agency != agency_of(officer):
         raise Problem("invalid", errors={"agency": ["Hồ sơ này thuộc cơ quan khác."]})
+    _correct_person(officer, dossier_id, sent, person_id)
     sender = Sender(person_id, officer.person_id, officer.role, channel="desk")
     done = send(sender, dossier_id, sent)
     dossier = queries.locked(dossier_id)
@@ -44,6 +46,26 @@ def start_at_desk(
         feed.tell(dossier, "started_at_desk", by=By.OFFICER, actor_id=officer.person_id)
         feed.touch(dossier)
     return Sent(done.receipt, dossier.version, done.created)
+
+
+def _correct_person(
+    officer: Actor, dossier_id: uuid.UUID, sent: Submission, person_id: uuid.UUID
+) -> None:
+    """A name or number typed wrong is another person's: what this desk began goes to the right one.
+
+    A newer revision alone does it, while the pages are still on their way; who was named first does
+    not see it any more.
+    """
+    dossier = queries.locked(dossier_id)
+    if dossier is None or (dossier.channel, dossier.agency_code) != ("desk", sent.agency):
+        return
+    if dossier.submitter_id == person_id:
+        return
+    if dossier.stands not in PHASES:
+        raise already_accepted(dossier)
+    if sent.revision > (dossier.waiting_revision or 0):
+        dossier.submitter_id = person_id
+        audit.record("person_corrected", f"dossier:{dossier_id}", actor_id=officer.person_id)
 
 
 def begun_for(officer: Actor, dossier_id: uuid.UUID) -> uuid.UUID | None:

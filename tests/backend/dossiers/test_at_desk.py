@@ -102,6 +102,53 @@ def test_what_the_desk_still_scans_is_not_the_phones_to_change(world: World) -> 
     assert (shown["state"], shown["editable"]) == ("awaiting_pages", False)
 
 
+def begun_by_http(
+    world: World, dossier_id: uuid.UUID, name: str, revision: int, **changes: Any
+) -> Any:
+    """As the desk's page sends it, for somebody who names no number."""
+    people = {"owner": {"full_name": name, "same_as_submitter": True}, "subject": None}
+    sent = photo_body(ONE, TWO, people=people, revision=revision, **changes)
+    told = {"person": {"full_name": name}, "dossier": sent}
+    return world.officer.client.put(f"/api/desk/dossiers/{dossier_id}", json=told)
+
+
+def test_a_name_put_right_leads_on_with_the_same_dossier(world: World) -> None:
+    """Seen failing: the new name was another person's, and every further try `id_taken`."""
+    dossier_id = new_id()
+    assert begun_by_http(world, dossier_id, "Lo Thi Mau", 1).status_code == 201
+    first = factory.found(dossier_id).submitter_id
+    right = begun_by_http(world, dossier_id, "Lò Thị Mẩy", 2)
+    assert (right.status_code, right.json["state"]) == (200, "awaiting_pages")
+    dossier = factory.found(dossier_id)
+    assert dossier.owner_name == "Lò Thị Mẩy"
+    assert dossier.submitter_id == dossier.owner_id != first
+    again = begun_by_http(world, dossier_id, "Lò Thị Mẩy", 2)
+    assert (again.status_code, again.json) == (200, right.json)
+    factory.send_missing(world.officer.client, again.json, [ONE, TWO])
+    assert factory.found(dossier_id).state == "1"
+
+
+def test_an_older_form_does_not_take_the_dossier_back_to_its_person(world: World) -> None:
+    """Seen failing with every revision believed: what was put right became wrong again."""
+    dossier_id = new_id()
+    begun_by_http(world, dossier_id, "Lo Thi Mau", 1)
+    begun_by_http(world, dossier_id, "Lò Thị Mẩy", 2)
+    late = begun_by_http(world, dossier_id, "Lo Thi Mau", 1)
+    assert (late.status_code, late.json["code"]) == (409, "id_taken")
+    assert factory.found(dossier_id).owner_name == "Lò Thị Mẩy"
+
+
+def test_a_name_put_right_too_late_leads_to_what_stands(world: World) -> None:
+    """Seen failing: `id_taken`, from which the desk's page knew no way on."""
+    dossier_id = new_id()
+    first = begun_by_http(world, dossier_id, "Lo Thi Mau", 1).json
+    factory.send_missing(world.officer.client, first, [ONE, TWO])
+    late = begun_by_http(world, dossier_id, "Lò Thị Mẩy", 2)
+    assert (late.status_code, late.json["code"]) == (409, "already_accepted")
+    assert late.json["receipt"]["id"] == str(dossier_id)
+    assert factory.found(dossier_id).owner_name == "Lo Thi Mau"
+
+
 def test_another_desk_does_not_go_on_with_it(world: World) -> None:
     dossier_id = new_id()
     begin(world, dossier_id, photo_body(ONE, TWO))
