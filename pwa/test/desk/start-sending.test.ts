@@ -48,6 +48,14 @@ it('is the next revision when anything changed, who sits opposite included', asy
   expect(left.map(({ dossier }) => dossier.revision)).toEqual([1, 2, 3]);
 });
 
+/** Seen failing: the server's sentence for phones was shown, which tells the officer to wait for the commune. */
+it('says that an earlier form arrived whole, so that the officer goes to it instead of making two', async () => {
+  const problem = { code: 'already_accepted', title: 'Hãy chờ xã báo.', detail: '', errors: null, members: {} };
+  vi.spyOn(api, 'putStarted').mockResolvedValue({ kind: 'problem', status: 409, problem, headers: new Headers() });
+  const outcome = await send(new Sending('s1'), { person: { ...opposite, full_name: 'Lò Thị Mẩy' } }, 0);
+  expect(outcome).toEqual({ done: false, stands: true, detail: '', errors: {} });
+});
+
 it('leaves nothing in the browser once it is done with', async () => {
   await send(new Sending('s1'), {}, 0);
   expect(localStorage).toHaveLength(1);

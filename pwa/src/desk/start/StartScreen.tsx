@@ -84,6 +84,7 @@ function StartForm({ detail, started, set, onDone }: StartFormProps) {
   const { pages, setPages, unkept } = useKeptPages(started.id);
   const [tried, setTried] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const [stands, setStands] = useState(false);
   const [busy, setBusy] = useState(false);
   const sending = useRef(new Sending(started.id));
   const top = useRef<HTMLDivElement>(null);
@@ -99,6 +100,7 @@ function StartForm({ detail, started, set, onDone }: StartFormProps) {
   const send = async (): Promise<void> => {
     setTried(true);
     setFault(null);
+    setStands(false);
     if (wrong || !started.consent) {
       top.current?.scrollIntoView({ block: 'center' });
       setFault(wrong ? ts('errors.wrong', { n: wrong }) : ts('errors.consent'));
@@ -113,12 +115,22 @@ function StartForm({ detail, started, set, onDone }: StartFormProps) {
       go(deskPaths.dossier(started.id));
       return;
     }
-    setFault([outcome.detail || ts('errors.no_link'), ...firstWords(outcome.errors)].join(' '));
+    setStands(outcome.stands === true);
+    setFault(outcome.stands ? ts('errors.stands') : [outcome.detail || ts('errors.no_link'), ...firstWords(outcome.errors)].join(' '));
   };
   return (
     <>
       <div ref={top} role="alert">
-        {fault && <Banner kind="bad">{fault}</Banner>}
+        {fault && (
+          <Banner kind="bad">
+            {fault}
+            {stands && (
+              <Button kind="quiet" href={deskPaths.dossier(started.id)}>
+                {ts('stands.open')}
+              </Button>
+            )}
+          </Banner>
+        )}
       </div>
       <div class="start">
         <div class="start__form">

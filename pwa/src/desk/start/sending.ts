@@ -5,7 +5,10 @@ import type { PersonOpposite } from '../api/dossiers';
 import { forget, keep, kept } from '../state/kept';
 import type { TakenPage } from './draft';
 
-export type Outcome = { done: true } | { done: false; detail: string; errors: Record<string, unknown> };
+export type Outcome =
+  | { done: true }
+  /** `stands`: an earlier form arrived whole, and what was changed since does not replace it. */
+  | { done: false; detail: string; errors: Record<string, unknown>; stands?: true };
 
 interface Frozen {
   content: string;
@@ -32,6 +35,7 @@ export class Sending {
     const answer = await putStarted(this.id, person, this.freeze(person, dossier).dossier);
     if (answer.kind !== 'ok') {
       const problem = answer.kind === 'problem' ? answer.problem : null;
+      if (problem?.code === 'already_accepted') return { ...failed(''), stands: true };
       return failed(problem?.title ?? '', problem?.errors);
     }
     for (const missing of answer.body.missing) {
@@ -54,6 +58,6 @@ export class Sending {
   }
 }
 
-function failed(detail: string, errors?: unknown): Outcome {
+function failed(detail: string, errors?: unknown): Extract<Outcome, { done: false }> {
   return { done: false, detail, errors: (errors as Record<string, unknown> | undefined) ?? {} };
 }
