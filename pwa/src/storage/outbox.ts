@@ -158,12 +158,15 @@ export const moveToNewId = (entry: OutboxEntry, id: string, key: string): Promis
     }
   });
 
-/** Somebody who sends without signing in got an id and a token: all that waited for it is theirs. */
-export const nameSender = (pending: string, id: string, token: string): Promise<void> =>
+/**
+ * Somebody who sends without signing in got an id and a token: all that waited for it is theirs. False when
+ * a sign-in was quicker, and it went to whoever signed in.
+ */
+export const nameSender = (pending: string, id: string, token: string): Promise<boolean> =>
   writing(['accounts', 'outbox', 'drafts', 'dossiers'], async (transaction) => {
     const accounts = transaction.objectStore('accounts');
     const asked = await accounts.get(pending);
-    if (!asked) return;
+    if (!asked) return false;
     await accounts.delete(pending);
     delete asked.pending;
     await accounts.put({ ...asked, id, send_token: token });
@@ -173,6 +176,7 @@ export const nameSender = (pending: string, id: string, token: string): Promise<
         if (each.account === pending) await store.put({ ...each, account: id });
       }
     }
+    return true;
   });
 
 /** "Để sau" for one dossier: its entry rests until somebody says "gửi ngay". */

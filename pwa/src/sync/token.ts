@@ -28,11 +28,11 @@ async function askForToken(pending: Account, run: Run): Promise<Token> {
       phone: pending.phone ?? null,
     }),
   });
-  if (!answer) return { verdict: { do: 'retry', why: 'no_link', after: null } };
+  const again: Token = { verdict: { do: 'retry', why: 'no_link', after: null } };
+  if (!answer) return again;
   const { account, send_token: token } = isObject(answer.body) ? answer.body : {};
   if (answer.status === 201 && isObject(account) && typeof account.id === 'string' && typeof token === 'string') {
-    await nameSender(pending.id, account.id, token);
-    return { token };
+    return (await nameSender(pending.id, account.id, token)) ? { token } : again;
   }
   const verdict = judgeRefusal(answer);
   // Whatever it was that the server did not like: signing in is the other way.
