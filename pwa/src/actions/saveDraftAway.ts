@@ -16,6 +16,11 @@ const IDLE_MS = 20_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** What was handed to the outbox: refused for good it leaves that, and is not offered again as it is. */
+const offered = new Set<string>();
+/** A draft as it is now; with another token another answer may come. */
+const asIs = ({ id, updated_at }: Draft): string => id + updated_at + account.value?.send_token;
+
 /** Called once when the app stands. Every change of a draft begins the waiting anew. */
 export function keepDraftsSaved(send: () => void): void {
   effect(() => {
@@ -33,7 +38,7 @@ function wantsSaving(draft: Draft): boolean {
   if (!mine || draft.supplement || draft.frozen !== null || !hasContent(draft)) return false;
   if (records.value.some((record) => record.id === draft.id && stateOf(record) !== 'draft')) return false;
   // Whether it is another moment, not a later one: the phone's clock may have been years ahead.
-  return draft.updated_at !== draft.saved_at;
+  return draft.updated_at !== draft.saved_at && !offered.has(asIs(draft));
 }
 
 async function saveDrafts(wanting: readonly Draft[]): Promise<void> {
@@ -42,10 +47,11 @@ async function saveDrafts(wanting: readonly Draft[]): Promise<void> {
     const there = waiting.get(dossierKey(draft.id));
     if (there && (there.kind !== 'save' || there.made_at === draft.updated_at)) continue;
     await saveDraftAway(draft);
+    offered.add(asIs(draft));
   }
 }
 
-export async function saveDraftAway(draft: Draft): Promise<void> {
+async function saveDraftAway(draft: Draft): Promise<void> {
   const pages = bytesCost() ? draft.pages.filter((page) => page.at_server) : draft.pages;
   const entry = newEntry(
     {
