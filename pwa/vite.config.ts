@@ -15,7 +15,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const AWAY =
   /src\/(?:screens\/(?:ready|tonight|devices|in-app\/InApp)|components\/[Pp]in|actions\/session\/(?:choosePin|devices)|\w+\/away\/|words\/vi\/more)/;
 /** Signing in, which nobody can without a link. */
-const ENTER = /src\/(?:screens\/sign-in\/|actions\/session\/(?:askForCode|enter|verifyCode|restoreDrafts)|actions\/saveDraftAway|state\/sign-in|words\/vi\/sign-in)/;
+const ENTER = /src\/(?:screens\/sign-in\/|actions\/session\/(?:askForCode|enter|verifyCode|restoreDrafts)|actions\/saveDraftAway|(?:state|storage)\/sign-in|words\/vi\/sign-in)/;
 /** Paying, for who owes something; why a sum is what it is belongs to filing and lies in `file`. */
 const PAY = /src\/(?:(?:actions|domain|screens|storage)\/pay\/(?!FeeWhy|lines)|words\/(?:vi|en)\/pay\.)|node_modules\/uqr\//;
 /** Reading ID cards, for whoever scans one; the reader itself is a worker of its own. */

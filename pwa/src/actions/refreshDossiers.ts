@@ -1,12 +1,13 @@
 /** What happened at the commune since this phone last asked: one small question, one small answer. */
 import { type Answer, get } from '../api/client';
-import type { DossierDetail, DossierRecord, DossierSummary } from '../domain/dossier';
+import { type DossierDetail, type DossierRecord, type DossierSummary, NOTHING_TOLD } from '../domain/dossier';
 import { readState } from '../domain/states';
 import { openDraft } from '../state/open-draft';
 import { account } from '../state/shelf';
 import { setCursor, signOutAccounts } from '../storage/accounts';
 import { changeDossier, changeDossiers, getDossier, removeDossiers } from '../storage/dossiers';
 import { allEntries } from '../storage/outbox';
+import type * as News from './news/inbox';
 
 interface Changes {
   cursor: number;
@@ -43,8 +44,13 @@ export async function refreshDossiers(): Promise<Refreshed> {
   if (fault) return fault;
   await setCursor(person.id, cursor);
   // Each message is written with the change that it tells of.
-  void import('./news/inbox').then((m) => m.loadInbox()).catch(() => undefined);
+  inNews((news) => news.loadInbox());
   return 'ok';
+}
+
+/** By the chunk of messages; where that cannot be fetched, another time. */
+function inNews(run: (news: typeof News) => Promise<unknown>): void {
+  void import('./news/inbox').then(run).catch(() => undefined);
 }
 
 /** The list, newest first, until everything that changed was seen (or, the first time, all of it). */
@@ -86,7 +92,7 @@ export async function loadDossier(id: string): Promise<Refreshed | 'gone' | 'wai
       return 'gone';
     }
     // Of a neighbour's only the receipt stays.
-    void import('./news/helped').then((m) => m.forgetHelped(id)).catch(() => undefined);
+    inNews((news) => news.forgetHelped(id));
   }
   return faultOf(answer);
 }
@@ -139,17 +145,5 @@ function withDetail(
 }
 
 function blank(id: string, person: string | null): DossierRecord {
-  return {
-    id,
-    account: person,
-    title: '',
-    owner_name: '',
-    receipt: null,
-    summary: null,
-    detail: null,
-    etag: null,
-    sent: null,
-    stale: true,
-    updated_at: 0,
-  };
+  return { ...NOTHING_TOLD, id, account: person, stale: true, updated_at: 0 };
 }

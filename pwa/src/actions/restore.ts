@@ -4,7 +4,7 @@
  */
 import { postSendToken } from '../api/session';
 import { getCatalogue, putCatalogue, SESSION_KEY } from '../storage/catalogue';
-import { allAccounts, signInAccount } from '../storage/accounts';
+import { allAccounts } from '../storage/accounts';
 import { accountOf } from './session/account';
 
 /**
@@ -15,6 +15,11 @@ export async function restoreSession(): Promise<void> {
   if ((await allAccounts())[0] || (await getCatalogue(SESSION_KEY))) return;
   const answer = await postSendToken();
   if (answer.kind !== 'ok') return;
+  if (answer.body) {
+    // Where that cannot be fetched, the session is asked for another time.
+    const storage = await import('../storage/sign-in').catch(() => null);
+    if (!storage) return;
+    await storage.signInAccount(accountOf(answer.body));
+  }
   await putCatalogue({ key: SESSION_KEY, etag: null, data: null, at: Date.now() });
-  if (answer.body) await signInAccount(accountOf(answer.body));
 }

@@ -118,6 +118,9 @@ export interface DossierRecord {
   updated_at: number;
 }
 
+/** Of a dossier of which nothing is known yet. */
+export const NOTHING_TOLD = { title: '', owner_name: '', receipt: null, summary: null, detail: null, etag: null, sent: null };
+
 export function stateOf(record: DossierRecord): DossierState {
   return record.detail?.state ?? record.summary?.state ?? record.receipt?.state ?? '1';
 }

@@ -7,17 +7,6 @@ export const getDossier = (id: string): Promise<DossierRecord | undefined> =>
 
 export const allDossiers = (): Promise<DossierRecord[]> => reading((open) => open.getAll('dossiers'));
 
-export const changeDossier = (
-  id: string,
-  change: (record: DossierRecord | undefined) => DossierRecord,
-): Promise<DossierRecord> =>
-  writing(['dossiers'], async (transaction) => {
-    const store = transaction.objectStore('dossiers');
-    const next = change(await store.get(id));
-    await store.put(next);
-    return next;
-  });
-
 export const changeDossiers = (
   ids: readonly string[],
   change: (record: DossierRecord | undefined, id: string) => DossierRecord | null,
@@ -29,6 +18,9 @@ export const changeDossiers = (
       if (next) await store.put(next);
     }
   });
+
+export const changeDossier = (id: string, change: (record: DossierRecord | undefined) => DossierRecord): Promise<void> =>
+  changeDossiers([id], change);
 
 export const removeDossiers = (ids: readonly string[]): Promise<void> =>
   writing(['dossiers'], async (transaction) => {

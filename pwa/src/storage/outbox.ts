@@ -1,4 +1,5 @@
 /** The outbox: what was handed over by "gửi" and is not yet acknowledged. */
+import { NOTHING_TOLD } from '../domain/dossier';
 import type { Draft } from '../domain/draft';
 import { draftOf, isCommand, type OutboxEntry } from '../domain/outbox';
 import type { Receipt } from '../domain/receipt';
@@ -86,7 +87,8 @@ export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null, now: nu
     const known = await dossiers.get(entry.dossier);
     const { dossier: id, account, title, owner_name } = entry;
     await dossiers.put({
-      ...{ title, owner_name, receipt: null, summary: null, detail: null, etag: null, sent: null },
+      ...NOTHING_TOLD,
+      ...{ title, owner_name },
       ...known,
       ...(entry.kind === 'submit' && { ...(receipt && { receipt }), ...(sent && { sent }) }),
       ...{ id, account, stale: true, updated_at: now },

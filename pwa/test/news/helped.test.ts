@@ -6,9 +6,9 @@ import type { DossierDetail, DossierRecord } from '../../src/domain/dossier';
 import type { Relation } from '../../src/domain/draft';
 import type { Receipt } from '../../src/domain/receipt';
 import { account, openShelf, records } from '../../src/state/shelf';
-import { signInAccount } from '../../src/storage/accounts';
 import { dropDatabase } from '../../src/storage/database';
 import { changeDossier, getDossier } from '../../src/storage/dossiers';
+import { signInAccount } from '../../src/storage/sign-in';
 import { aDraft, ALICE, signedIn } from '../support/dossiers';
 import { json, problem, scripted } from '../support/network';
 

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { refreshHelping, told } from '../../src/actions/news/helping';
 import { type Ask, helping } from '../../src/state/news/helping';
 import { openShelf } from '../../src/state/shelf';
-import { signInAccount } from '../../src/storage/accounts';
 import { allEntries } from '../../src/storage/outbox';
 import { dropDatabase } from '../../src/storage/database';
+import { signInAccount } from '../../src/storage/sign-in';
 
 const WHO = '0192f0c0-0000-7000-8000-0000000000a5';
 const ask = (id: string, name: string): Ask => ({ messages: [id], name, house: 'Thôn Mẫu', say: `Nhờ ${name} gọi số của xã.`, tel: null, since: '2026-11-22T03:00:00Z', matter: null });

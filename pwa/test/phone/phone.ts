@@ -8,12 +8,12 @@ import { submitDossier } from '../../src/actions/submitDossier';
 import { type Draft, newDraft, type PageRef } from '../../src/domain/draft';
 import type { OutboxEntry } from '../../src/domain/outbox';
 import type { Receipt } from '../../src/domain/receipt';
-import { signInAccount } from '../../src/storage/accounts';
 import { dropDatabase } from '../../src/storage/database';
 import { allDossiers } from '../../src/storage/dossiers';
 import { allDrafts, getDraft, putDraft } from '../../src/storage/drafts';
 import { allEntries } from '../../src/storage/outbox';
 import { getPage, keepPage } from '../../src/storage/pages';
+import { signInAccount } from '../../src/storage/sign-in';
 
 export interface Person {
   id: string;

@@ -4,7 +4,8 @@ import { receivePush } from '../../src/service-worker/push';
 import { allEntries } from '../../src/storage/outbox';
 import { changeDossier, getDossier } from '../../src/storage/dossiers';
 import { dropDatabase, reading } from '../../src/storage/database';
-import { signInAccount, signOutAccounts } from '../../src/storage/accounts';
+import { signOutAccounts } from '../../src/storage/accounts';
+import { signInAccount } from '../../src/storage/sign-in';
 
 
 const DOSSIER = '0192f0c0-0000-7000-8000-0000000000d1';

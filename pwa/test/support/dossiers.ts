@@ -1,10 +1,10 @@
 /** Things that tests put into the phone: named after the state they are in. */
 import { newDraft, type Draft } from '../../src/domain/draft';
 import { dossierKey, newEntry, type OutboxEntry } from '../../src/domain/outbox';
-import { signInAccount } from '../../src/storage/accounts';
 import { enqueue } from '../../src/storage/outbox';
 import { putDraft } from '../../src/storage/drafts';
 import { keepPage } from '../../src/storage/pages';
+import { signInAccount } from '../../src/storage/sign-in';
 
 export const ALICE = 'alice';
 export const NOW = Date.parse('2026-11-23T02:00:00Z');

@@ -2,10 +2,11 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newEntry, type OutboxEntry } from '../../src/domain/outbox';
-import { allAccounts, signInAccount } from '../../src/storage/accounts';
+import { allAccounts } from '../../src/storage/accounts';
 import { dropDatabase, writing } from '../../src/storage/database';
 import { getDraft, putDraft } from '../../src/storage/drafts';
 import { allEntries, changeEntry, enqueue, getEntry, holdEntry, wakeEntries } from '../../src/storage/outbox';
+import { signInAccount } from '../../src/storage/sign-in';
 import { isDue, order } from '../../src/sync/policy';
 import { runOutbox } from '../../src/sync/runner';
 import { sender } from '../../src/sync/transport';

@@ -8,6 +8,8 @@ import { readLetters } from '../../state/news';
 import { keepInbox, markRead } from '../../storage/news/messages';
 import { report } from '../../sync/reports';
 
+export { forgetHelped } from './helped';
+
 interface Told extends Partial<Record<'slip' | 'code' | 'state' | 'tel' | 'dossier' | 'read_at', string | null>> {
   id: string;
   kind: string;

@@ -4,8 +4,8 @@ import { readPhone } from '../../domain/phones';
 import { thisDevice } from '../../state/device';
 import { unverified } from '../../state/shelf';
 import { changeSignIn, forgetSignIn, signIn } from '../../state/sign-in';
-import { signInAccount } from '../../storage/accounts';
 import type { Account } from '../../storage/schema';
+import { signInAccount } from '../../storage/sign-in';
 import { accountOf } from './account';
 import { type Fault, faultOf } from './outcome';
 
