@@ -38,6 +38,8 @@ export interface PendingAct {
   fault: string | null;
   /** It left and no answer came: the server may have done it, and nothing here can take that back. */
   may_have_arrived?: boolean;
+  /** The open page of the desk whose it is. */
+  tab?: string;
 }
 
 /** Its answer was lost: only the next one tells what became of it. */
@@ -49,8 +51,11 @@ export type NewAct = Pick<PendingAct, 'id' | 'officer' | 'dossier' | 'title' | '
 
 export interface Ports {
   send: (act: PendingAct) => Promise<Answer<DeskDossier>>;
+  /** What every page of the desk on this computer keeps. */
   load: () => PendingAct[];
-  save: (acts: PendingAct[]) => void;
+  /** Each alone: another page's acts lie beside it. */
+  keep: (act: PendingAct) => void;
+  drop: (id: string) => void;
   now: () => number;
   after: (ms: number, run: () => void) => () => void;
   changed: (acts: readonly PendingAct[]) => void;
@@ -63,12 +68,14 @@ export class UndoQueue {
 
   constructor(private readonly ports: Ports) {}
 
-  /** What an earlier page left: what had not left yet is held, what may have arrived goes again. */
-  restore(officer: string): void {
+  /**
+   * What an earlier page left: what had not left yet is held, what may have arrived goes again. What is
+   * another officer's, or of a page that is still open (`living`), is not this page's to send.
+   */
+  restore(officer: string, living: ReadonlySet<string> = new Set()): void {
     for (const act of this.ports.load()) {
-      if (this.find(act.id)) continue;
+      if (this.find(act.id) || act.officer !== officer || living.has(act.tab ?? '')) continue;
       this.acts.push(act);
-      if (act.officer !== officer) continue;
       if (act.state === 'waiting') act.state = 'held';
       else if (act.state === 'sending' || act.state === 'unsent') {
         act.may_have_arrived ||= act.state === 'sending';
@@ -96,6 +103,7 @@ export class UndoQueue {
   /** At sign-out: nothing of this officer's is kept, whatever came of it. */
   abandon(officer: string): void {
     for (const act of this.acts.filter((each) => each.officer === officer)) this.forget(act);
+    for (const act of this.ports.load()) if (act.officer === officer) this.ports.drop(act.id);
   }
 
   /** Without waiting any longer: "gửi ngay", and what was held. */
@@ -148,6 +156,7 @@ export class UndoQueue {
     this.timers.get(act.id)?.();
     this.timers.delete(act.id);
     this.acts = this.acts.filter((each) => each !== act);
+    this.ports.drop(act.id);
     this.tell();
   }
 
@@ -156,7 +165,7 @@ export class UndoQueue {
   }
 
   private tell(): void {
-    this.ports.save(this.acts);
+    this.acts.forEach(this.ports.keep);
     this.ports.changed(this.acts.map((act) => ({ ...act })));
   }
 }

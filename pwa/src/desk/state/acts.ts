@@ -4,12 +4,15 @@ import { newId } from '../../domain/ids';
 import { postAct } from '../api/dossiers';
 import type { Action } from '../api/types';
 import { type PendingAct, UndoQueue } from '../logic/undo';
-import { forget, read, write } from './kept';
+import { drop, forget, keysFrom, read, write } from './kept';
 import { dossier, say, take } from './dossier';
 import { officerId } from './session';
+import { TAB, withOpenTabs } from './tabs';
 import { refreshWorklist } from './worklist';
 
-const STORED = 'motcua.desk.acts';
+const STORED = 'motcua.desk.act.';
+/** Where older versions of this page kept all of them. */
+const TOGETHER = 'motcua.desk.acts';
 
 export const acts = signal<readonly PendingAct[]>([]);
 /** What an undone or refused act leaves to be corrected: its form opens again with its text. */
@@ -17,8 +20,9 @@ export const reopened = signal<{ dossier: string; action: Action } | null>(null)
 
 const queue = new UndoQueue({
   send: (act) => postAct(act.dossier, act.version, { id: act.id, action: act.action, ...act.data }),
-  load: () => read<PendingAct[]>(STORED) ?? [],
-  save: (all) => write(STORED, all),
+  load,
+  keep: (act) => write(STORED + act.id, { ...act, tab: TAB }),
+  drop: (id) => drop(STORED + id),
   now: Date.now,
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
@@ -33,8 +37,15 @@ const queue = new UndoQueue({
   },
 });
 
+function load(): PendingAct[] {
+  for (const act of read<PendingAct[]>(TOGETHER) ?? []) write(STORED + act.id, act);
+  drop(TOGETHER);
+  const all = keysFrom(STORED).flatMap((key) => read<PendingAct>(key) ?? []);
+  return all.sort((one, other) => one.leaves_at - other.leaves_at);
+}
+
 export function restoreActs(): void {
-  queue.restore(officerId.peek());
+  void withOpenTabs((open) => queue.restore(officerId.peek(), open));
   addEventListener('online', () => queue.retry(officerId.peek()));
 }
 

@@ -27,7 +27,7 @@ export function forget(name: string): void {
 }
 
 export function forgetOld(now: number): void {
-  for (const key of allKeys()) {
+  for (const key of keysFrom(PREFIX)) {
     const found = read<Kept<unknown>>(key);
     if (!found || now - found.at > LIFETIME_MS) drop(key);
   }
@@ -44,7 +44,7 @@ export function forgetMine(): void {
 }
 
 function myKeys(): string[] {
-  return allKeys().filter((key) => key.startsWith(keyOf('')));
+  return keysFrom(keyOf(''));
 }
 
 /** State that is kept under a name at every change. */
@@ -78,7 +78,7 @@ export function write(key: string, value: unknown): void {
   }
 }
 
-function drop(key: string): void {
+export function drop(key: string): void {
   try {
     localStorage.removeItem(key);
   } catch {
@@ -86,9 +86,9 @@ function drop(key: string): void {
   }
 }
 
-function allKeys(): string[] {
+export function keysFrom(prefix: string): string[] {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
   } catch {
     return [];
   }
