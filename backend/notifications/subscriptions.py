@@ -99,6 +99,9 @@ def subscribe(actor: Actor, offered: Offered) -> BrowserView:
     found = _found_or_made(offered, actor.person_id, actor.device_id)
     if found.person_id != actor.person_id:
         _move(found, offered, actor.person_id, actor.device_id)
+    if found.gone_at is not None:
+        # It is subscribed again today: by its first day it might be the oldest, and end at once.
+        found.created_at = clock.now()
     found.person_id, found.device_id = actor.person_id, actor.device_id
     found.p256dh, found.auth = offered.p256dh, offered.auth
     found.vapid_key_id, found.gone_at = offered.key_id, None

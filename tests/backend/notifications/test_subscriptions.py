@@ -121,6 +121,22 @@ def test_at_most_ten_browsers_are_called(app: Flask) -> None:
     assert waiting(person.id) == subscriptions.MOST
 
 
+def test_a_phone_that_comes_back_is_called_again(app: Flask) -> None:
+    """Its push service had given it up, and ten others came since. Seen failing with its first day
+    kept: it was taken, and ended at once as the oldest."""
+    with writing():
+        person = make_citizen()
+    back, made = sign_in(app, person), browser()
+    subscribe(back, made)
+    with writing():
+        rows()[0].gone_at = clock.now()
+    for _ in range(subscriptions.MOST):
+        subscribe(sign_in(app, person), browser())
+    assert subscribe(back, made).status_code == 200
+    assert back.device_id in [row.device_id for row in rows()]
+    assert waiting(person.id) == subscriptions.MOST
+
+
 def test_a_shared_phone_is_discreet_unless_its_owner_says_otherwise(app: Flask) -> None:
     """Seen failing with "private" for everybody."""
     phone, made = citizen_in(app), browser()
