@@ -1,5 +1,6 @@
 /** Few colours: white, two greys, and reds and blues where stamps and ink are. Pure. */
 import type { Size } from './header';
+import { takeSpecks } from './specks';
 
 /** A picture by the numbers of its colours. */
 export interface Drawn extends Size {
@@ -53,17 +54,8 @@ export function reduce(read: (y: number, line: Int32Array) => void, { width, hei
     const row = numbers.subarray(y * width, (y + 1) * width);
     toNumbers(row, lines[y % 3]!, near, colour, sharper, steady && quiet && y ? numbers.subarray((y - 1) * width, y * width) : null);
   }
-  if (!quiet) takeSpecks(numbers, width, height);
+  if (!quiet) takeSpecks(numbers, width);
   return { width, height, palette: colour ? [...GREYS, ...COLOURS] : GREYS, numbers };
-}
-
-/** What has no neighbour is no stroke. */
-function takeSpecks(numbers: Uint8Array, width: number, height: number): void {
-  for (let y = 1; y < height - 1; y++)
-    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
-      const above = i - width, below = i + width;
-      if (!(numbers[i - 1]! | numbers[i + 1]! | numbers[above - 1]! | numbers[above]! | numbers[above + 1]! | numbers[below - 1]! | numbers[below]! | numbers[below + 1]!)) numbers[i] = 0;
-    }
 }
 
 function lightsOf(line: Int32Array, light: Int32Array): void {
