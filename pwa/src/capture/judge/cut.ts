@@ -15,7 +15,7 @@ export function isCut(quad: Quad, lengths: readonly number[], blots: Blots, heig
   // All four: nobody knows where the page ends.
   if (!sides.includes(true) || !sides.includes(false)) return false;
   // A corner of the sheet in the very corner of the picture: it goes on outside.
-  if (sides.some((onBorder, i) => onBorder && sides[(i + 1) % 4])) return true;
+  if (quad.some((corner) => borders(corner.x) && borders(corner.y))) return true;
   const touching = lettersAtSides(blots, height, page);
   if (sides.some((onBorder, i) => onBorder && touching[i]! >= 2)) return true;
   const across = lengths[0]! + lengths[2]!;
@@ -33,6 +33,8 @@ export function sidesOnBorder(quad: Quad): boolean[] {
     );
   });
 }
+
+const borders = (share: number): boolean => share < BORDER || share > 1 - BORDER;
 
 /** How many blots of about a letter's size touch each side of the page. */
 export function lettersAtSides(blots: Blots, height: number, page: Pixels): number[] {
