@@ -8,12 +8,17 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.bench.capture import kept
+from tests.bench.capture import card_sides, kept, sheets
 from tests.bench.capture.bench import PARTS, parts_named
 from tests.bench.capture.fit import crossed
-from tests.bench.capture.legible import ground_of, unruled, without_what_is_no_print
+from tests.bench.capture.legible import (
+    ground_of,
+    set_again,
+    unruled,
+    without_what_is_no_print,
+)
 from tests.bench.capture.lens import held
-from tests.bench.capture.pen import Sheet, shape_of
+from tests.bench.capture.pen import Shape, Sheet, shape_of
 from tests.bench.capture.spoil import seen_from
 from tests.bench.capture.warnings import Verdict, interval
 
@@ -142,3 +147,42 @@ def test_fingers_hold_a_card_where_nothing_is_printed() -> None:
         assert inside.any()
         rows, columns = np.nonzero(inside[44:-44, 66:-66])
         assert rows.size == 0, (seed, rows, columns)
+
+
+def test_lines_are_set_again_without_what_lies_between_and_beside_them() -> None:
+    """Seen failing with a row cut out in one piece: the speck between its cells came along."""
+    page = Image.new("L", (200, 100), 255)
+    pen = ImageDraw.Draw(page)
+    for box in ((20, 20, 40, 30), (150, 20, 180, 30), (20, 60, 50, 70)):
+        pen.rectangle(box, fill=0)
+    pen.point((100, 25), fill=0)
+    pen.point((100, 65), fill=0)
+
+    def at(left: int, top: int, right: int, bottom: int) -> Shape:
+        return shape_of((left / 200, top / 100, right / 200, bottom / 100))
+
+    rows = [[at(20, 20, 41, 31), at(150, 20, 181, 31)], [at(20, 60, 51, 71)]]
+    again, length = set_again(page, rows, 400)
+    ink = np.asarray(again) < 128
+    assert ink.sum() == 21 * 11 + 31 * 11 + 31 * 11
+    lines = np.flatnonzero(np.diff(ink.any(1).astype(int)) == 1)
+    assert len(lines) == 2
+    assert length == round(400 * max(again.size) / 200)
+
+
+def test_each_line_of_a_sheet_has_its_place() -> None:
+    """Seen failing with a table's numbers among the cells: a row had a cell too many."""
+    rng = np.random.default_rng(5)
+    papers = [make(rng) for make in sheets.SHEETS.values()]
+    papers += [card_sides.card(rng, side, True) for side in ("front", "back")]
+    for sheet in papers:
+        lines = sheet.text.splitlines()
+        assert len(sheet.places) == len(lines), sheet.sort
+        grey = np.asarray(sheet.picture.convert("L"), float)
+        for shapes in sheet.places:
+            for shape in shapes:
+                (left, top), _, (right, bottom), _ = shape
+                rows = slice(int(top * grey.shape[0]), int(bottom * grey.shape[0]) + 1)
+                columns = slice(int(left * grey.shape[1]), int(right * grey.shape[1]) + 1)
+                assert np.ptp(grey[rows, columns]) > 80, sheet.sort
+    assert all(len(cells) == 3 for cells in papers[3].places[2:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.bench.capture.pen import Box, Shape, Sheet, shape_of
+from tests.bench.capture.pen import Box, Shape, Sheet, fractions, shape_of
 from tests.bench.capture.sheets import face
 
 DPI = 420
@@ -67,12 +67,15 @@ class _Card:
         self.rng, self.picture = rng, _ground(rng)
         self.draw = ImageDraw.Draw(self.picture)
         self.lines: list[str] = []
+        self.places: list[list[Shape]] = []
         self.aside: list[Shape] = []
 
     def put(self, text: str, x: float, y: float, size: float, ink: Ink = (40, 20, 20)) -> None:
         """A line of print, `size` millimetres high."""
-        self.draw.text((x * W, y * H), text, font=_font(size), fill=ink)
+        font, at = _font(size), (x * W, y * H)
+        self.draw.text(at, text, font=font, fill=ink)
         self.lines.append(text)
+        self.places.append([fractions(self.draw.textbbox(at, text, font), (W, H))])
 
     def away(self, box: Box) -> None:
         """This is no print."""
@@ -90,7 +93,8 @@ def card(rng: np.random.Generator, side: str, new: bool) -> Sheet:
     else:
         _back(printed, new)
         _machine_lines(printed)
-    return Sheet(f"card_{side}", printed.picture, "\n".join(printed.lines), printed.aside, True)
+    text = "\n".join(printed.lines)
+    return Sheet(f"card_{side}", printed.picture, text, printed.aside, True, printed.places)
 
 
 def _front(card: _Card, new: bool) -> None:

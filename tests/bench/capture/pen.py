@@ -29,6 +29,12 @@ def shape_of(box: Box) -> Shape:
     return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
+def fractions(box: Box, size: tuple[int, int]) -> Shape:
+    """Its corners in parts of a picture of this size."""
+    left, top, right, bottom = box
+    return shape_of((left / size[0], top / size[1], right / size[0], bottom / size[1]))
+
+
 @dataclass
 class Sheet:
     """A flat paper, seen from straight above."""
@@ -40,6 +46,8 @@ class Sheet:
     """What is not print, as fractions."""
     in_one_block: bool = False
     """Read it line by line across the whole width (tables, forms, cards)."""
+    places: list[list[Shape]] = field(default_factory=list)
+    """Where each line of the text stands, as fractions: one box, or one a cell of a table's row."""
 
 
 _LIBERATION = str(
@@ -62,6 +70,7 @@ class Pen:
         self.face = _FACES[rng.integers(len(_FACES))]
         self.ink = (int(rng.uniform(10, 60)),) * 3
         self.lines: list[str] = []
+        self.places: list[list[Shape]] = []
         self.aside: list[Shape] = []
         self.margin = int(rng.uniform(18, 26) * MM)
         self.y = self.margin
@@ -77,11 +86,16 @@ class Pen:
     ) -> None:
         """One line at the pen's height, which then goes down."""
         left = (self.w - self.draw.textlength(text, font)) / 2 if centred else (x or self.margin)
-        self.draw.text((left, self.y), text, font=font, fill=self.ink)
         self.lines.append(text)
+        self.places.append([self.put(left, self.y, text, font)])
         self.y += int(font.size * self.leading)
 
     leading = 1.25
+
+    def put(self, x: float, y: float, text: str, font: ImageFont.FreeTypeFont) -> Shape:
+        """Some words anywhere; answers where their ink is."""
+        self.draw.text((x, y), text, font=font, fill=self.ink)
+        return fractions(self.draw.textbbox((x, y), text, font), self.picture.size)
 
     def paragraph(self, text: str, font: ImageFont.FreeTypeFont, limit: int) -> None:
         """Words broken into lines; what is below the limit is left out."""
@@ -148,4 +162,5 @@ class Pen:
 
     def sheet(self, sort: str, in_one_block: bool = False) -> Sheet:
         """What was written."""
-        return Sheet(sort, self.picture, "\n".join(self.lines), self.aside, in_one_block)
+        text = "\n".join(self.lines)
+        return Sheet(sort, self.picture, text, self.aside, in_one_block, self.places)

@@ -117,9 +117,10 @@ def table(rng: np.random.Generator) -> Sheet:
             str(rng.integers(1950, 2020)),
             places[rng.integers(5)],
         ]
-        for x, cell in zip(columns, cells, strict=False):
-            pen.draw.text((x + 14, pen.y + font.size * 0.3), cell, font=font, fill=pen.ink)
+        top = pen.y + font.size * 0.3
+        boxes = [pen.put(x + 14, top, cell, font) for x, cell in zip(columns, cells, strict=False)]
         pen.lines.append(" ".join(cells[1:]))  # Numbers standing alone are often not seen at all.
+        pen.places.append(boxes[1:])
         pen.draw.line((x0, pen.y, x1, pen.y), fill=pen.ink, width=2)
         pen.y += step
     pen.draw.line((x0, pen.y, x1, pen.y), fill=pen.ink, width=2)

@@ -100,6 +100,9 @@ def _taken(rng: np.random.Generator, sheet: Sheet, how: str, side: str | None) -
     inside = np.clip(quad / [w, h], 0, 1)
     corners = [(float(x), float(y)) for x, y in inside]
     sheet.aside[:] = [seen_from(inside * [w, h], quad, shape) for shape in sheet.aside]
+    sheet.places[:] = [
+        [seen_from(inside * [w, h], quad, shape) for shape in line] for line in sheet.places
+    ]
     return Photo(lens.as_file(rng, picture, how), corners, sheet, how, smear or strength, side)
 
 
