@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 
 from backend.extensions import db
 from backend.recordings.models import Recording, RecordingLanguage
+
+_EXCLUSIVE = "LOCK TABLE recordings IN SHARE ROW EXCLUSIVE MODE"
 
 
 def languages(agency_code: str) -> list[str]:
@@ -76,6 +78,15 @@ def one(agency_code: str, language: str, sentence: str) -> Recording | None:
         .with_for_update()
     )
     return found
+
+
+def lock_files() -> None:
+    """Nobody else records or removes until the transaction ends: which files are named is certain.
+
+    SQLite needs nothing: a write begins with BEGIN IMMEDIATE.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text(_EXCLUSIVE))
 
 
 def names_file(sha256: str, kind: str) -> bool:

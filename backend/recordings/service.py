@@ -142,6 +142,8 @@ def record(
     kept = uploads.keep_recording(data)
     with writing():
         places.lock_agency(agency)  # Two who record the same sentence at once: the later counts.
+        queries.lock_files()
+        uploads.keep_still(kept)
         before = queries.one(agency, language, sentence)
         old = None if before is None else _files(before)
         if before is not None:
@@ -189,11 +191,12 @@ def _files(row: Recording) -> tuple[tuple[str, str], ...]:
 
 
 def _drop_unnamed(files: Sequence[tuple[str, str]]) -> None:
+    """A file of the same bytes may be another sentence's, and become it this very moment."""
     for sha256, kind in files:
-        still = queries.names_file(sha256, kind)
-        end_reading()
-        if not still:
-            uploads.drop_recording(sha256, kind)
+        with writing():
+            queries.lock_files()
+            if not queries.names_file(sha256, kind):
+                uploads.drop_recording(sha256, kind)
 
 
 def _everything(agency: str) -> dict[str, Spoken]:

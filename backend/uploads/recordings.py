@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from backend.core.problems import Problem
@@ -23,6 +23,7 @@ class SoundFile:
 
     sha256: str
     size: int
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ def keep_recording(data: bytes) -> KeptRecording:
     return KeptRecording(milliseconds, _kept(ogg, "ogg"), _kept(mp3, "mp3"))
 
 
+def keep_still(kept: KeptRecording) -> None:
+    """Put a file back that was removed since `keep_recording`: another recording had the same."""
+    for file, kind in ((kept.ogg, "ogg"), (kept.mp3, "mp3")):
+        if recording_file(file.sha256, kind) is None:
+            _kept(file.data, kind)
+
+
 def recording_file(sha256: str, kind: str) -> bytes | None:
     """The bytes of a kept file; None when it was removed."""
     return blob_store().get(recording_key(f"{sha256}.{kind}"))
@@ -64,4 +72,4 @@ def drop_recording(sha256: str, kind: str) -> None:
 def _kept(data: bytes, kind: str) -> SoundFile:
     sha256 = hashlib.sha256(data).hexdigest()
     blob_store().put(recording_key(f"{sha256}.{kind}"), data)
-    return SoundFile(sha256, len(data))
+    return SoundFile(sha256, len(data), data)

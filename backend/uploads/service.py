@@ -34,6 +34,7 @@ from backend.uploads.recordings import (
     SoundFile,
     drop_recording,
     keep_recording,
+    keep_still,
     recording_file,
 )
 from backend.uploads.serving import ServedFile, picture_answer, result_answer, result_file
@@ -66,6 +67,7 @@ __all__ = [
     "hooks",
     "keep",
     "keep_recording",
+    "keep_still",
     "paper_pdf",
     "paper_tag",
     "picture_answer",

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from backend.core.access import Role
+from backend.core.access import Actor, Role
 from tests.support.factories.accounts import officer_in
 from tests.support.factories.catalogue import COPY, imported
 
@@ -23,6 +23,7 @@ class Commune:
     """Its administrator's browser, and a phone."""
 
     app: Flask
+    administrator: Actor
     desk: FlaskClient
     phone: FlaskClient
     folder: Path
@@ -50,6 +51,7 @@ class Commune:
 def commune(app: Flask, tmp_path: Path) -> Commune:
     imported(tmp_path)
     imported(tmp_path, "without_form")
-    desk = officer_in(app, "Lường Thị Thử", role=Role.ADMINISTRATOR).client
+    officer = officer_in(app, "Lường Thị Thử", role=Role.ADMINISTRATOR)
+    desk = officer.client
     desk.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-    return Commune(app, desk, app.test_client(), tmp_path)
+    return Commune(app, officer.actor, desk, app.test_client(), tmp_path)

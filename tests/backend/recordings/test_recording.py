@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from threading import Thread
 
 import av
 import pytest
@@ -13,8 +14,9 @@ from backend.core.access import Role
 from backend.core.audit import AuditEntry
 from backend.core.transaction import writing
 from backend.extensions import db
+from backend.recordings import queries, service
 from backend.recordings.models import Recording
-from backend.uploads.service import recording_file
+from backend.uploads.service import KeptRecording, keep_recording, recording_file
 from tests.backend.recordings.conftest import LIST, Commune
 from tests.support.factories.accounts import citizen_in, officer_in
 from tests.support.factories.catalogue import COPY, HELP, imported
@@ -97,6 +99,49 @@ def test_recording_again_replaces_and_deletes(commune: Commune) -> None:
     with commune.app.app_context():
         assert recording_file(sha256, "ogg") is None
     assert commune.desk.delete(f"{LIST}/vi/{two}").status_code == 404
+
+
+def test_a_file_removed_while_the_same_is_recorded_is_there_again(
+    commune: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing without `keep_still`: the sentence had a recording without a sound."""
+    one, two = commune.id_of(HEADING), commune.id_of("Bấm gửi.")
+    commune.send(one, tone(1))
+
+    def keep_and_lose(data: bytes) -> KeptRecording:
+        kept = keep_recording(data)
+        service.remove(commune.administrator, "vi", one)
+        return kept
+
+    monkeypatch.setattr(service.uploads, "keep_recording", keep_and_lose)
+    recorded = commune.send(two, tone(1)).json
+    assert recorded is not None
+    assert commune.phone.get(recorded["url"]).status_code == 200
+
+
+def test_nobody_records_what_is_just_being_removed(
+    commune: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing with the look and the removal in no transaction: the file of a recording that
+    was made between them was removed."""
+    one, two = commune.id_of(HEADING), commune.id_of("Bấm gửi.")
+    commune.send(one, tone(1))
+    recorded: list[str] = []
+    other = Thread(target=lambda: recorded.append(commune.send(two, tone(1)).json["url"]))
+
+    def look_slowly(sha256: str, kind: str) -> bool:
+        named = names_file(sha256, kind)
+        if other.ident is None:
+            other.start()
+            other.join(timeout=1.0)
+        return named
+
+    names_file = queries.names_file
+    monkeypatch.setattr(queries, "names_file", look_slowly)
+    with commune.app.app_context():
+        service.remove(commune.administrator, "vi", one)
+    other.join(timeout=30)
+    assert [commune.phone.get(url).status_code for url in recorded] == [200]
 
 
 def test_a_changed_sentence_is_to_be_recorded_again(commune: Commune) -> None:
