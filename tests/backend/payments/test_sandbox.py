@@ -196,6 +196,34 @@ def test_a_gateway_that_is_away_leaves_everything_as_it_is(world: World) -> None
     assert pay.attempt(tried.id).state == "open"
 
 
+def test_a_gateway_that_is_away_does_not_hold_up_the_job(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing: each of fifty attempts was waited for, a quarter of a minute. The expired ones
+    are still told, and a call that fails alone stops nothing."""
+    many = reconciliation.AWAY_AFTER + 2
+    for _ in range(many):
+        pay.chosen(world.citizen, dossiers.received(world), "vnpay")
+    settings = world.app.extensions["settings"]
+    world.app.extensions["settings"] = replace(
+        settings, payments=PaymentSettings(sandbox_url="http://127.0.0.1:9")
+    )
+    silent = iter([True, False, *[True] * reconciliation.AWAY_AFTER])
+
+    def answers(*_: object) -> dict[str, Any]:
+        if next(silent, True):
+            raise reconciliation.gateway.GatewayAway
+        return {}
+
+    monkeypatch.setattr(reconciliation.gateway, "call", answers)
+    with clock.frozen(clock.now() + 12 * reconciliation.ASK_AFTER):
+        done = reconciliation.run()
+        assert (done.asked, done.away, done.left, done.expired) == (1, 4, 0, many)
+        done = reconciliation.run()
+    assert (done.asked, done.away, done.left) == (0, reconciliation.AWAY_AFTER, 1)
+    assert done.said()[1] == "VNPay chưa trả lời, lần sau hỏi tiếp 1 giao dịch."
+
+
 def test_a_transfer_at_the_demos_bank(world: World, urls: tuple[str, str]) -> None:
     dossier = dossiers.received(world)
     tried = pay.chosen(world.citizen, dossier, "vietqr")
