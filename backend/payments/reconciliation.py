@@ -57,7 +57,11 @@ class Done:
         return [
             f"Đối soát: hỏi {self.asked}, ghi nhận {self.settled}, quá hạn {self.expired}, "
             f"không trả lời {self.away}, báo cho hồ sơ {self.told}.",
-            *([f"VNPay chưa trả lời, lần sau hỏi tiếp {self.left} giao dịch."] if self.left else []),
+            *(
+                [f"VNPay chưa trả lời, lần sau hỏi tiếp {self.left} giao dịch."]
+                if self.left
+                else []
+            ),
             *(f"Số tiền không khớp: {reference}" for reference in self.wrong),
         ]
 
