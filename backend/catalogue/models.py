@@ -31,7 +31,8 @@ class StoredVersion(Base):
     `origin` says where it came from: a "file" of the package, the "desk" of this commune, or the
     commune's "list". What was published here tells who did it, why, and of which version it was
     made (`base_id`). One that is `withdrawn_at` is in force on no day; dossiers that were made
-    under it keep it.
+    under it keep it. `retired`: the procedure itself ends on `effective_to`; else only a successor
+    begins the day after.
     """
 
     __tablename__ = "procedure_versions"
@@ -59,6 +60,7 @@ class StoredVersion(Base):
     )
     reason: Mapped[str | None] = mapped_column(String(300))
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    retired: Mapped[bool] = mapped_column(default=False)
 
 
 class ProcedureEdit(Base):

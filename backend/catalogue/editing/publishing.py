@@ -122,12 +122,15 @@ def retire(codes: set[str], last_day: date, *, by: uuid.UUID | None) -> list[Sto
     ended = []
     versions = queries.versions_of(codes)
     for row in versions:
-        if row.withdrawn_at is not None or _over(row, last_day):
+        if row.withdrawn_at is not None:
+            continue
+        if _over(row, last_day):
+            row.retired |= row.effective_to == last_day
             continue
         if row.effective_from > last_day:
             row.withdrawn_at = clock.now()
         else:
-            row.effective_to = last_day
+            row.effective_to, row.retired = last_day, True
         _note("procedure_retired", row, by)
         ended.append(row)
     for row in ended:
@@ -137,7 +140,8 @@ def retire(codes: set[str], last_day: date, *, by: uuid.UUID | None) -> list[Sto
 
 
 def withdraw(row: StoredVersion, versions: Sequence[StoredVersion], *, by: uuid.UUID) -> None:
-    """Take back a version that has not begun: what it would have ended goes on instead of it.
+    """Take back a version that has not begun: what it would have ended goes on instead of it, and
+    ends where it would have; what had ended by itself before stays ended.
 
     The caller holds the lock and has seen that it is ours and that its day is to come.
     """
@@ -146,10 +150,11 @@ def withdraw(row: StoredVersion, versions: Sequence[StoredVersion], *, by: uuid.
     replaced = next((one for one in versions if _began_with(one, row)), None)
     if replaced is not None:
         replaced.withdrawn_at = None
-        replaced.effective_to = row.effective_to
+        _end_like(row, replaced)
     for other in versions:
         if other.withdrawn_at is None and other.effective_to == before:
-            other.effective_to = before if replaced else row.effective_to
+            if replaced is None and not _ends_itself(other):
+                _end_like(row, other)
             coming.tell(other, versions)
     _note("procedure_withdrawn", row, by)
     known_indexes.remember(_today())
@@ -197,11 +202,22 @@ def _make_room(row: StoredVersion, versions: Sequence[StoredVersion]) -> None:
         ]
         row.effective_to = min(later) - timedelta(days=1) if later else None
         return
-    row.effective_to = present.effective_to
+    _end_like(present, row)
     if present.effective_from == row.effective_from:
         present.withdrawn_at = clock.now()
     else:
-        present.effective_to = row.effective_from - timedelta(days=1)
+        present.effective_to, present.retired = row.effective_from - timedelta(days=1), False
+
+
+def _end_like(ending: StoredVersion, row: StoredVersion) -> None:
+    row.effective_to, row.retired = ending.effective_to, _ends_itself(ending)
+
+
+def _ends_itself(row: StoredVersion) -> bool:
+    """Whether the procedure itself ends there (retired, or by its file), not for a successor."""
+    if row.effective_to is None:
+        return False
+    return row.retired or row.content.get("effective_to") == row.effective_to.isoformat()
 
 
 def _began_with(one: StoredVersion, row: StoredVersion) -> bool:

@@ -8,10 +8,11 @@ from pathlib import Path
 import brotli
 import pytest
 
-from backend.catalogue import service
+from backend.catalogue import queries, service
 from backend.catalogue.editing import publishing
 from backend.catalogue.editing.publishing import Publication, PublishRefused
 from backend.core import clock
+from backend.core.model import new_id
 from backend.core.transaction import writing
 from tests.backend.catalogue.editing import REASON, day, publish_content, ranges
 from tests.support.factories.catalogue import COPY, HELP, content, imported, write
@@ -118,6 +119,65 @@ def test_a_retired_procedure_is_gone_and_stays_readable(tmp_path: Path) -> None:
     assert [row[0] for row in service.index()["procedures"]] == [HELP]
     assert service.procedure(COPY, 1).version == 1
     assert ranges(COPY) == [(1, "2026-07-01", day(-1).isoformat())]
+
+
+def withdraw_last() -> None:
+    with writing():
+        versions = queries.versions_of({COPY})
+        last = max(versions, key=lambda row: row.version)
+        publishing.withdraw(last, versions, by=new_id())
+
+
+def test_what_was_retired_stays_so_when_its_return_is_withdrawn(tmp_path: Path) -> None:
+    """Seen failing: the version that ended the day before went on for ever."""
+    imported(tmp_path)
+    with writing():
+        publishing.retire({COPY}, day(2), by=None)
+    publish_content(content(fee=CHEAPER), ahead=3)
+    withdraw_last()
+    assert ranges(COPY) == [(1, "2026-07-01", day(2).isoformat())]
+
+
+def test_the_end_of_a_procedure_goes_from_version_to_version(tmp_path: Path) -> None:
+    """Seen failing with the end alone handed on: the one in between did not know why it ended."""
+    imported(tmp_path)
+    with writing():
+        publishing.retire({COPY}, day(4), by=None)
+    end = day(4).isoformat()
+    publish_content(content(fee=CHEAPER), ahead=2)
+    publish_content(content(), ahead=5)
+    withdraw_last()
+    assert ranges(COPY) == [
+        (1, "2026-07-01", day(1).isoformat()),
+        (1001, day(2).isoformat(), end),
+    ]
+    with writing():
+        versions = queries.versions_of({COPY})
+        publishing.withdraw(next(r for r in versions if r.version == 1001), versions, by=new_id())
+    assert ranges(COPY) == [(1, "2026-07-01", end)]
+    publish_content(content(), ahead=5)
+    withdraw_last()
+    assert ranges(COPY) == [(1, "2026-07-01", end)]
+
+
+def test_an_end_that_a_successor_made_becomes_the_procedures(tmp_path: Path) -> None:
+    """Retired on the day that a version to come would have ended it. Seen failing with what is over
+    by then passed by."""
+    imported(tmp_path)
+    publish_content(content(fee=CHEAPER), ahead=3)
+    with writing():
+        publishing.retire({COPY}, day(2), by=None)
+    publish_content(content(), ahead=3)
+    withdraw_last()
+    assert ranges(COPY) == [(1, "2026-07-01", day(2).isoformat())]
+
+
+def test_what_a_file_ends_is_not_made_longer(tmp_path: Path) -> None:
+    """Seen failing with the mark of a retirement alone: a repealed procedure went on for ever."""
+    imported(tmp_path, effective_to=day(2).isoformat())
+    publish_content(content(fee=CHEAPER), ahead=3)
+    withdraw_last()
+    assert ranges(COPY) == [(1, "2026-07-01", day(2).isoformat())]
 
 
 def test_a_circle_of_conditions_is_refused_and_named() -> None:
