@@ -9,8 +9,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.bench.capture import card_sides, kept, sheets
-from tests.bench.capture.bench import PARTS, parts_named
+from tests.bench.capture.bench import PARTS, corners_of, parts_named
 from tests.bench.capture.fit import crossed
+from tests.bench.capture.lab import Looked
 from tests.bench.capture.legible import (
     ground_of,
     set_again,
@@ -32,6 +33,16 @@ def test_an_unknown_part_is_refused_with_the_names_of_all() -> None:
     """Seen failing without the refusal: half an hour later somebody would read an empty table."""
     with pytest.raises(SystemExit, match=r"No part wanings: PART is any of finding reading"):
         parts_named("wanings")
+
+
+def test_only_corners_that_the_worker_is_not_sure_of_are_put_right() -> None:
+    """Seen failing with all as they were found: a page of 140.7 kB that nobody would have sent."""
+    found = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+    true = np.array([[0.8, 0.1], [0.9, 0.8], [0.2, 0.9], [0.1, 0.2]])
+    sure = Looked(1, found, True, 0.9, 0.5, (1800, 2400))
+    unsure = Looked(1, found, False, 0.1, 0.5, (1800, 2400))
+    assert corners_of(sure, true).tolist() == found.tolist()
+    assert corners_of(unsure, true).tolist() == np.roll(true, 1, 0).tolist()
 
 
 def test_verdicts_are_kept_as_they_come_and_a_line_that_was_cut_costs_only_itself(

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench import phone
 from tests.bench.capture import cards, cer, samples, warnings
-from tests.bench.capture.lab import NO_WEBP, Lab, built_worker, lab
+from tests.bench.capture.lab import NO_WEBP, Lab, Looked, built_worker, lab
 from tests.bench.figures import Figure, show
 
 SEED, PICTURES, PAGES = 1, 300, 12
@@ -136,6 +136,8 @@ class _Page:
     blue: bool
     seconds: float
     """Of `look` and `make` together."""
+    sure: bool
+    """Whether its corners were said to be found; where not, the screen asks for them."""
 
 
 def _reading(browser: Browser, seed: int, pages: int) -> list[Figure]:
@@ -153,6 +155,7 @@ def _reading(browser: Browser, seed: int, pages: int) -> list[Figure]:
                 _MOST_WRONG,
             ),
             Figure(f"  letters wrong, mean{name}", _mean([p.wrong for p in made]), "%"),
+            Figure(f"  corners put right by hand{name}", sum(not p.sure for p in made), "pages"),
             Figure(f"  stamps red{name}", 100 * _mean([p.red for p in made]), "%", 100, True),
             Figure(f"  signatures blue{name}", 100 * _mean([p.blue for p in made]), "%", 100, True),
             Figure(
@@ -186,16 +189,19 @@ def _mean(values: list[float] | list[bool]) -> float:
 
 
 @cache
-def _dense(seed: int, number: int) -> tuple[bytes, str]:
-    """The photograph and its text: drawn once (some seconds), asked for by each of the parts."""
+def _dense(seed: int, number: int) -> tuple[bytes, str, np.ndarray]:
+    """The photograph, its text and its corners in parts of it.
+
+    Drawn once (some seconds), asked for by each of the parts.
+    """
     photo = samples.dense(seed, number)
-    return samples.jpeg(photo), photo.sheet.text
+    return samples.jpeg(photo), photo.sheet.text, photo.quad / photo.image.size
 
 
 def _page(worker: Lab, seed: int, number: int) -> _Page:
-    picture, text = _dense(seed, number)
+    picture, text, corners = _dense(seed, number)
     looked = worker.look(picture)
-    made = worker.make(looked.handle, looked.quad)
+    made = worker.make(looked.handle, corners_of(looked, corners))
     worker.forget(looked.handle)
     red, blue = inks(made.image)
     return _Page(
@@ -204,7 +210,13 @@ def _page(worker: Lab, seed: int, number: int) -> _Page:
         red,
         blue,
         looked.seconds + made.seconds,
+        looked.found,
     )
+
+
+def corners_of(looked: Looked, true: np.ndarray) -> np.ndarray:
+    """As they were found; where the worker is not sure the person is asked for the true ones."""
+    return looked.quad if looked.found else warnings.as_seen(true, looked.size)
 
 
 def inks(image: Image.Image) -> tuple[bool, bool]:
