@@ -18,9 +18,11 @@ describe('the finish of a full page', () => {
 
   // Seen failing with every page sharpened alike: 0.65 % of the letters of a soft one were misread.
   it('sharpens what came out soft, the more the larger it is drawn, and no more than twice', () => {
-    expect(finishOf(full(0.19), seen, sent).soft).toBeCloseTo((0.2 * 1625) / (0.19 * 1200), 3);
+    expect(finishOf(full(0.19), seen, sent).soft).toBeCloseTo((0.24 * 1625) / (0.19 * 1200), 3);
     expect(finishOf(full(0.35), seen, sent)).toEqual({ soft: 1, steady: true });
     expect(finishOf(full(0.19), seen, sent).steady).toBe(false);
+    // Just crisp: seen failing where it is sharpened as soft ones are, which cost letters on 24 pages.
+    expect(finishOf(full(0.28), seen, sent).soft).toBe(1);
     expect(finishOf(full(0), seen, sent).soft).toBe(2);
   });
 

@@ -42,6 +42,18 @@ it('measures how deep strokes are, and what noise in a part of the page looks li
   expect(shaded.stain).toBeGreaterThan(1.3 * sharp.stain);
 });
 
+// Seen failing with the middle of all letters in the place of the softest: nothing told a soft end from a soft page.
+it('measures how much softer the letters of one end are', () => {
+  const whole: Quad = [{ x: 0, y: 0 }, { x: 1, y: 0 }, { x: 1, y: 1 }, { x: 0, y: 1 }];
+  const softer = (page: Pixels) => measure(page, whole, page).softer;
+  const page = printed(), soft = blurred(page, 3);
+  const end = (from: number) => ({ ...page, data: page.data.map((light, i) => (i / page.data.length > from ? soft.data[i]! : light)) });
+  expect(softer(page)).toBeGreaterThan(-0.5);
+  expect(softer(soft)).toBeGreaterThan(-0.5);
+  expect(softer(end(0.7))).toBeLessThan(-0.8);
+  expect(softer(printed({ filled: 0.05 }))).toBe(0);
+});
+
 // Each was seen failing when its rule was taken out of `judge`.
 describe('a spoilt page', () => {
   it('is blurred: out of focus or shaken', () => {

@@ -61,6 +61,8 @@ export function edgeFor(letters: number, many: number): number {
 }
 /** From one pixel to the next the strokes of a crisp page change by so much of what they change in all. */
 const CRISP = 0.2;
+/** What changes less is sharpened until it would change by so much: a fifth more than a page that is just crisp. */
+const CLEAR = 0.24;
 /** Sharpened more than this many times the grain of the paper would show. */
 const SOFTEST = 2;
 /** Strokes not clearly darker than where black begins, 0..255, would be torn between it and grey. */
@@ -73,8 +75,8 @@ const PLAIN = 165;
  */
 export function finishOf({ letters, change, dark }: Pick<Measured, 'letters' | 'change' | 'dark'>, seen: Size, sent: Size): Pick<Finish, 'soft' | 'steady'> {
   if (letters < MANY) return {};
-  const soft = Math.max(1, Math.min(SOFTEST, (CRISP * Math.max(sent.width, sent.height)) / (change[0]! * Math.max(seen.width, seen.height))));
-  return { soft, steady: soft === 1 && dark > PLAIN };
+  const here = (change[0]! * Math.max(seen.width, seen.height)) / Math.max(sent.width, sent.height), isSoft = here < CRISP;
+  return { soft: isSoft ? Math.min(SOFTEST, CLEAR / here) : 1, steady: !isSoft && dark > PLAIN };
 }
 
 const CARD_EDGE = 1000, PHOTO_EDGE = 1400;

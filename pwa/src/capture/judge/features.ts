@@ -2,6 +2,7 @@
 import type { Pixels, Quad } from '../protocol';
 import { type Blots, blotsOf, tall, wide } from './blots';
 import { type Signs, signsOf } from './direction';
+import { softerAt } from './ends';
 import { glareOf } from './glare';
 import { type Ink, inkOf } from './ink';
 import { DIRECTIONS, LAGS, RING, type Tile, tilesOf } from './tiles';
@@ -41,6 +42,8 @@ export interface Measured {
   change: number[];
   /** The change over 4 pixels where the page is softest. */
   local: number;
+  /** How much softer than usual the softest twelfth of the letters is: a logarithm, 0 or below. */
+  softer: number;
   /** The change over 5 pixels in each of eight directions. */
   ring: number[];
   /** Share of the print that a reflection has swallowed. */
@@ -95,6 +98,7 @@ export function measure(picture: { width: number; height: number }, quad: Quad, 
     halo: halo! / (half! + FEW),
     core: core! / (half! + FEW),
     ...sharpness(tiles, print, flat, ink),
+    softer: softerAt(tiles, print, flat, ink, blots, height),
     glare: printed.length ? glareOf(tiles, print, ink.columns) : 0,
   };
 }

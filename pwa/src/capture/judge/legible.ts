@@ -39,6 +39,7 @@ export function weighed(m: Measured): number[] {
     log(m.halo, 0.5),
     log(m.core, 0.02),
     log(m.pale / Math.max(0.8, m.unrest), 0.5),
+    m.softer,
   ];
 }
 
