@@ -6,8 +6,7 @@ measures on them is weighed so that the unreadable ones are told from the others
 seed that is reported. Rows are kept in `tests/output/fit-SEED.jsonl` as they come and taken from
 there again: take the file away when pages are made otherwise. How well it would do on pictures it
 was not fitted to is printed: each eighth judged with weights fitted to the others. The table that
-stands came from `fit 8004 COUNT 8005 COUNT 8006 COUNT 8007 COUNT 9001 COUNT`, see
-docs/decisions/0127.
+stands came from `fit 8004 COUNT …` with the seeds 8004 to 8009 and 9001, see docs/decisions/0127.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from tests.support import chromium
 
 ROOT = Path(__file__).parents[3]
 TABLE = ROOT / "pwa" / "src" / "capture" / "judge" / "table.ts"
-LIMIT = 0.7
+LIMIT = 0.65
 _STEEP = 3.5
 _TROUBLES = 2.0
 """A good picture that is troubled counts so many times a spoilt one that is missed."""
