@@ -120,7 +120,11 @@ class CountingProxy:
             if self._cut:
                 _close(phone)
                 continue
-            server = socket.create_connection(("127.0.0.1", self.port))
+            try:
+                server = socket.create_connection(("127.0.0.1", self.port))
+            except OSError:  # No server: the phone's connection breaks, as on any network.
+                _close(phone)
+                continue
             with self._lock:
                 self._open |= {phone, server}
                 self.counts.connections += 1
