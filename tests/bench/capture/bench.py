@@ -8,7 +8,6 @@ part's rows are printed as soon as it is done. Seconds are printed, never assert
 
 from __future__ import annotations
 
-import math
 import os
 import statistics
 import time
@@ -112,20 +111,12 @@ def distance(found: np.ndarray, true: np.ndarray) -> float:
 
 def share(what: str, hits: int, of: int, limit: float, at_least: bool) -> list[Figure]:
     """A share in per cent and its 95 % interval, one row each."""
-    low, high = interval(hits, of)
+    low, high = warnings.interval(hits, of)
     return [
         Figure(what, 100 * hits / of, "%", limit, at_least),
-        Figure("  95 % interval from", 100 * low, "%"),
-        Figure("  95 % interval to", 100 * high, "%"),
+        Figure("  95 % interval from", low, "%"),
+        Figure("  95 % interval to", high, "%"),
     ]
-
-
-def interval(hits: int, of: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share."""
-    z, share = 1.96, hits / of
-    middle = share + z * z / (2 * of)
-    reach = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return (middle - reach) / (1 + z * z / of), (middle + reach) / (1 + z * z / of)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import base64
 import io
-import math
 import statistics
 import sys
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.bench.capture import id_cards
 from tests.bench.capture.id_cards import IdPhoto
+from tests.bench.capture.warnings import interval
 from tests.bench.figures import Figure, show
 from tests.support import chromium
 
@@ -111,18 +111,9 @@ def _read(page: Page, seen: IdPhoto, count: int | None) -> Read:
 
 def _rate(what: str, reads: list[Read], least: float | None = None) -> Figure:
     right, many = sum(read.right is True for read in reads), len(reads)
-    low, high = _wilson(right, many)
+    low, high = interval(right, many)
     name = f"{what} ({right} of {many}, {low:.1f} to {high:.1f})"
     return Figure(name, 100 * right / many, "%", least, at_least=True)
-
-
-def _wilson(right: int, many: int) -> tuple[float, float]:
-    z = 1.96
-    share = right / many
-    middle = share + z * z / (2 * many)
-    half = z * math.sqrt(share * (1 - share) / many + z * z / (4 * many * many))
-    whole = 1 + z * z / many
-    return 100 * (middle - half) / whole, 100 * (middle + half) / whole
 
 
 def _mean_frames(films: list[Read]) -> float:

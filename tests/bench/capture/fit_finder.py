@@ -16,8 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.bench.capture.bench import NEAR, interval
+from tests.bench.capture.bench import NEAR
 from tests.bench.capture.finder import Shape, Told, tell
+from tests.bench.capture.warnings import interval
 
 KEPT = Path(__file__).parents[3] / "tests" / "output"
 SURE = 0.975
@@ -162,7 +163,7 @@ def _compare(pictures: Pictures, fitted: Weights) -> None:
         low, high = interval(near, len(verdicts))
         wrong = sum(sure and not right for right, sure in verdicts)
         sure = sum(sure for _, sure in verdicts)
-        print(f"{name}: {near} near ({100 * low:.1f} to {100 * high:.1f} %), {sure} sure, ", end="")
+        print(f"{name}: {near} near ({low:.1f} to {high:.1f} %), {sure} sure, ", end="")
         print(f"{wrong} wrong and sure")
 
 
