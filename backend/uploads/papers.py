@@ -143,12 +143,10 @@ def _jpeg(data: bytes, image: Image.Image, orientation: int = 1) -> _Picture:
 def _indexed(image: Image.Image) -> Image.Image | None:
     """The same picture with a palette, if a small one holds every one of its colours."""
     plain = image.convert("RGB")
-    colours: Any = plain.getcolors(images.FEW_COLOURS)
-    if colours is None:
+    if plain.getcolors(images.FEW_COLOURS) is None:
         return None
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([part for _, colour in sorted(colours) for part in colour])
-    found = plain.quantize(palette=palette, dither=Image.Dither.NONE)
+    # Pillow takes a given palette's near colours for each other; the one it finds itself is exact.
+    found = plain.quantize(images.FEW_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     same = ImageChops.difference(found.convert("RGB"), plain).getbbox() is None
     return found if same else None
 

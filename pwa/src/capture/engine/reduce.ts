@@ -1,6 +1,7 @@
-/** Few colours: white, two greys, and reds and blues where stamps and ink are. Pure. */
+/** Few colours: white, a grey and black, and tints of them where stamps and ink are. Pure. */
 import type { Size } from './header';
 import { takeSpecks } from './specks';
+import { BLACK, DARK_BLUE, DARK_RED, GREY, PALE_BLUE, PALE_RED, PAPER, takeTints, type Tints } from './tints';
 
 /** A picture by the numbers of its colours. */
 export interface Drawn extends Size {
@@ -8,16 +9,18 @@ export interface Drawn extends Size {
   palette: readonly number[];
   /** One number a pixel. */
   numbers: Uint8Array;
+  /** What of it is red or blue; null where nothing is. */
+  tints: Tints | null;
 }
 
 const abgr = (red: number, green: number, blue: number): number => (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
 const grey = (light: number): number => abgr(light, light, light);
-/** Light below which a grey begins. */
+/** Light below which black and a grey begin. */
 const DARK = 110, PALE = 195;
 /** Any number of a colour: what lies beside it is as dark as it is. */
 const COLOUR = 3;
-const GREYS = [grey(255), grey(150), grey(30)];
-const COLOURS = [abgr(240, 150, 150), abgr(205, 45, 50), abgr(150, 165, 225), abgr(40, 60, 160)];
+/** By their numbers. Tinted (`TINT`) they are white, pale and dark red, or white, pale and dark blue. */
+const GREYS = [grey(255), grey(150), grey(35)];
 /** How far red stands above the others (blue above red) to be a colour. */
 export const COLOURED = 34;
 const WHITE = 255;
@@ -55,7 +58,7 @@ export function reduce(read: (y: number, line: Int32Array) => void, { width, hei
     toNumbers(row, lines[y % 3]!, near, colour, sharper, steady && quiet && y ? numbers.subarray((y - 1) * width, y * width) : null);
   }
   if (!quiet) takeSpecks(numbers, width);
-  return { width, height, palette: colour ? [...GREYS, ...COLOURS] : GREYS, numbers };
+  return { width, height, palette: GREYS, numbers, tints: colour ? takeTints(numbers, width) : null };
 }
 
 function lightsOf(line: Int32Array, light: Int32Array): void {
@@ -82,13 +85,13 @@ function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]:
     const sharp = 9 * here + sharper * (9 * here - before - now - next);
     const hue = colour ? hueOf(line[x]!) : 0;
     const up = over ? over[x]! : COLOUR;
-    numbers[x] = hue || (sharp < BLACKS[up]! ? 2 : sharp < GREYER[up]! ? 1 : 0);
+    numbers[x] = hue || (sharp < BLACKS[up]! ? BLACK : sharp < GREYER[up]! ? GREY : PAPER);
   }
 }
 
 /** 0 where it is grey. */
 function hueOf(pixel: number): number {
   const r = pixel & 255, g = pixel >> 8 & 255, b = pixel >> 16 & 255;
-  if (r - Math.max(g, b) > COLOURED) return g > 150 ? 3 : 4;
-  return b - r > COLOURED ? (r > 120 ? 5 : 6) : 0;
+  if (r - Math.max(g, b) > COLOURED) return g > 150 ? PALE_RED : DARK_RED;
+  return b - r > COLOURED ? (r > 120 ? PALE_BLUE : DARK_BLUE) : PAPER;
 }

@@ -3,6 +3,7 @@
  * some not at all; every viewer opens it. The format is RFC 9649; nothing here is in the browser's hands.
  */
 import type { Drawn } from '../reduce';
+import { SQUARE, type Tints } from '../tints';
 import { Bits } from './bits';
 import { cheapest, type Prices, type Steps } from './matches';
 import { codeFor, putCode, putSymbol, type Code } from './prefix';
@@ -10,22 +11,42 @@ import { codeFor, putCode, putSymbol, type Code } from './prefix';
 const LITERALS = 256, LENGTHS = 24, DISTANCES = 40;
 const LONGEST_CODE = 15;
 
+/** Greens, reds, blues and alphas by symbol. */
+type Channels = readonly [green: number, red: number, blue: number, alpha: number];
+
 /** The file's bytes; at most sixteen colours. */
-export function webpOf({ width, height, palette, numbers }: Drawn): Uint8Array<ArrayBuffer> {
+export function webpOf({ width, height, palette, numbers, tints }: Drawn): Uint8Array<ArrayBuffer> {
   const { symbols, wide } = pack(numbers, width, height, palette.length);
   const bits = new Bits();
   bits.put(0x2f, 8);
   bits.put(width - 1, 14);
   bits.put(height - 1, 14);
   bits.put(0, 4); // no alpha, version 0
+  if (tints) putTints(bits, tints);
   bits.put(0b111, 3); // a transform: colours by number
   putPalette(bits, palette);
-  bits.put(0, 3); // no other transform, no colour cache, one set of codes
+  bits.put(0, 2); // no other transform, one set of codes
   // A twelfth of the page tells what symbols usually cost.
   const from = Math.floor(height / 3) * wide, to = from + Math.ceil(height / 12) * wide;
-  const prices = pricesOf(codesOf(cheapest(symbols, wide, HASTY, from, Math.min(to, symbols.length))));
-  putSteps(bits, cheapest(symbols, wide, prices, 0, symbols.length));
+  const prices = pricesOf(codesOf(cheapest(symbols, wide, HASTY, from, Math.min(to, symbols.length)), PACKED));
+  putSteps(bits, cheapest(symbols, wide, prices, 0, symbols.length), PACKED);
   return riff(bits.done());
+}
+
+const PACKED: readonly Channels[] = Array.from({ length: LITERALS }, (_, symbol) => [symbol, 0, 0, 255]);
+/**
+ * So many 32nds of a pixel's green are added to its red or its blue where that is tinted, green as a byte
+ * with a sign and the sum without its carry: 35 becomes 173, 150 becomes 241, and 255 is 251.
+ */
+const TINT = 127;
+/** For each tint what is added to blue and to red. */
+const TINTED: readonly Channels[] = [[0, 0, 0, 255], [0, 0, TINT, 255], [TINT, 0, 0, 255]];
+
+/** A transform of the colours, square by square: what is read after it is tinted by it. */
+function putTints(bits: Bits, { width, tints }: Tints): void {
+  bits.put(0b011, 3);
+  bits.put(SQUARE - 2, 3);
+  putSteps(bits, cheapest(tints, width, HASTY, 0, tints.length), TINTED);
 }
 
 /** Several pixels to a byte. */
@@ -45,19 +66,12 @@ function pack(numbers: Uint8Array, width: number, height: number, colours: numbe
 /** A picture one pixel high; each colour as its difference from the one before. */
 function putPalette(bits: Bits, palette: readonly number[]): void {
   bits.put(palette.length - 1, 8);
-  bits.put(0, 1); // no colour cache
   const shifts = [8, 0, 16, 24]; // green, red, blue, alpha of an ABGR number
   const differences = palette.map((colour, i) =>
-    shifts.map((shift) => (((colour >>> shift) & 255) - ((i ? palette[i - 1]! : 0) >>> shift & 255)) & 255),
+    shifts.map((shift) => (((colour >>> shift) & 255) - ((i ? palette[i - 1]! : 0) >>> shift & 255)) & 255) as unknown as Channels,
   );
-  const codes = shifts.map((_, channel) => {
-    const counts = new Uint32Array(channel ? LITERALS : LITERALS + LENGTHS);
-    for (const difference of differences) counts[difference[channel]!]!++;
-    return codeFor(counts, LONGEST_CODE);
-  });
-  for (const code of codes) putCode(bits, code);
-  putCode(bits, codeFor(new Uint32Array(DISTANCES), LONGEST_CODE));
-  for (const difference of differences) difference.forEach((value, channel) => putSymbol(bits, codes[channel]!, value));
+  const each = Uint32Array.from(palette, (_, i) => i);
+  putSteps(bits, { count: each.length, length: new Uint16Array(each.length), distance: each }, differences);
 }
 
 /** How a length or a distance is written: a symbol, then the rest as plain bits. */
@@ -69,25 +83,34 @@ function prefixOf(value: number): { symbol: number; rest: number; bits: number }
 }
 
 interface Codes {
-  green: Code;
+  /** Of green, with the lengths of copies, red, blue and alpha. */
+  channels: readonly [green: Code, ...rest: Code[]];
   distance: Code;
 }
 
-function codesOf({ count, length, distance }: Steps): Codes {
+function codesOf({ count, length, distance }: Steps, colours: readonly Channels[]): Codes {
   const greens = new Uint32Array(LITERALS + LENGTHS), distances = new Uint32Array(DISTANCES);
+  const others = [1, 2, 3].map(() => new Uint32Array(LITERALS));
   for (let i = 0; i < count; i++) {
     const long = length[i]!;
-    greens[long ? LITERALS + prefixOf(long).symbol : distance[i]!]!++;
-    if (long) distances[prefixOf(distance[i]!).symbol]!++;
+    if (long) {
+      greens[LITERALS + prefixOf(long).symbol]!++;
+      distances[prefixOf(distance[i]!).symbol]!++;
+    } else {
+      const colour = colours[distance[i]!]!;
+      greens[colour[0]]!++;
+      others.forEach((counts, k) => counts[colour[k + 1]!]!++);
+    }
   }
-  return { green: codeFor(greens, LONGEST_CODE), distance: codeFor(distances, LONGEST_CODE) };
+  const [green, ...rest] = [greens, ...others].map((counts) => codeFor(counts, LONGEST_CODE));
+  return { channels: [green!, ...rest], distance: codeFor(distances, LONGEST_CODE) };
 }
 
 /** What a symbol that was not used so far would cost. */
 const UNUSED = 13;
 const bitsOf = ({ lengths }: Code, symbol: number): number => lengths[symbol] || UNUSED;
 
-function pricesOf({ green, distance }: Codes): Prices {
+function pricesOf({ channels: [green], distance }: Codes): Prices {
   const priced = (code: Code, base: number) => (value: number) => {
     const { symbol, bits } = prefixOf(value);
     return bitsOf(code, base + symbol) + bits;
@@ -106,16 +129,11 @@ const HASTY: Prices = {
   distance: (value) => 2 + prefixOf(value).symbol / 4 + prefixOf(value).bits,
 };
 
-function putSteps(bits: Bits, steps: Steps): void {
-  const codes = codesOf(steps);
-  const nothing = () => codeFor(new Uint32Array(LITERALS), LONGEST_CODE);
-  const alpha = new Uint32Array(LITERALS);
-  alpha[255] = 1;
-  putCode(bits, codes.green);
-  putCode(bits, nothing()); // red
-  putCode(bits, nothing()); // blue
-  putCode(bits, codeFor(alpha, LONGEST_CODE));
-  putCode(bits, codes.distance);
+/** A picture of these steps; a literal is a symbol of these colours. */
+function putSteps(bits: Bits, steps: Steps, colours: readonly Channels[]): void {
+  const { channels, distance } = codesOf(steps, colours);
+  bits.put(0, 1); // no colour cache
+  for (const code of [...channels, distance]) putCode(bits, code);
   const put = (code: Code, base: number, value: number) => {
     const prefix = prefixOf(value);
     putSymbol(bits, code, base + prefix.symbol);
@@ -123,10 +141,10 @@ function putSteps(bits: Bits, steps: Steps): void {
   };
   for (let i = 0; i < steps.count; i++) {
     const long = steps.length[i]!;
-    if (!long) putSymbol(bits, codes.green, steps.distance[i]!);
+    if (!long) colours[steps.distance[i]!]!.forEach((value, k) => putSymbol(bits, channels[k]!, value));
     else {
-      put(codes.green, LITERALS, long);
-      put(codes.distance, 0, steps.distance[i]!);
+      put(channels[0], LITERALS, long);
+      put(distance, 0, steps.distance[i]!);
     }
   }
 }
