@@ -23,7 +23,6 @@ from backend.accounts.throttling import (
     Subject,
     count_try,
     forgive,
-    give_back,
     hashed_address,
     network,
     too_many,
@@ -128,8 +127,7 @@ def verify(
     if found is None:
         return None
     found.verified_at = found.verified_at or clock.now()
-    forgive(of_phone)
-    give_back(of_address)
+    forgive(of_phone, shared=of_address)
     profiles = [
         Profile(row.id, row.full_name if row.here else shortened(row.full_name), row.here)
         for row in queries.profiles_of_phone(phone, device_id)

@@ -252,10 +252,13 @@ def delete_codes_before(moment: datetime) -> None:
 def locked_throttle(key: str, moment: datetime) -> Throttle:
     """The row that counts tries under this key, made if need be, locked for changing."""
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    db.session.execute(
-        insert(Throttle).values(key=key, tries=0, last_try_at=moment).on_conflict_do_nothing()
+    new = insert(Throttle).values(key=key, tries=0, last_try_at=moment)
+    # Made or locked in one statement: between two of them a sign-in that forgives could delete it.
+    made = new.on_conflict_do_update(index_elements=[Throttle.key], set_={"key": key})
+    found = db.session.scalars(
+        made.returning(Throttle), execution_options={"populate_existing": True}
     )
-    return db.session.scalars(select(Throttle).where(Throttle.key == key).with_for_update()).one()
+    return found.one()
 
 
 def delete_throttle(key: str) -> None:

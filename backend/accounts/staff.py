@@ -20,7 +20,6 @@ from backend.accounts.throttling import (
     Subject,
     count_try,
     forgive,
-    give_back,
     network,
 )
 from backend.core import audit
@@ -95,8 +94,7 @@ def finish(
     if (login.password_hash, login.totp_salt) != (attempt.password_hash, attempt.totp_salt):
         return None
     login.totp_last_step = step
-    forgive(*attempt.subjects)
-    give_back(attempt.shared)
+    forgive(*attempt.subjects, shared=attempt.shared)
     actor = sessions.start(person, SessionKind.STAFF, None, device_name, replaces=before)
     audit.record("staff_signed_in", f"person:{person.id}", actor_id=person.id)
     return actor, person

@@ -63,8 +63,7 @@ class Subject:
 def count_try(*subjects: Subject) -> None:
     """Count one try for each; `too_many_tries` (with Retry-After) while one of them must rest."""
     now = clock.now()
-    # One order for everybody, so that two transactions never wait for each other.
-    ordered = sorted(subjects, key=lambda subject: subject.key)
+    ordered = _in_order(*subjects)
     rows = [queries.locked_throttle(subject.key, now) for subject in ordered]
     _refuse_while_resting(rows, now)
     for subject, row in zip(ordered, rows, strict=True):
@@ -76,17 +75,16 @@ def count_try(*subjects: Subject) -> None:
         row.rests_until = None if wait is None else now + wait
 
 
-def forgive(*subjects: Subject) -> None:
-    """Forget the tries: the last one was right."""
-    for subject in subjects:
-        queries.delete_throttle(subject.key)
-
-
-def give_back(subject: Subject) -> None:
-    """Uncount the last try, without forgiving earlier ones: many people share an address."""
-    row = queries.locked_throttle(subject.key, clock.now())
-    row.tries = max(0, row.tries - 1)
-    row.rests_until = None
+def forgive(*subjects: Subject, shared: Subject | None = None) -> None:
+    """Forget the tries: the last one was right. Of `shared`, behind whom many people stand (an
+    address), only the last is uncounted: it says nothing of what the others tried."""
+    for subject in _in_order(*subjects, *([shared] if shared else [])):
+        if subject == shared:
+            row = queries.locked_throttle(subject.key, clock.now())
+            row.tries = max(0, row.tries - 1)
+            row.rests_until = None
+        else:
+            queries.delete_throttle(subject.key)
 
 
 def network(address: str) -> str:
@@ -108,6 +106,11 @@ def hashed_address(address: str) -> str:
 def too_many(seconds: int, code: str = "too_many_tries") -> Problem:
     """The problem that says how long to wait."""
     return Problem(code, headers={"Retry-After": str(seconds)}, retry_after=seconds)
+
+
+def _in_order(*subjects: Subject) -> list[Subject]:
+    """One order of locking for everybody, so that two transactions never wait for each other."""
+    return sorted(subjects, key=lambda subject: subject.key)
 
 
 def _refuse_while_resting(rows: Sequence[Throttle], now: datetime) -> None:

@@ -69,10 +69,10 @@ def test_success_forgives(app: Flask) -> None:
     assert _try_at(2) is None
 
 
-def test_giving_back_uncounts_one(app: Flask) -> None:
+def test_success_of_one_uncounts_one_of_those_who_share(app: Flask) -> None:
     _try_at(0), _try_at(1)
     with writing():
-        throttling.give_back(SOMEBODY)
+        throttling.forgive(shared=SOMEBODY)
     assert _try_at(2) is None
     assert _try_at(3) is not None
 
