@@ -6,12 +6,14 @@ Order: the variable CHROMIUM, the PATH, Playwright's own; where none is there, t
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from tempfile import gettempdir
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 
@@ -27,6 +29,13 @@ FLAGS = [
 ]
 
 
+_ASKED = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
+
+
 class NoChromium(RuntimeError):
     """The one line that says what to install."""
 
@@ -34,11 +43,15 @@ class NoChromium(RuntimeError):
 @cache
 def executable() -> str:
     """The path of a Chromium that runs; NoChromium if there is none and none could be installed."""
-    found = _named() or _on_path() or _playwrights()
+    found = _named() or _found()
     if found:
         return found
-    _install()
-    found = _on_path() or _playwrights()
+    # Test runs side by side would install it at once, and the system's packages refuse the second.
+    with (Path(gettempdir()) / f"chromium-installing-{os.getuid()}").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not _found():
+            _install()
+    found = _found()
     if found:
         return found
     raise NoChromium(
@@ -58,11 +71,17 @@ def _on_path() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def _playwrights() -> str | None:
-    from playwright.sync_api import sync_playwright
+def _found() -> str | None:
+    return _on_path() or _playwrights()
 
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+
+def _playwrights() -> str | None:
+    """Asked in a process of its own: the caller may have Playwright open, and a second one in the
+    same process is refused."""
+    told = subprocess.run(
+        [sys.executable, "-c", _ASKED], check=True, capture_output=True, text=True
+    )
+    path = told.stdout.strip()
     return path if Path(path).is_file() else None
 
 
