@@ -19,7 +19,7 @@ describe('the finish of a full page', () => {
   // Seen failing with every page sharpened alike: 0.65 % of the letters of a soft one were misread.
   it('sharpens what came out soft, the more the larger it is drawn, and no more than twice', () => {
     expect(finishOf(full(0.19), seen, sent).soft).toBeCloseTo((0.24 * 1625) / (0.19 * 1200), 3);
-    expect(finishOf(full(0.35), seen, sent)).toEqual({ soft: 1, steady: true });
+    expect(finishOf(full(0.35), seen, sent)).toEqual({ soft: 1, pale: 203, steady: true });
     expect(finishOf(full(0.19), seen, sent).steady).toBe(false);
     // Just crisp: seen failing where it is sharpened as soft ones are, which cost letters on 24 pages.
     expect(finishOf(full(0.28), seen, sent).soft).toBe(1);
@@ -28,7 +28,7 @@ describe('the finish of a full page', () => {
 
   // Seen failing without the limit: 0.53 % of such a page's letters became 0.71 %.
   it('does not tear strokes that are about as dark as where black begins', () => {
-    expect(finishOf({ ...full(0.35), dark: 143 }, seen, sent)).toEqual({ soft: 1, steady: false });
+    expect(finishOf({ ...full(0.35), dark: 143 }, seen, sent)).toEqual({ soft: 1, pale: 203, steady: false });
   });
 
   // Seen failing without the limit: pages of few letters have theirs higher instead.
@@ -44,6 +44,16 @@ describe('the finish of a full page', () => {
     expect(dark({ soft: 1.8 })).toBe(8);
     // Noise would come out as well; seen failing with noisy pages sharpened more, too.
     expect(reduced(16, 16, mark, { soft: 2, noise: 6 })).toEqual(reduced(16, 16, mark, { noise: 6 }));
+  });
+
+  // Seen failing with one limit for all, and with the other limit on noisy pages, too.
+  it('keeps marks that are hardly darker than paper, but not the specks of a noisy page', () => {
+    const mark = (x: number, y: number) => (y === 8 && x > 3 && x < 12 ? 225 : 250);
+    const dark = (finish: Partial<Finish>) => reduced(16, 16, mark, finish).numbers.filter((number) => number > 0).length;
+    expect(dark({})).toBe(0);
+    expect(dark({ pale: 203 })).toBe(8);
+    const speck = (x: number, y: number) => mark(x, y) - (y === 8 ? 6 : 0);
+    expect(reduced(16, 16, speck, { pale: 203, noise: 6 })).toEqual(reduced(16, 16, speck, { noise: 6 }));
   });
 
   // Seen failing without the numbers above: the same bytes.

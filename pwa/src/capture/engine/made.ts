@@ -4,7 +4,7 @@ import type { PictureKind, Pixels, Point } from '../protocol';
 import type { Content } from './content';
 import { lossy } from './encode';
 import type { Size } from './header';
-import { type Finish, reduce } from './reduce';
+import { type Finish, QUIET, reduce } from './reduce';
 import { CARD, linesOf, straighten } from './straighten';
 import { webpOf } from './webp';
 import { whiten, whitener, type Light } from './whiten';
@@ -65,6 +65,8 @@ const CRISP = 0.2;
 const CLEAR = 0.24;
 /** Sharpened more than this many times the grain of the paper would show. */
 const SOFTEST = 2;
+/** Light (0..255) below which its grey begins: the marks of small print are hardly darker than paper. */
+const FINE = 203;
 /** Strokes not clearly darker than where black begins, 0..255, would be torn between it and grey. */
 const PLAIN = 165;
 
@@ -73,10 +75,10 @@ const PLAIN = 165;
  * lens, or letters of few pixels) is sharpened more, a crisp one drawn in fewer bytes.
  * `change` is measured over a pixel of the page as large as it was seen; it is sent in another size.
  */
-export function finishOf({ letters, change, dark }: Pick<Measured, 'letters' | 'change' | 'dark'>, seen: Size, sent: Size): Pick<Finish, 'soft' | 'steady'> {
+export function finishOf({ letters, change, dark }: Pick<Measured, 'letters' | 'change' | 'dark'>, seen: Size, sent: Size): Pick<Finish, 'soft' | 'pale' | 'steady'> {
   if (letters < MANY) return {};
   const here = (change[0]! * Math.max(seen.width, seen.height)) / Math.max(sent.width, sent.height), isSoft = here < CRISP;
-  return { soft: isSoft ? Math.min(SOFTEST, CLEAR / here) : 1, steady: !isSoft && dark > PLAIN };
+  return { soft: isSoft ? Math.min(SOFTEST, CLEAR / here) : 1, pale: FINE, steady: !isSoft && dark > PLAIN };
 }
 
 const CARD_EDGE = 1000, PHOTO_EDGE = 1400;
@@ -93,7 +95,7 @@ export async function asPage(picture: Pixels, corners: readonly Point[], size: S
     whiten(page);
     return { blob: await lossy(page, { webp: 0.5, jpeg: 0.5 }), ...size, colour: true };
   }
-  const read = linesOf(picture, corners, size), white = whitener(light, size);
+  const read = linesOf(picture, corners, size, finish.noise <= QUIET), white = whitener(light, size);
   const drawn = reduce((y, line) => {
     read(y, line);
     white(y, line);

@@ -25,9 +25,9 @@ const GREYS = [grey(255), grey(150), grey(35)];
 export const COLOURED = 34;
 const WHITE = 255;
 /** How much more strokes stand out from what lies around them than they were seen to. */
-const SHARPER = 1.6;
+const SHARPER = 1.8;
 /** Stronger noise than this (standard deviation, 0..255) would be sharpened into specks. */
-const QUIET = 5;
+export const QUIET = 5;
 /** So near to where a darker grey begins a steady pixel takes the number above it; less at the border to paper: marks are thin. */
 const STEADY = 20, STEADY_PAPER = 4;
 
@@ -37,13 +37,16 @@ export interface Finish {
   noise: number;
   /** How much more than usual it is sharpened; noise never is. */
   soft?: number;
+  /** Light below which the grey of a quiet page begins. */
+  pale?: number;
   /** Whether what is hardly one grey or the other goes with the pixel above: it takes fewer bytes. */
   steady?: boolean;
 }
 
 /** `read` writes a whitened line of the page. What is nearly paper is paper. */
-export function reduce(read: (y: number, line: Int32Array) => void, { width, height }: Size, { colour, noise, soft = 1, steady = false }: Finish): Drawn {
+export function reduce(read: (y: number, line: Int32Array) => void, { width, height }: Size, { colour, noise, soft = 1, pale = PALE, steady = false }: Finish): Drawn {
   const quiet = noise <= QUIET, sharper = SHARPER * (quiet ? soft : (QUIET / noise) ** 2);
+  const limits: Limits = { black: bounds(DARK, [-STEADY, -STEADY, STEADY]), grey: bounds(quiet ? pale : PALE, [-STEADY_PAPER, STEADY_PAPER, STEADY_PAPER]) };
   const numbers = new Uint8Array(width * height);
   const lines = [0, 1, 2].map(() => new Int32Array(width)), lights = [0, 1, 2].map(() => new Int32Array(width));
   const load = (y: number) => {
@@ -55,7 +58,7 @@ export function reduce(read: (y: number, line: Int32Array) => void, { width, hei
     if (y + 1 < height) load(y + 1);
     const near = [y ? y - 1 : y, y, y + 1 < height ? y + 1 : y].map((line) => lights[line % 3]!) as Near;
     const row = numbers.subarray(y * width, (y + 1) * width);
-    toNumbers(row, lines[y % 3]!, near, colour, sharper, steady && quiet && y ? numbers.subarray((y - 1) * width, y * width) : null);
+    toNumbers(row, lines[y % 3]!, near, colour, sharper, limits, steady && quiet && y ? numbers.subarray((y - 1) * width, y * width) : null);
   }
   if (!quiet) takeSpecks(numbers, width);
   return { width, height, palette: GREYS, numbers, tints: colour ? takeTints(numbers, width) : null };
@@ -70,22 +73,27 @@ function lightsOf(line: Int32Array, light: Int32Array): void {
 
 type Near = [above: Int32Array, here: Int32Array, below: Int32Array];
 
-/** Where grey and where black begin (nine times), below paper, grey, black and colours. */
-const bounds = (begin: number, steps: readonly number[]): Int32Array => Int32Array.from({ length: 7 }, (_, number) => 9 * (begin + (steps[number] ?? 0)));
-const BLACKS = bounds(DARK, [-STEADY, -STEADY, STEADY]), GREYER = bounds(PALE, [-STEADY_PAPER, STEADY_PAPER, STEADY_PAPER]);
+/** Where black and where grey begin (sixteen times), below paper, grey, black and colours. */
+interface Limits {
+  black: Int32Array;
+  grey: Int32Array;
+}
+
+const bounds = (begin: number, steps: readonly number[]): Int32Array => Int32Array.from({ length: 7 }, (_, number) => 16 * (begin + (steps[number] ?? 0)));
 
 /** Beyond the edges the last pixel goes on. `over`: the numbers above, where they count. */
-function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]: Near, colour: boolean, sharper: number, over: Uint8Array | null): void {
+function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]: Near, colour: boolean, sharper: number, { black, grey }: Limits, over: Uint8Array | null): void {
   const many = line.length;
-  let now = above[0]! + light[0]! + below[0]!, before = now;
+  // What lies straight beside a pixel counts twice what lies across, and the pixel itself four times.
+  let now = above[0]! + 2 * light[0]! + below[0]!, before = now;
   for (let x = 0, next = now; x < many; x++, before = now, now = next) {
-    if (x + 1 < many) next = above[x + 1]! + light[x + 1]! + below[x + 1]!;
+    if (x + 1 < many) next = above[x + 1]! + 2 * light[x + 1]! + below[x + 1]!;
     const here = light[x]!;
     if (here === WHITE) continue;
-    const sharp = 9 * here + sharper * (9 * here - before - now - next);
+    const sharp = 16 * here + sharper * (16 * here - before - 2 * now - next);
     const hue = colour ? hueOf(line[x]!) : 0;
     const up = over ? over[x]! : COLOUR;
-    numbers[x] = hue || (sharp < BLACKS[up]! ? BLACK : sharp < GREYER[up]! ? GREY : PAPER);
+    numbers[x] = hue || (sharp < black[up]! ? BLACK : sharp < grey[up]! ? GREY : PAPER);
   }
 }
 

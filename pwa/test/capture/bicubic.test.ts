@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { linesOf } from '../../src/capture/engine/straighten';
+import type { Pixels } from '../../src/capture/protocol';
+import { chance } from './printed';
+
+type Light = (x: number, y: number) => readonly [number, number, number];
+
+function drawn(width: number, height: number, light: Light): Pixels {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0, i = 0; y < height; y++) for (let x = 0; x < width; x++, i += 4) data.set([...light(x, y), 255], i);
+  return { width, height, data };
+}
+
+/** The picture's greens, reds or blues read so much further right and down than its pixels lie. */
+function read(picture: Pixels, by: number, fine: boolean, shift = 8): number[][] {
+  const { width, height } = picture;
+  const corners = [{ x: by, y: by }, { x: width + by, y: by }, { x: width + by, y: height + by }, { x: by, y: height + by }];
+  const lines = linesOf(picture, corners, picture, fine);
+  return Array.from({ length: height }, (_, y) => {
+    const line = new Int32Array(width);
+    lines(y, line);
+    return Array.from(line, (pixel) => pixel >> shift & 255);
+  });
+}
+
+describe('reading between pixels', () => {
+  // Seen failing with four pixels, which lie above a parabola between them.
+  it('reads a parabola as it is, wherever between the pixels', () => {
+    const light = (x: number, y: number) => 20 + 8 * (x - 24) ** 2 + 4 * (y - 24) ** 2;
+    const picture = drawn(48, 48, (x, y) => [0, light(x, y), 0]);
+    for (const by of [0.25, 0.5, 0.75])
+      for (const [x, y] of [[22, 24], [21, 24], [25, 22]] as const) expect(Math.abs(read(picture, by, true)[y]![x]! - light(x + by, y + by))).toBeLessThanOrEqual(1.5);
+  });
+
+  // Seen failing with four pixels: half of its darkness was lost where it falls between two.
+  it('keeps a thin stroke dark where it falls between two pixels', () => {
+    const picture = drawn(48, 48, (x) => (x === 24 ? [40, 40, 40] : [240, 240, 240]));
+    const contrast = (fine: boolean) => 240 - Math.min(...read(picture, 0.5, fine)[24]!);
+    expect(contrast(true)).toBeGreaterThan(1.1 * contrast(false));
+    expect(read(picture, 0, true)).toEqual(read(picture, 0, false));
+  });
+
+  // Seen failing with sixteen pixels everywhere.
+  it('leaves the grain of bare paper as it is', () => {
+    const random = chance(3), grain = Array.from({ length: 48 * 48 }, () => 232 + Math.floor(12 * random()));
+    const picture = drawn(48, 48, (x, y) => [250, grain[y * 48 + x]!, 230]);
+    expect(read(picture, 0.4, true)).toEqual(read(picture, 0.4, false));
+  });
+
+  // Seen failing with green alone changed: ink at a stroke's edge turned green.
+  it('changes red and blue as much as green', () => {
+    const picture = drawn(48, 48, (x) => (x > 21 && x < 26 ? [200, 50, 60] : [225, 220, 215]));
+    const change = (shift: number) => {
+      const before = read(picture, 0.25, false, shift)[24]!;
+      return read(picture, 0.25, true, shift)[24]!.map((light, x) => light - before[x]!);
+    };
+    expect(Math.min(...change(8))).toBeLessThan(-5);
+    expect(change(0)).toEqual(change(8));
+    expect(change(16)).toEqual(change(8));
+  });
+
+  // Seen failing without the limits: light beyond 255 ran over into the next colour.
+  it('stays between black and white', () => {
+    const strokes = [0, 255, 240, 0, 0, 15, 255, 255];
+    const picture = drawn(48, 48, (x) => [strokes[x % 8]!, strokes[x % 8]!, strokes[x % 8]!]);
+    const lights = read(picture, 0.5, true)[24]!;
+    expect(lights.slice(25, 30)).toEqual([255, 119, 0, 0, 136]);
+    expect(read(picture, 0.5, true, 0)[24]).toEqual(lights);
+    expect(read(picture, 0.5, true, 16)[24]).toEqual(lights);
+  });
+
+  // Seen failing with sixteen pixels up to the edge: those of the line before were read.
+  it('reads four pixels where sixteen would reach beyond the picture', () => {
+    const random = chance(9), picture = drawn(9, 3, () => [0, Math.floor(256 * random()), 0]);
+    for (const by of [-0.6, -0.5, 0.5, 0.6]) expect(read(picture, by, true)).toEqual(read(picture, by, false));
+  });
+});
