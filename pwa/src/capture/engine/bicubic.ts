@@ -1,6 +1,6 @@
 /** Reading between pixels by all sixteen around a place: strokes keep their edges wherever they fall. Pure. */
 
-/** Four pixels that differ by no more (of 255) are bare paper, which sixteen would only make noisier. */
+/** Where opposite pixels of four differ by no more (of 255) there is bare paper, which sixteen would only make noisier. */
 export const FLAT = 12;
 
 /**

@@ -141,7 +141,8 @@ export function linesOf(picture: Pixels, corners: readonly Point[], size: Size, 
         const even = (top << 8) + Math.imul(foot - top, fy) >>> 8 & EVEN;
         const middle = (above << 8) + Math.imul(below - above, fy) >>> 8 & 0xff00;
         let light = middle | even;
-        if (finer && Math.max(green, green1, green2, green3) - Math.min(green, green1, green2, green3) > FLAT) {
+        const across = green - green3, along = green1 - green2;
+        if (finer && (across > FLAT || across < -FLAT || along > FLAT || along < -FLAT)) {
           const was = middle >> 8;
           light = shifted(even & 255, was, even >> 16, greenAt(pixels, i, width, fx, fy) - was);
         }
