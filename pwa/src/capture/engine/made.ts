@@ -51,13 +51,16 @@ const MANY = 900, HIGHER = 1.35;
 /** Of a page without print to measure. */
 const PLAIN_EDGE = 1150;
 const LEAST_EDGE = 850, MOST_EDGE = 1800;
+/** A full page of large print takes so few bytes that its letters are made higher: it is at least this long. */
+const FULL_EDGE = 1200;
 
 /** How long a page should be with so many letters, which are this part of its long side high. */
 export function edgeFor(letters: number, many: number): number {
   if (!letters) return PLAIN_EDGE;
   // What a page takes grows with its letters' number and the square of their height.
   const higher = Math.max(1, Math.min(HIGHER, Math.sqrt(MANY / many)));
-  return Math.round(Math.max(LEAST_EDGE, Math.min(MOST_EDGE, (LETTERS * higher) / letters)));
+  const least = Math.max(LEAST_EDGE, FULL_EDGE * Math.min(1, many / MANY));
+  return Math.round(Math.max(least, Math.min(MOST_EDGE, (LETTERS * higher) / letters)));
 }
 /** From one pixel to the next the strokes of a crisp page change by so much of what they change in all. */
 const CRISP = 0.2;
