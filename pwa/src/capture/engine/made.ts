@@ -70,18 +70,16 @@ const CLEAR = 0.24;
 const SOFTEST = 2;
 /** Light (0..255) below which its grey begins: the marks of small print are hardly darker than paper. */
 const FINE = 203;
-/** Strokes not clearly darker than where black begins, 0..255, would be torn between it and grey. */
-const PLAIN = 165;
 
 /**
  * How a full page is drawn, which has no bytes to spare for higher letters: one that came out soft (a
- * lens, or letters of few pixels) is sharpened more, a crisp one drawn in fewer bytes.
+ * lens, or letters of few pixels) is sharpened more.
  * `change` is measured over a pixel of the page as large as it was seen; it is sent in another size.
  */
-export function finishOf({ letters, change, dark }: Pick<Measured, 'letters' | 'change' | 'dark'>, seen: Size, sent: Size): Pick<Finish, 'soft' | 'pale' | 'steady'> {
+export function finishOf({ letters, change }: Pick<Measured, 'letters' | 'change'>, seen: Size, sent: Size): Pick<Finish, 'soft' | 'pale'> {
   if (letters < MANY) return {};
-  const here = (change[0]! * Math.max(seen.width, seen.height)) / Math.max(sent.width, sent.height), isSoft = here < CRISP;
-  return { soft: isSoft ? Math.min(SOFTEST, CLEAR / here) : 1, pale: FINE, steady: !isSoft && dark > PLAIN };
+  const here = (change[0]! * Math.max(seen.width, seen.height)) / Math.max(sent.width, sent.height);
+  return { soft: here < CRISP ? Math.min(SOFTEST, CLEAR / here) : 1, pale: FINE };
 }
 
 const CARD_EDGE = 1000, PHOTO_EDGE = 1400;

@@ -1,4 +1,5 @@
 /** Few colours: white, a grey and black, and tints of them where stamps and ink are. Pure. */
+import { Doubts } from './doubts';
 import type { Size } from './header';
 import { takeSpecks } from './specks';
 import { BLACK, DARK_BLUE, DARK_RED, GREY, PALE_BLUE, PALE_RED, PAPER, takeTints, type Tints } from './tints';
@@ -17,8 +18,6 @@ const abgr = (red: number, green: number, blue: number): number => (0xff000000 |
 const grey = (light: number): number => abgr(light, light, light);
 /** Light below which black and a grey begin. */
 const DARK = 110, PALE = 195;
-/** Any number of a colour: what lies beside it is as dark as it is. */
-const COLOUR = 3;
 /** By their numbers. Tinted (`TINT`) they are white, pale and dark red, or white, pale and dark blue. */
 const GREYS = [grey(255), grey(150), grey(35)];
 /** How far red stands above the others (blue above red) to be a colour. */
@@ -28,8 +27,8 @@ const WHITE = 255;
 const SHARPER = 1.8;
 /** Stronger noise than this (standard deviation, 0..255) would be sharpened into specks. */
 export const QUIET = 5;
-/** So near to where a darker grey begins a steady pixel takes the number above it; less at the border to paper: marks are thin. */
-const STEADY = 20, STEADY_PAPER = 4;
+/** A pixel is in doubt so near (light) to where black begins, and to where grey does: marks are thin. */
+const NEAR_BLACK = 10, NEAR_PAPER = 5;
 
 export interface Finish {
   colour: boolean;
@@ -39,14 +38,12 @@ export interface Finish {
   soft?: number;
   /** Light below which the grey of a quiet page begins. */
   pale?: number;
-  /** Whether what is hardly one grey or the other goes with the pixel above: it takes fewer bytes. */
-  steady?: boolean;
 }
 
 /** `read` writes a whitened line of the page. What is nearly paper is paper. */
-export function reduce(read: (y: number, line: Int32Array) => void, { width, height }: Size, { colour, noise, soft = 1, pale = PALE, steady = false }: Finish): Drawn {
+export function reduce(read: (y: number, line: Int32Array) => void, { width, height }: Size, { colour, noise, soft = 1, pale = PALE }: Finish): Drawn {
   const quiet = noise <= QUIET, sharper = SHARPER * (quiet ? soft : (QUIET / noise) ** 2);
-  const limits: Limits = { black: bounds(DARK, [-STEADY, -STEADY, STEADY]), grey: bounds(quiet ? pale : PALE, [-STEADY_PAPER, STEADY_PAPER, STEADY_PAPER]) };
+  const limits: Limits = { black: 16 * DARK, grey: 16 * (quiet ? pale : PALE) }, doubts = quiet ? new Doubts(width) : null;
   const numbers = new Uint8Array(width * height);
   const lines = [0, 1, 2].map(() => new Int32Array(width)), lights = [0, 1, 2].map(() => new Int32Array(width));
   const load = (y: number) => {
@@ -58,7 +55,8 @@ export function reduce(read: (y: number, line: Int32Array) => void, { width, hei
     if (y + 1 < height) load(y + 1);
     const near = [y ? y - 1 : y, y, y + 1 < height ? y + 1 : y].map((line) => lights[line % 3]!) as Near;
     const row = numbers.subarray(y * width, (y + 1) * width);
-    toNumbers(row, lines[y % 3]!, near, colour, sharper, limits, steady && quiet && y ? numbers.subarray((y - 1) * width, y * width) : null);
+    toNumbers(row, lines[y % 3]!, near, colour, sharper, limits, doubts);
+    doubts?.decide(row, y ? numbers.subarray((y - 1) * width, y * width) : null);
   }
   if (!quiet) takeSpecks(numbers, width);
   return { width, height, palette: GREYS, numbers, tints: colour ? takeTints(numbers, width) : null };
@@ -73,16 +71,14 @@ function lightsOf(line: Int32Array, light: Int32Array): void {
 
 type Near = [above: Int32Array, here: Int32Array, below: Int32Array];
 
-/** Where black and where grey begin (sixteen times), below paper, grey, black and colours. */
+/** Where black and where grey begin, sixteen times. */
 interface Limits {
-  black: Int32Array;
-  grey: Int32Array;
+  black: number;
+  grey: number;
 }
 
-const bounds = (begin: number, steps: readonly number[]): Int32Array => Int32Array.from({ length: 7 }, (_, number) => 16 * (begin + (steps[number] ?? 0)));
-
-/** Beyond the edges the last pixel goes on. `over`: the numbers above, where they count. */
-function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]: Near, colour: boolean, sharper: number, { black, grey }: Limits, over: Uint8Array | null): void {
+/** Beyond the edges the last pixel goes on. What is in doubt is told to `doubts`. */
+function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]: Near, colour: boolean, sharper: number, { black, grey }: Limits, doubts: Doubts | null): void {
   const many = line.length;
   // What lies straight beside a pixel counts twice what lies across, and the pixel itself four times.
   let now = above[0]! + 2 * light[0]! + below[0]!, before = now;
@@ -92,9 +88,16 @@ function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]:
     if (here === WHITE) continue;
     const sharp = 16 * here + sharper * (16 * here - before - 2 * now - next);
     const hue = colour ? hueOf(line[x]!) : 0;
-    const up = over ? over[x]! : COLOUR;
-    numbers[x] = hue || (sharp < black[up]! ? BLACK : sharp < grey[up]! ? GREY : PAPER);
+    const number = hue || (sharp < black ? BLACK : sharp < grey ? GREY : PAPER);
+    numbers[x] = number;
+    if (doubts && !hue) noteDoubt(doubts, x, number, (sharp - black) / 16, (sharp - grey) / 16);
   }
+}
+
+/** Notes a pixel that is nearly as much another grey; how light it is, from where black and from where grey begins. */
+function noteDoubt(doubts: Doubts, x: number, number: number, black: number, grey: number): void {
+  if (Math.abs(black) < NEAR_BLACK) doubts.note(x, GREY + BLACK - number, Math.abs(black));
+  else if (Math.abs(grey) < NEAR_PAPER) doubts.note(x, PAPER + GREY - number, Math.abs(grey));
 }
 
 /** 0 where it is grey. */
