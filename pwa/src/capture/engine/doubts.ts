@@ -57,8 +57,7 @@ export class Doubts {
 
   private hasAny(x: number): boolean {
     const { others } = this;
-    for (let n = x; n < x + EACH; n++) if (others[n]) return true;
-    return false;
+    return (others[x]! | others[x + 1]! | others[x + 2]! | others[x + 3]!) > 0;
   }
 
   /** Of all symbols that the pixels from `x` on may be. */
@@ -84,12 +83,9 @@ export class Doubts {
   }
 }
 
-/** Beyond the row's end there is paper, which is 0. */
+/** Beyond the row's end there is nothing, which counts as paper, 0. */
 function symbolAt(numbers: Uint8Array, x: number): number {
-  let symbol = 0;
-  for (let n = 0; n < EACH && x + n < numbers.length; n++) {
-    if (numbers[x + n]! > BLACK) return COLOURED;
-    symbol |= numbers[x + n]! << (BITS * n);
-  }
-  return symbol;
+  const one = numbers[x]!, two = numbers[x + 1]!, three = numbers[x + 2]!, four = numbers[x + 3]!;
+  if (one > BLACK || two > BLACK || three > BLACK || four > BLACK) return COLOURED;
+  return one | (two << BITS) | (three << (2 * BITS)) | (four << (3 * BITS));
 }
