@@ -23,6 +23,13 @@ describe('pixels in doubt', () => {
     expect(decided(row(PAPER, GREY, GREY, GREY), row(PAPER, GREY, GREY, GREY), [[2, BLACK, 2]])).toEqual([PAPER, GREY, GREY, GREY]);
   });
 
+  // Seen failing with only the first three looked at.
+  it.each([0, 1, 2, 3])('are found wherever they stand among the four: %i', (at) => {
+    const usual = row(GREY, GREY, GREY, GREY), last = usual.slice();
+    last[at] = BLACK;
+    expect(decided(usual, last, [[at, GREY, 2]])).toEqual([...usual]);
+  });
+
   // Seen failing with one pixel of the four decided at a time: either alone is no cheaper.
   it('are decided four at a time', () => {
     expect(decided(row(BLACK, GREY, GREY, BLACK), row(GREY, GREY, GREY, GREY), [[0, BLACK, 2], [3, BLACK, 2], [1, BLACK, 2]])).toEqual([BLACK, GREY, GREY, BLACK]);
