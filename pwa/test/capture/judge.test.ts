@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge, type Judged } from '../../src/capture/judge';
 import { measure } from '../../src/capture/judge/features';
-import type { Pixels, Quad } from '../../src/capture/protocol';
+import { WHOLE, type Pixels, type Quad } from '../../src/capture/protocol';
 import { blurred, chance, changed, grained, printed, quartered, shaken } from './printed';
 
 /** The page fills most of a picture, or `quad` says where it lies. */
@@ -77,6 +77,14 @@ describe('a spoilt page', () => {
     expect(kinds(changed(printed({ paper: 185 }), (light, x) => light + 600 / (1 + Math.exp((x - 0.4) * 400))))).toEqual(['glare']);
     // As light, and nothing was written there.
     expect(kinds(changed(printed({ paper: 185, filled: 0.5 }), (light, _, y) => light + 600 / (1 + Math.exp((0.72 - y) * 60))))).toEqual([]);
+  });
+
+  // Seen failing without the rule for sheets that were taken for pictures: more than half of a page may be white.
+  it('has a glare so broad that it was taken for a photograph, unless it is a picture with its own sky', () => {
+    const sky = changed(printed({ paper: 120, filled: 0 }), (light, _, y) => (y < 0.4 ? 255 : light));
+    expect(kinds(sky, { kind: 'photo' })).toEqual(['glare']);
+    expect(kinds(sky, { kind: 'photo', quad: WHOLE })).toEqual([]);
+    expect(kinds(changed(printed({ paper: 120, filled: 0 }), (light, _, y) => (y < 0.15 ? 255 : light)), { kind: 'photo' })).toEqual([]);
   });
 
   it('is cut where letters touch the border of the picture, or where it is too short', () => {

@@ -6,7 +6,7 @@ import { CaptureError } from '../fault';
 import { judge } from '../judge';
 import { measure } from '../judge/features';
 import { isPicture } from '../judge/tones';
-import { WHOLE, type Looked, type Made, type MakeOptions, type Pixels, type Point, type Quad, type Turn } from '../protocol';
+import { isWhole, type Looked, type Made, type MakeOptions, type Pixels, type Point, type Quad, type Turn } from '../protocol';
 import { contentOf, lettersOf } from './content';
 import { decode, KEPT_EDGE, SMALL_EDGE } from './decode';
 import { findPage } from './find';
@@ -67,7 +67,7 @@ interface Sheet {
 function sheetOf(picture: Pixels, quad: Quad, turn: Turn): Sheet {
   const flat = inPixels(quad, picture), { width, height } = extent(flat);
   // A whole picture is seen straight on already, and has no edge.
-  const whole = quad.every(({ x, y }, k) => x === WHOLE[k]!.x && y === WHOLE[k]!.y);
+  const whole = isWhole(quad);
   const shape = whole ? width / height : shapeOf(flat, picture), corners = turned(flat, turn);
   return { corners, margin: whole ? corners : inside(corners), shape: turn % 180 ? 1 / shape : shape, seen: Math.max(width, height) };
 }

@@ -12,6 +12,13 @@ const WIDE = 0.2;
 const ENDING = 0.06;
 const BESIDE = 2;
 
+const isBurnt = ({ paper }: Tile): boolean => paper >= BURNT;
+
+/** Share of the tiles that are white and bear no print. */
+export function burntOf(tiles: readonly Tile[], print: readonly boolean[]): number {
+  return tiles.filter((tile, i) => !print[i] && isBurnt(tile)).length / Math.max(1, tiles.length);
+}
+
 /** Burnt tiles between print, as a share of the tiles with print. */
 export function glareOf(tiles: readonly Tile[], print: readonly boolean[], columns: number): number {
   const papers = tiles.filter((_, i) => print[i]).map((tile) => tile.paper);
@@ -23,7 +30,7 @@ export function glareOf(tiles: readonly Tile[], print: readonly boolean[], colum
   let burnt = 0;
   let ending = 0;
   tiles.forEach((tile, i) => {
-    if (print[i] || tile.paper < BURNT) return;
+    if (print[i] || !isBurnt(tile)) return;
     const c = i % columns;
     const r = (i - c) / columns;
     burnt++;

@@ -1,5 +1,5 @@
 /** Says what is wrong with a page before it is sent. Pure: pixels in, faults out. */
-import type { Fault, PictureKind, Pixels, Quad, Side } from '../protocol';
+import { isWhole, type Fault, type PictureKind, type Pixels, type Quad, type Side } from '../protocol';
 import { cardSigns, sideOf } from './card-side';
 import { isCut } from './cut';
 import { turnFor } from './direction';
@@ -34,11 +34,14 @@ const WRITTEN = 18;
 /** Share of the print that a reflection may swallow: a few tiles. Of 138 papers without a lamp none has any. */
 const SWALLOWED = 0.0053;
 
+/** A lamp on so much of a sheet leaves too little of it to be told from a picture; a picture's own sky has no corners. */
+const BLINDING = 0.2;
+
 /** The first fault is the one to mend first; an ordinary picture has none. */
 export function judge({ picture, quad, page, kind, side }: Judged, measured = measure(picture, quad, page)): Fault[] {
   if (measured.paper < BLACK) return [{ kind: 'dark' }];
   if (measured.noise > Math.max(LOUD, DROWNED * measured.paper)) return [{ kind: 'dark' }];
-  if ((kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) && !isWritten(measured)) return [];
+  if ((kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) && !isWritten(measured)) return isBlinding(quad, measured) ? [{ kind: 'glare' }] : [];
   if (measured.noise > NOISE) return [{ kind: 'dark' }];
   if (isBlank(measured)) return [{ kind: 'blank' }];
   const faults: Fault[] = [];
@@ -53,6 +56,8 @@ export function judge({ picture, quad, page, kind, side }: Judged, measured = me
   if (turn) faults.push({ kind: 'upside_down', turn });
   return faults;
 }
+
+const isBlinding = (quad: Quad, { burnt }: Measured): boolean => burnt > BLINDING && !isWhole(quad);
 
 /** Whether it is a paper all the same, so dim or so pressed that it was taken for a picture: most letters stand in lines. */
 const isWritten = ({ letters, signs }: Measured): boolean => signs.beside >= WRITTEN && signs.beside > letters / 3 && signs.beside > 4 * signs.stacked;
