@@ -52,7 +52,7 @@ const MANY = 900, HIGHER = 1.35;
 const PLAIN_EDGE = 1150;
 const LEAST_EDGE = 850, MOST_EDGE = 1800;
 /** A full page of large print takes so few bytes that its letters are made higher: it is at least this long. */
-const FULL_EDGE = 1200;
+const FULL_EDGE = 1350;
 
 /** How long a page should be with so many letters, which are this part of its long side high. */
 export function edgeFor(letters: number, many: number): number {
