@@ -41,7 +41,10 @@ const BLINDING = 0.2;
 export function judge({ picture, quad, page, kind, side }: Judged, measured = measure(picture, quad, page)): Fault[] {
   if (measured.paper < BLACK) return [{ kind: 'dark' }];
   if (measured.noise > Math.max(LOUD, DROWNED * measured.paper)) return [{ kind: 'dark' }];
-  if ((kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) && !isWritten(measured)) return isBlinding(quad, measured) ? [{ kind: 'glare' }] : [];
+  if (kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) {
+    if (isBlinding(quad, measured)) return [{ kind: 'glare' }];
+    if (!isWritten(measured)) return [];
+  }
   if (measured.noise > NOISE) return [{ kind: 'dark' }];
   if (isBlank(measured)) return [{ kind: 'blank' }];
   const faults: Fault[] = [];
