@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 import { minifySync, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -75,6 +76,16 @@ const TERSER = {
   compress: { passes: 5, pure_getters: true, keep_fargs: false, hoist_funs: true },
 } as const;
 
+/** Workers come without Terser. Last of all, it leaves 0.1 kB less (brotli) of the page maker. */
+const slim = (): Plugin => ({
+  name: 'slim',
+  apply: 'build',
+  generateBundle: async (_options, bundle) => {
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === 'chunk') chunk.code = (await minify(chunk.code, { ...TERSER, compress: { ...TERSER.compress, hoist_vars: true } })).code ?? chunk.code;
+  },
+});
+
 /**
  * The citizens' app and the officers' are built apart (`--mode desk`): shared chunks would cost the
  * phone a request each before its first screen stands.
@@ -82,7 +93,7 @@ const TERSER = {
 export default defineConfig(({ mode }) => ({
   plugins: [lean()],
   // Else the scripts of workers keep their line breaks and indents: 2.1 kB (brotli) of the page maker's.
-  worker: { rolldownOptions: { output: { minify: true } } },
+  worker: { plugins: () => [slim()], rolldownOptions: { output: { minify: true } } },
   // Else a file of words that is fetched alone carries every key twice.
   json: { namedExports: false },
   resolve: { alias: [{ find: /^@preact\/signals$/, replacement: here('src/signals.ts') }] },

@@ -35,8 +35,8 @@ def list_stands(desk: Device, name: str) -> None:
     expect(desk.page.get_by_role("status").filter(has_text="hồ sơ · cập nhật")).to_be_visible()
 
 
-def find(desk: Device, slip: str) -> None:
-    """Search for a slip number and open the one dossier that has it, all by keyboard."""
+def row_of(desk: Device, slip: str) -> Locator:
+    """Search for a slip number by keyboard; its one row. A list shows only thirty at a time."""
     page = desk.page
     desk.open("/desk")
     in_list(desk)
@@ -45,7 +45,13 @@ def find(desk: Device, slip: str) -> None:
     expect(page.get_by_role("heading", name=f"Tìm: {slip}", level=1)).to_be_visible()
     row = page.get_by_role("link").filter(has_text=slip)
     expect(row).to_have_count(1)
-    row.focus()
+    return row
+
+
+def find(desk: Device, slip: str) -> None:
+    """Open the one dossier that has this slip number, all by keyboard."""
+    page = desk.page
+    row_of(desk, slip).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1).filter(has_text=slip)).to_be_visible()
 

@@ -43,8 +43,7 @@ def test_the_officer_sees_the_mark_calls_and_says_who_it_is(product: Server, des
     """The mark stands in the list, at the head and beside the number to call, until it is gone."""
     page = desk.page
     slip = sent_without_signing_in(product)
-    desk.open("/desk?view=answer_due")
-    row = page.get_by_role("link").filter(has_text=slip)
+    row = officer.row_of(desk, slip)
     expect(row).to_contain_text("Chưa xác thực")
     desk.shot("danh-sach")
     row.click()

@@ -19,8 +19,6 @@ export const WHOLE: Quad = [
   { x: 1, y: 1 },
   { x: 0, y: 1 },
 ];
-/** A picture of no sheet, or of one whose sides are its own. */
-export const isWhole = (quad: Quad): boolean => quad.every(({ x, y }, k) => x === WHOLE[k]!.x && y === WHOLE[k]!.y);
 
 /** RGBA, row by row, upright; `data` has 4 · width · height bytes. */
 export interface Pixels {

@@ -1,5 +1,5 @@
 /** Few colours: white, a grey and black, and tints of them where stamps and ink are. Pure. */
-import { Doubts } from './doubts';
+import { decider } from './doubts';
 import type { Size } from './header';
 import { takeSpecks } from './specks';
 import { BLACK, DARK_BLUE, DARK_RED, GREY, PALE_BLUE, PALE_RED, PAPER, takeTints, type Tints } from './tints';
@@ -18,6 +18,8 @@ const abgr = (red: number, green: number, blue: number): number => (0xff000000 |
 const grey = (light: number): number => abgr(light, light, light);
 /** Light below which black and a grey begin. */
 const DARK = 110, PALE = 195;
+/** Sixteen times as light, as sharpened pixels are reckoned. */
+const BLACKS = 16 * DARK;
 /** By their numbers. Tinted (`TINT`) they are white, pale and dark red, or white, pale and dark blue. */
 const GREYS = [grey(255), grey(150), grey(35)];
 /** How far red stands above the others (blue above red) to be a colour. */
@@ -43,7 +45,7 @@ export interface Finish {
 /** `read` writes a whitened line of the page. What is nearly paper is paper. */
 export function reduce(read: (y: number, line: Int32Array) => void, { width, height }: Size, { colour, noise, soft = 1, pale = PALE }: Finish): Drawn {
   const quiet = noise <= QUIET, sharper = SHARPER * (quiet ? soft : (QUIET / noise) ** 2);
-  const limits: Limits = { black: 16 * DARK, grey: 16 * (quiet ? pale : PALE) }, doubts = quiet ? new Doubts(width) : null;
+  const greys = 16 * (quiet ? pale : PALE), doubts = new Float32Array(width), decide = decider(doubts);
   const numbers = new Uint8Array(width * height);
   const lines = [0, 1, 2].map(() => new Int32Array(width)), lights = [0, 1, 2].map(() => new Int32Array(width));
   const load = (y: number) => {
@@ -55,8 +57,8 @@ export function reduce(read: (y: number, line: Int32Array) => void, { width, hei
     if (y + 1 < height) load(y + 1);
     const near = [y ? y - 1 : y, y, y + 1 < height ? y + 1 : y].map((line) => lights[line % 3]!) as Near;
     const row = numbers.subarray(y * width, (y + 1) * width);
-    toNumbers(row, lines[y % 3]!, near, colour, sharper, limits, doubts);
-    doubts?.decide(row, y ? numbers.subarray((y - 1) * width, y * width) : null);
+    toNumbers(row, lines[y % 3]!, near, colour, sharper, greys, doubts);
+    if (quiet) decide(row, numbers.subarray((y - 1) * width, y * width));
   }
   if (!quiet) takeSpecks(numbers, width);
   return { width, height, palette: GREYS, numbers, tints: colour ? takeTints(numbers, width) : null };
@@ -71,14 +73,8 @@ function lightsOf(line: Int32Array, light: Int32Array): void {
 
 type Near = [above: Int32Array, here: Int32Array, below: Int32Array];
 
-/** Where black and where grey begin, sixteen times. */
-interface Limits {
-  black: number;
-  grey: number;
-}
-
-/** Beyond the edges the last pixel goes on. What is in doubt is told to `doubts`. */
-function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]: Near, colour: boolean, sharper: number, { black, grey }: Limits, doubts: Doubts | null): void {
+/** Beyond the edges the last pixel goes on. `pale`: where grey begins, sixteen times. */
+function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]: Near, colour: boolean, sharper: number, pale: number, doubts: Float32Array): void {
   const many = line.length;
   // What lies straight beside a pixel counts twice what lies across, and the pixel itself four times.
   let now = above[0]! + 2 * light[0]! + below[0]!, before = now;
@@ -88,17 +84,13 @@ function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]:
     if (here === WHITE) continue;
     const sharp = 16 * here + sharper * (16 * here - before - 2 * now - next);
     const hue = colour ? hueOf(line[x]!) : 0;
-    const number = hue || (sharp < black ? BLACK : sharp < grey ? GREY : PAPER);
-    numbers[x] = number;
-    if (doubts && !hue) noteDoubt(doubts, x, number, (sharp - black) / 16, (sharp - grey) / 16);
+    numbers[x] = hue || (sharp < BLACKS ? BLACK : sharp < pale ? GREY : PAPER);
+    doubts[x] = doubtOf((sharp - BLACKS) / 16, (sharp - pale) / 16);
   }
 }
 
-/** Notes a pixel that is nearly as much another grey; how light it is, from where black and from where grey begins. */
-function noteDoubt(doubts: Doubts, x: number, number: number, black: number, grey: number): void {
-  if (Math.abs(black) < NEAR_BLACK) doubts.note(x, GREY + BLACK - number, Math.abs(black));
-  else if (Math.abs(grey) < NEAR_PAPER) doubts.note(x, PAPER + GREY - number, Math.abs(grey));
-}
+/** How much lighter it is than where black or grey begins, so near to it that it may be either; else 0. */
+const doubtOf = (black: number, grey: number): number => (Math.abs(black) < NEAR_BLACK ? black : Math.abs(grey) < NEAR_PAPER ? grey : 0);
 
 /** 0 where it is grey. */
 function hueOf(pixel: number): number {

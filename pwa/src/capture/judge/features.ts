@@ -3,7 +3,7 @@ import type { Pixels, Quad } from '../protocol';
 import { type Blots, blotsOf, tall, wide } from './blots';
 import { type Signs, signsOf } from './direction';
 import { softerAt } from './ends';
-import { burntOf, glareOf } from './glare';
+import { glareOf } from './glare';
 import { type Ink, inkOf } from './ink';
 import { DIRECTIONS, LAGS, RING, type Tile, tilesOf } from './tiles';
 
@@ -48,8 +48,6 @@ export interface Measured {
   ring: number[];
   /** Share of the print that a reflection has swallowed. */
   glare: number;
-  /** Share of the page that is burnt white. */
-  burnt: number;
 }
 
 /** The least darkness that is a stroke. */
@@ -102,7 +100,6 @@ export function measure(picture: { width: number; height: number }, quad: Quad, 
     ...sharpness(tiles, print, flat, ink),
     softer: softerAt(tiles, print, flat, ink, blots, height),
     glare: printed.length ? glareOf(tiles, print, ink.columns) : 0,
-    burnt: burntOf(tiles, print),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Glare: paper burnt white in the midst of print, and lighter than the print's own paper. */
 import type { Tile } from './tiles';
 
-const BURNT = 249;
+export const BURNT = 249;
 /** Where the paper of the print is as light as this itself, white tells nothing. */
 const LIGHT = 242;
 /** How many tiles away print is looked for on both sides of a burnt one. */
@@ -11,13 +11,6 @@ const WIDE = 0.2;
 /** Tiles at which lines end, beside those with print, and how near they are. */
 const ENDING = 0.06;
 const BESIDE = 2;
-
-const isBurnt = ({ paper }: Tile): boolean => paper >= BURNT;
-
-/** Share of the tiles that are white and bear no print. */
-export function burntOf(tiles: readonly Tile[], print: readonly boolean[]): number {
-  return tiles.filter((tile, i) => !print[i] && isBurnt(tile)).length / Math.max(1, tiles.length);
-}
 
 /** Burnt tiles between print, as a share of the tiles with print. */
 export function glareOf(tiles: readonly Tile[], print: readonly boolean[], columns: number): number {
@@ -30,7 +23,7 @@ export function glareOf(tiles: readonly Tile[], print: readonly boolean[], colum
   let burnt = 0;
   let ending = 0;
   tiles.forEach((tile, i) => {
-    if (print[i] || !isBurnt(tile)) return;
+    if (print[i] || tile.paper < BURNT) return;
     const c = i % columns;
     const r = (i - c) / columns;
     burnt++;

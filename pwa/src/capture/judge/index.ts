@@ -1,11 +1,13 @@
 /** Says what is wrong with a page before it is sent. Pure: pixels in, faults out. */
-import { isWhole, type Fault, type PictureKind, type Pixels, type Quad, type Side } from '../protocol';
+import type { Fault, PictureKind, Pixels, Quad, Side } from '../protocol';
 import { cardSigns, sideOf } from './card-side';
 import { isCut } from './cut';
 import { turnFor } from './direction';
 import { type Measured, measure } from './features';
+import { BURNT } from './glare';
 import { illegible } from './legible';
 import { isPicture } from './tones';
+import { isWhole } from './whole';
 
 export interface Judged {
   /** The whole picture as it was kept, at most 2400 pixels long. */
@@ -60,7 +62,7 @@ export function judge({ picture, quad, page, kind, side }: Judged, measured = me
   return faults;
 }
 
-const isBlinding = (quad: Quad, { burnt }: Measured): boolean => burnt > BLINDING && !isWhole(quad);
+const isBlinding = (quad: Quad, { ink: { paper } }: Measured): boolean => paper.filter((light) => light >= BURNT).length > BLINDING * paper.length && !isWhole(quad);
 
 /** Whether it is a paper all the same, so dim or so pressed that it was taken for a picture: most letters stand in lines. */
 const isWritten = ({ letters, signs }: Measured): boolean => signs.beside >= WRITTEN && signs.beside > letters / 3 && signs.beside > 4 * signs.stacked;
