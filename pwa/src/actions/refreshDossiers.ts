@@ -25,8 +25,11 @@ export type Refreshed = 'ok' | 'no_link' | 'sign_in';
 /** So many pages of the list at most: older ones come when somebody opens them. */
 const MOST_PAGES = 5;
 
-/** Summaries of everything that changed; the details are fetched when somebody looks. */
-export async function refreshDossiers(): Promise<Refreshed> {
+/**
+ * Summaries of everything that changed; the details are fetched when somebody looks. The first time counts as
+ * done once `restore` has brought the drafts, too: a phone that dies before asks for all of it again.
+ */
+export async function refreshDossiers(restore?: () => Promise<boolean>): Promise<Refreshed> {
   const person = account.peek();
   if (!person) return 'sign_in';
   let cursor = person.cursor;
@@ -42,7 +45,7 @@ export async function refreshDossiers(): Promise<Refreshed> {
   if (changed.size === 0 && person.cursor > 0) return 'ok';
   const fault = await readList(changed, person.id, person.cursor === 0);
   if (fault) return fault;
-  await setCursor(person.id, cursor);
+  if (person.cursor || (await restore?.())) await setCursor(person.id, cursor);
   // Each message is written with the change that it tells of.
   inNews((news) => news.loadInbox());
   return 'ok';

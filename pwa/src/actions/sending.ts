@@ -97,10 +97,8 @@ function onOtherNetwork(happened: () => void): void {
 /** At opening and after a sign-in: what waited goes, and what is new at the commune comes. */
 async function sendAndAsk(): Promise<void> {
   await run(() => kick(true));
-  const first = account.peek()?.cursor === 0;
-  await refreshDossiers();
   // Of no use without a link, so that it is fetched with one.
-  if (first) await import('./session/restoreDrafts').then((m) => m.restoreDrafts(), () => undefined);
+  await refreshDossiers(() => import('./session/restoreDrafts').then((m) => m.restoreDrafts(), () => false));
   if (account.peek()?.push) await import('./news/subscribe').then((m) => m.keepSubscribed(), () => undefined);
 }
 

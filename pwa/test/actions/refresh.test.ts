@@ -39,7 +39,7 @@ it('asks what changed and reads the list only when something did', async () => {
     '/api/changes?since=0': () => json(200, { cursor: 7, more: false, dossiers: [{ id: 'a', state: '1', slip: null }] }),
     '/api/dossiers?page=1': () => json(200, { items: [summary('a', '1')], page: 1, pages: 1, total: 1 }),
   });
-  expect(await refreshDossiers()).toBe('ok');
+  expect(await refreshDossiers(() => Promise.resolve(true))).toBe('ok');
   expect((await getDossier('a'))?.summary?.state).toBe('1');
   expect((await allAccounts())[0]?.cursor).toBe(7);
   // Each message is written with a change: then, and only then, the inbox is asked.
@@ -61,6 +61,19 @@ it('goes through the pages until all that changed was seen, and keeps its cursor
   server({ ...answers, '/api/dossiers?page=2': () => json(200, { items: [summary('b', '10')], page: 2, pages: 2, total: 2 }) });
   expect(await refreshDossiers()).toBe('ok');
   expect((await allDossiers()).map(({ id, account: owner }) => [id, owner])).toEqual([['a', ALICE], ['b', ALICE]]);
+});
+
+/** Seen failing with the cursor kept before the drafts: a phone that died between the two never had them back. */
+it('has been there for the first time only once the drafts are back, too', async () => {
+  server({
+    '/api/changes?since=0': () => json(200, { cursor: 7, more: false, dossiers: [{ id: 'a' }] }),
+    '/api/dossiers?page=1': () => json(200, { items: [summary('a', '1')], page: 1, pages: 1, total: 1 }),
+  });
+  const cursor = async () => (await allAccounts())[0]?.cursor;
+  // A screen asks for its list before the drafts are there; then the link breaks; then they come.
+  expect([await refreshDossiers(), await cursor()]).toEqual(['ok', 0]);
+  expect([await refreshDossiers(() => Promise.resolve(false)), await cursor()]).toEqual(['ok', 0]);
+  expect([await refreshDossiers(() => Promise.resolve(true)), await cursor()]).toEqual(['ok', 7]);
 });
 
 it('says that somebody has to sign in again', async () => {

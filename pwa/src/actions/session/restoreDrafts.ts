@@ -7,11 +7,15 @@ import { allDossiers, getDossier } from '../../storage/dossiers';
 import { getDraft, putDraft } from '../../storage/drafts';
 import { loadDossier } from '../refreshDossiers';
 
-/** Drafts that lie at the commune and not here become drafts here, and the person is told. */
-export async function restoreDrafts(): Promise<void> {
+/** Drafts that lie at the commune and not here become drafts here, and the person is told; whether all of them are. */
+export async function restoreDrafts(): Promise<boolean> {
+  let all = true;
   for (const { id, ...record } of await allDossiers()) {
     const mine = record.account === account.peek()?.id && stateOf({ id, ...record }) === 'draft';
-    if (!mine || (await getDraft(id)) || (await loadDossier(id)) !== 'ok') continue;
+    if (!mine || (await getDraft(id))) continue;
+    const loaded = await loadDossier(id);
+    if (loaded === 'no_link') all = false;
+    if (loaded !== 'ok') continue;
     const told = await getDossier(id);
     if (!told?.detail) continue;
     const draft = draftFrom(told, told.detail.procedure_version ?? 1, null);
@@ -19,4 +23,5 @@ export async function restoreDrafts(): Promise<void> {
     restored.value += 1;
     await loadProcedure(draft.procedure, draft.version);
   }
+  return all;
 }
