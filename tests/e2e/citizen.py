@@ -32,6 +32,8 @@ def find(phone: Device, typed: str, name: str) -> None:
     phone.shot("tim")
     link.click()
     on_screen(page, name)
+    # The heading stands at once, from the index; what is lost with the link is the rest.
+    expect(page.locator(".procedure__summary")).to_be_visible()
 
 
 def begin(phone: Device) -> None:
