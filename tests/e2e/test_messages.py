@@ -180,9 +180,12 @@ def test_a_touch_leads_to_the_camera_without_a_link(filed: Device) -> None:
         "reason": "Ảnh mờ quá.",
     }
     ask = {"request_id": str(new_id()), "text": "Chụp lại giúp xã.", "items": [paper]}
-    Pusher(phone).deliver(told(phone, "supplement_asked", "5", seq=9, minutes=5, ask=ask))
-    until(phone.page, f"({SHOWN})().then((all) => all.length > 0)")
+    pusher = Pusher(phone)
+    push = told(phone, "supplement_asked", "5", seq=9, minutes=5, ask=ask)
+    # The commune asked for nothing: with a link the phone would hear so, and believe it.
     phone.lose_link()
+    pusher.deliver(push)
+    until(phone.page, f"({SHOWN})().then((all) => all.length > 0)")
     phone.open(f"/ho-so/{dossier}?chup=1")
     expect(phone.page.get_by_role("heading", level=1)).to_have_text("Căn cước")
     expect(phone.page).to_have_url(re.compile("/chup/"))

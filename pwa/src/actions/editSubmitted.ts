@@ -1,4 +1,4 @@
-import type { DossierRecord } from '../domain/dossier';
+import type { DossierRecord, SupplementRequest } from '../domain/dossier';
 import type { Draft, SupplementAsk } from '../domain/draft';
 import { supplementKey } from '../domain/outbox';
 import { draftFrom } from '../domain/rebuild';
@@ -22,9 +22,7 @@ export async function editSubmitted(record: DossierRecord): Promise<string> {
 }
 
 /** A draft that holds only what the officer asked for. Answers its id. */
-export async function startSupplement(record: DossierRecord): Promise<string | null> {
-  const request = record.detail?.supplement;
-  if (!request) return null;
+export async function startSupplement(record: DossierRecord, request: SupplementRequest): Promise<string> {
   const id = supplementKey(record.id, request.request_id);
   if (await getDraft(id)) return id;
   const ask: SupplementAsk = {
@@ -52,6 +50,6 @@ const fromServer = async (record: DossierRecord): Promise<Draft> =>
 async function versionOf(record: DossierRecord): Promise<number> {
   const told = record.detail?.procedure_version ?? record.sent?.version;
   if (told !== undefined) return told;
-  const newest = await loadProcedure(record.detail?.procedure ?? '');
+  const newest = await loadProcedure(record.summary?.procedure ?? '');
   return 'data' in newest ? newest.data.version : 1;
 }

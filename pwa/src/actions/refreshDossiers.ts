@@ -5,7 +5,7 @@ import { readState } from '../domain/states';
 import { openDraft } from '../state/open-draft';
 import { account } from '../state/shelf';
 import { setCursor, signOutAccounts } from '../storage/accounts';
-import { changeDossier, changeDossiers, getDossier, removeDossiers } from '../storage/dossiers';
+import { allDossiers, changeDossier, changeDossiers, getDossier, removeDossiers } from '../storage/dossiers';
 import { allEntries } from '../storage/outbox';
 import type * as News from './news/inbox';
 
@@ -64,10 +64,11 @@ async function readList(
 ): Promise<Refreshed | null> {
   const missing = new Set(changed);
   for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const before = new Map((await allDossiers()).map((record) => [record.id, record]));
     const told = await get<List>(`/api/dossiers?page=${page}`);
     if (told.kind !== 'ok') return faultOf(told);
     const byId = new Map(told.body.items.map((item) => [item.id, item]));
-    await changeDossiers([...byId.keys()], (known, id) => withSummary(known, byId.get(id), person));
+    await changeDossiers([...byId.keys()], (known, id) => withSummary(known, before.get(id), byId.get(id), person));
     for (const id of byId.keys()) missing.delete(id);
     if (page >= told.body.pages || (!all && missing.size === 0)) break;
   }
@@ -85,7 +86,7 @@ export async function loadDossier(id: string): Promise<Refreshed | 'gone' | 'wai
   });
   if (answer.kind === 'ok') {
     const etag = answer.headers.get('ETag');
-    await changeDossier(id, (record) => withDetail(record, id, answer.body, etag));
+    await changeDossier(id, (record) => (overtaken(record, known, answer.body) ? null : withDetail(record, id, answer.body, etag)));
     return 'ok';
   }
   if (answer.kind === 'not_modified') return 'ok';
@@ -110,13 +111,26 @@ async function faultOf(answer: Answer<unknown>): Promise<Refreshed> {
   return 'sign_in';
 }
 
+/**
+ * A push told something newer while the answer was on its way: what it told stays, and is asked after again.
+ * Only moments of before and after the question are compared, never with a clock: a phone's may be years off.
+ */
+function overtaken(
+  now: DossierRecord | undefined,
+  before: DossierRecord | undefined,
+  { updated_at }: DossierSummary,
+): boolean {
+  return now !== undefined && now.updated_at > Math.max(before?.updated_at ?? 0, Date.parse(updated_at));
+}
+
 function withSummary(
   known: DossierRecord | undefined,
+  before: DossierRecord | undefined,
   summary: DossierSummary | undefined,
   person: string,
 ): DossierRecord | null {
   const state = readState(summary?.state);
-  if (!summary || !state) return null;
+  if (!summary || !state || overtaken(known, before, summary)) return null;
   const fresh = { ...summary, state };
   return {
     ...(known ?? blank(summary.id, person)),

@@ -5,20 +5,22 @@ import { newId } from './ids';
 
 /** Its pages lie at the server: they stand in the next manifest and do not travel again. */
 export function draftFrom(record: DossierRecord, version: number, holder: string | null): Draft {
-  const { detail } = record;
+  const { detail, sent } = record;
+  // Where the phone has not been told the whole dossier yet, it may be the one that sent it.
+  const known = detail ?? sent;
   const seed = {
     id: record.id,
     account: record.account ?? holder,
-    procedure: detail?.procedure ?? record.summary?.procedure ?? '',
+    procedure: known?.procedure ?? record.summary?.procedure ?? '',
     version,
     procedure_name: record.title,
-    agency: detail?.agency ?? '',
-    kind: detail?.kind ?? ('form' as const),
+    agency: known?.agency ?? '',
+    kind: known?.kind ?? ('form' as const),
   };
   const owner = detail?.people?.owner ?? { full_name: record.owner_name };
   return {
     ...newDraft(seed, record.updated_at),
-    relation: detail?.relation ?? null,
+    relation: known?.relation ?? null,
     owner: owner.full_name ? owner : null,
     answers: detail?.answers ?? {},
     eligibility: detail?.eligibility ?? {},

@@ -7,6 +7,7 @@ export const getDossier = (id: string): Promise<DossierRecord | undefined> =>
 
 export const allDossiers = (): Promise<DossierRecord[]> => reading((open) => open.getAll('dossiers'));
 
+/** Where a change answers null, the record stays. */
 export const changeDossiers = (
   ids: readonly string[],
   change: (record: DossierRecord | undefined, id: string) => DossierRecord | null,
@@ -19,7 +20,7 @@ export const changeDossiers = (
     }
   });
 
-export const changeDossier = (id: string, change: (record: DossierRecord | undefined) => DossierRecord): Promise<void> =>
+export const changeDossier = (id: string, change: (record: DossierRecord | undefined) => DossierRecord | null): Promise<void> =>
   changeDossiers([id], change);
 
 export const removeDossiers = (ids: readonly string[]): Promise<void> =>

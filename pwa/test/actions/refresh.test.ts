@@ -5,7 +5,9 @@ import { putOpenDraft } from '../../src/state/open-draft';
 import { account } from '../../src/state/shelf';
 import { allAccounts, currentAccount } from '../../src/storage/accounts';
 import { dropDatabase } from '../../src/storage/database';
-import { allDossiers, getDossier } from '../../src/storage/dossiers';
+import { allDossiers, getDossier, removeDossiers } from '../../src/storage/dossiers';
+import { keepPush } from '../../src/storage/messages';
+import { readPush } from '../../src/domain/message';
 import { newEntry } from '../../src/domain/outbox';
 import { enqueue } from '../../src/storage/outbox';
 import { aDraft, ALICE, signedIn } from '../support/dossiers';
@@ -92,6 +94,44 @@ it('keeps what it knows of a dossier when there is no link', async () => {
   expect((await getDossier('a'))?.detail?.state).toBe('4');
   server({});
   expect(await loadDossier('b')).toBe('gone');
+});
+
+/** A push that papers are asked for dossier a. */
+async function pushed(): Promise<void> {
+  const about = { kind: 'supplement_asked', dossier: 'a', seq: 2, state: '5', at: '2026-11-23T03:00:00Z' };
+  await keepPush(readPush({ v: 1, id: 'p', who: ALICE, title: 'Một Cửa', ...about })!);
+}
+
+/** Seen failing with each answer written as it came: the phone forgot until the next change that papers are asked. */
+it('lets no answer that a push overtook take back what it told', async () => {
+  const before = summary('a', '4');
+  const whole = { ...before, answers: {}, pages: [], events: [], results: [], letters: [], openings: [], supplement: null };
+  const list = { items: [before], page: 1, pages: 1, total: 1 };
+  let overtaken = '';
+  const answers: Record<string, unknown> = { '/api/dossiers/a': whole, '/api/dossiers?page=1': list, '/api/changes?since=0': { cursor: 7, dossiers: [{ id: 'a' }] } };
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (path === overtaken) await pushed();
+    return answers[path] ? json(200, answers[path]) : problem(404, 'not_found');
+  });
+  const told = async () => {
+    const record = await getDossier('a');
+    return [record?.summary?.state, record?.detail?.state, record?.stale];
+  };
+  expect([await refreshDossiers(), await told()]).toEqual(['ok', ['4', undefined, true]]);
+  overtaken = '/api/dossiers?page=1';
+  expect([await refreshDossiers(), await told()]).toEqual(['ok', ['5', undefined, true]]);
+  // Asked after the push, the commune is believed, whatever the push said.
+  overtaken = '';
+  expect([await loadDossier('a'), await told()]).toEqual(['ok', ['4', '4', false]]);
+  await removeDossiers(['a']);
+  await refreshDossiers();
+  overtaken = '/api/dossiers/a';
+  expect([await loadDossier('a'), await told()]).toEqual(['ok', ['5', undefined, true]]);
+  // What is newer than the push is taken, whichever came first.
+  await removeDossiers(['a']);
+  await refreshDossiers();
+  answers['/api/dossiers/a'] = { ...whole, state: '2', updated_at: '2026-11-23T03:00:01Z' };
+  expect([await loadDossier('a'), await told()]).toEqual(['ok', ['2', '2', false]]);
 });
 
 it('shows nothing of a session that was ended elsewhere, but leaves a form that is being filled', async () => {

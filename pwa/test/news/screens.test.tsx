@@ -2,6 +2,8 @@ import { type ComponentChildren, render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DossierRecord } from '../../src/domain/dossier';
 import type { Relation } from '../../src/domain/draft';
+import { readPush } from '../../src/domain/message';
+import { supplementKey } from '../../src/domain/outbox';
 import { DossierScreen } from '../../src/screens/dossier/DossierScreen';
 import { Act } from '../../src/screens/news/Act';
 import { Sharing } from '../../src/screens/news/Sharing';
@@ -9,6 +11,8 @@ import { go } from '../../src/state/navigation';
 import { openShelf } from '../../src/state/shelf';
 import { dropDatabase } from '../../src/storage/database';
 import { changeDossier, getDossier } from '../../src/storage/dossiers';
+import { getDraft } from '../../src/storage/drafts';
+import { keepPush } from '../../src/storage/messages';
 import { aDraft, ALICE, signedIn } from '../support/dossiers';
 
 let root: HTMLElement;
@@ -75,6 +79,20 @@ describe('a touch on "Chụp ảnh ngay"', () => {
     go(`/ho-so/${record.id}?chup=1`);
     show(<Act record={detailed(record, papers)} />);
     await vi.waitFor(() => expect(decodeURIComponent(location.pathname)).toMatch(way));
+  });
+
+  /** Seen failing with the whole dossier waited for: whoever filed and closed the app at once could not begin. */
+  it('leads there, too, where nothing but the push came since it was filed', async () => {
+    const ask = { request_id: 'r1', text: null, items: asked(['a']).items };
+    const at = '2026-11-23T03:00:00Z';
+    const push = { v: 1, id: 'p', who: ALICE, kind: 'supplement_asked', seq: 2, state: '5', title: 'Một Cửa', at, ask };
+    const { id } = await handedIn('neighbour');
+    await keepPush(readPush({ ...push, dossier: id })!);
+    go(`/ho-so/${id}?chup=1`);
+    show(<Act record={(await getDossier(id))!} />);
+    await vi.waitFor(() => expect(decodeURIComponent(location.pathname)).toMatch(/^\/chup\/supplement:[^/]+:r1\/a$/));
+    const begun = await getDraft(supplementKey(id, 'r1'));
+    expect(begun).toMatchObject({ relation: 'neighbour', agency: 'H56.126', owner: { full_name: 'Lò Thị Mẫu' }, answers: {} });
   });
 
   it('says what is lacking where the dossier is not on the phone yet', async () => {

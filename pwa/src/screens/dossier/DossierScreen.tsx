@@ -178,8 +178,8 @@ function Asked({ record, sending }: { record: DossierRecord; sending: boolean })
   const request = record.detail?.supplement;
   if (!request) return null;
   const begin = async (): Promise<void> => {
-    const id = await startSupplement(record);
-    if (id) go(paths.apply(id, 'bo-sung'));
+    const id = await startSupplement(record, request);
+    go(paths.apply(id, 'bo-sung'));
   };
   return (
     <Card title={t('extra.title')} class="card--ask">

@@ -3,7 +3,7 @@ import { startSupplement } from '../../actions/editSubmitted';
 import { Banner } from '../../components/Banner';
 import { Card } from '../../components/Card';
 import { IconPhone } from '../../components/icons';
-import type { DossierRecord, SupplementRequest } from '../../domain/dossier';
+import { type DossierRecord, stateOf, type SupplementRequest } from '../../domain/dossier';
 import { showPhone } from '../../domain/phones';
 import { paths } from '../../router/paths';
 import { go, query } from '../../state/navigation';
@@ -45,16 +45,16 @@ function Photograph({ record }: { record: DossierRecord }) {
   const { id, detail, stale } = record;
   useEffect(() => void followLetters(), []);
   const asked = letters.value.find(({ dossier, ask }) => dossier === id && ask);
-  const request = detail?.supplement ?? (stale && detail?.state === '5' ? readAsk(asked?.ask) : null);
+  const request = detail?.supplement ?? (stale && stateOf(record) === '5' ? readAsk(asked?.ask) : null);
   useEffect(() => {
-    if (request && detail) void begin({ ...record, detail: { ...detail, supplement: request } }, request);
+    if (request) void begin(record, request);
   }, [request?.request_id]);
   return request || !stale ? null : <Banner kind="warning"><p>{t('photo_wait')}</p></Banner>;
 }
 
-async function begin(record: DossierRecord, { items }: SupplementRequest): Promise<void> {
-  const draft = await startSupplement(record);
-  if (!draft) return;
+async function begin(record: DossierRecord, request: SupplementRequest): Promise<void> {
+  const { items } = request;
+  const draft = await startSupplement(record, request);
   // The way back leads over the list of what is asked, not here again.
   go(paths.apply(draft, 'bo-sung'), { replace: true });
   const [only] = items;
