@@ -30,3 +30,21 @@ it('says that a download did not end, and what to do', async () => {
   await vi.waitFor(() => expect(root.querySelector('[role=alert]')?.textContent).toContain('Những gì đã tải vẫn còn.'));
   expect(button()).toBeDefined();
 });
+
+/** Seen failing with whichever look ended last, begun before the choice was read: a phone was said to have every procedure. */
+it('shows what was looked at last, however long an earlier look takes', async () => {
+  const held: (() => void)[] = [];
+  vi.stubGlobal('fetch', () => new Promise((_, refuse) => held.push(() => refuse(new TypeError('no link')))));
+  const known = catalogue.value!;
+  render(<ReadyScreen />, root);
+  await vi.waitFor(() => expect(held.length).toBe(1));
+  const more = { code: '1.000002', version: 1, short_name: 'Khai tử', field: 'Hộ tịch' };
+  catalogue.value = { ...known, entries: [...known.entries, more], frequent: [...known.frequent, more] } as never;
+  await vi.waitFor(() => expect(held.length).toBeGreaterThan(1));
+  await new Promise((done) => setTimeout(done, 20));
+  for (const answer of held.splice(1)) answer();
+  await vi.waitFor(() => expect(root.textContent).toContain('Còn thiếu 2 thủ tục.'));
+  held[0]!();
+  await new Promise((done) => setTimeout(done, 20));
+  expect(root.textContent).toContain('Còn thiếu 2 thủ tục.');
+});

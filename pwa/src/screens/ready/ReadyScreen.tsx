@@ -1,5 +1,5 @@
 import './ready.css';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { freeRecordings, keptRecordings } from '../../actions/away/free';
 import { prepare } from '../../actions/away/prepare';
 import { Banner } from '../../components/Banner';
@@ -28,8 +28,16 @@ export function ReadyScreen() {
   useEffect(() => {
     if (index) void pickedProcedures(index).then(setPicked);
   }, [index]);
-  const check = async (): Promise<void> => setFindings(await look(index, picked ?? []));
-  useEffect(() => void check(), [index, picked]);
+  const looks = useRef(0);
+  // A look takes as long as the link does: one that was asked before another, and ends after it, is out of date.
+  const check = async (): Promise<void> => {
+    const mine = ++looks.current;
+    const seen = await look(index, picked ?? []);
+    if (mine === looks.current) setFindings(seen);
+  };
+  useEffect(() => {
+    if (!index || picked) void check();
+  }, [index, picked]);
   const download = async (): Promise<void> => {
     await prepare(index, picked ?? [], (done, all) => setProgress(done / all));
     await check();
