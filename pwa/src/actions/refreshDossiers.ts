@@ -64,11 +64,11 @@ async function readList(
 ): Promise<Refreshed | null> {
   const missing = new Set(changed);
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const before = new Map((await allDossiers()).map((record) => [record.id, record]));
+    const before = await allDossiers();
     const told = await get<List>(`/api/dossiers?page=${page}`);
     if (told.kind !== 'ok') return faultOf(told);
     const byId = new Map(told.body.items.map((item) => [item.id, item]));
-    await changeDossiers([...byId.keys()], (known, id) => withSummary(known, before.get(id), byId.get(id), person));
+    await changeDossiers([...byId.keys()], (known, id) => withSummary(known, before.find((record) => record.id === id), byId.get(id), person));
     for (const id of byId.keys()) missing.delete(id);
     if (page >= told.body.pages || (!all && missing.size === 0)) break;
   }

@@ -61,8 +61,6 @@ export const postVerify = (phone: string, code: string, device_id: string): Prom
 
 export const postSession = (entry: Entry): Promise<Answer<Me>> => call('POST', '/api/session', { json: entry });
 
-export const getSession = (): Promise<Answer<Me>> => get('/api/session');
-
 /** For a phone whose storage was thrown away: who is signed in by its cookie, or nothing. */
 export const postSendToken = (): Promise<Answer<Me | undefined>> => call('POST', '/api/session/send-token');
 

@@ -26,4 +26,3 @@ export const IconShare = icon('M12 15V4M8 7.5 12 3.5l4 4M6 11H4.5v9.5h15V11H18')
 export const IconUp = icon('M12 19V5M6 11l6-6 6 6');
 export const IconDown = icon('M12 5v14M6 13l6 6 6-6');
 export const IconScan = icon('M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16');
-export const IconPin = icon('M12 21.5s7-6.5 7-11.5a7 7 0 1 0-14 0c0 5 7 11.5 7 11.5zM12 7.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z');

@@ -53,10 +53,6 @@ export function askedOf(detail: ProcedureDetail, answers: Answers, section: Pick
   return own.flatMap(({ fields }) => fields.flatMap((field) => ({ field, what: whatOf(field) as Particular })).filter(({ what }) => what));
 }
 
-/** The sections about the owner of a dossier, before any of them was opened. */
-export const ownersSection = (detail: ProcedureDetail, answers: Answers): Section | undefined =>
-  askedSections(detail, answers).find((section) => section.about === 'owner' && asksForPerson(section));
-
 /** What is known of the person by the answers so far. */
 export function particularsIn(asked: readonly Asked[], answers: Answers): Particulars {
   const found: Record<string, Answer> = {};

@@ -10,7 +10,6 @@ export const putCatalogue = (entry: CatalogueEntry): Promise<void> =>
     await transaction.objectStore('catalogue').put(entry);
   });
 
-export const INDEX_KEY = 'index';
 export const COMMUNES_KEY = 'communes';
 export const AGENCIES_KEY = 'agencies';
 /** Families of procedures, and what happens in people's lives. */

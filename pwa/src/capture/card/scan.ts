@@ -48,13 +48,6 @@ export async function scanBlob(blob: Blob): Promise<Scanned> {
   return judged(text);
 }
 
-/** Whether the reader can be had: fetches it, and answers when it is here. */
-export async function prepareScanning(): Promise<boolean> {
-  if (await ownReader()) return true;
-  const speck = await createImageBitmap(new ImageData(8, 8));
-  return (await ask(speck, 0)).kind !== 'no_reader';
-}
-
 const judged = (text: string | null): Scanned => {
   if (text === null) return { kind: 'none' };
   const card = readCard(text, Date.now());

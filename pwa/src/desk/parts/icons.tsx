@@ -9,9 +9,7 @@ function icon(d: string): Icon {
   );
 }
 
-export const IconList = icon('M8 6h12M8 12h12M8 18h12M4 6v.2M4 12v.2M4 18v.2');
 export const IconCalendar = icon('M4 6h16v14H4zM4 10.5h16M8 3.5V8M16 3.5V8');
-export const IconTray = icon('M4 13l2.5-8h11L20 13v6.5H4zM4 13h5c0 2 1 3 3 3s3-1 3-3h5');
 export const IconZoomIn = icon('M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21M10.5 7.5v6M7.5 10.5h6');
 export const IconZoomOut = icon('M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5 21 21M7.5 10.5h6');
 export const IconFit = icon('M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M9 9h6v6H9z');
@@ -25,5 +23,4 @@ export const IconCopy = icon('M9 8h11v12H9zM15 8V4H4v12h5');
 export const IconUndo = icon('M8 5 4 9l4 4M4.5 9H14a5.5 5.5 0 0 1 0 11H9');
 export const IconPrint = icon('M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z');
 export const IconFlag = icon('M6 21V4M6 5c4-2 7 2 12 0v9c-5 2-8-2-12 0');
-export const IconHistory = icon('M4.5 9a8.5 8.5 0 1 1-.8 5M4 4.5V9h4.5M12 7.5V12l3 2');
 export const IconSheets = icon('M8 9h12v11H8zM5 16V6.5h11.5M2 12.5V4h11');

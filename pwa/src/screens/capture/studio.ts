@@ -1,11 +1,11 @@
 /** The worker that makes pages: begun when first needed, ended when nobody looks at a picture any more. */
-import type { Studio } from '../../capture/studio';
+import { openStudio, type Studio } from '../../capture/studio';
 
 let open: Promise<Studio> | null = null;
 
 export function studio(): Promise<Studio> {
-  open ??= import('../../capture/studio').then(({ openStudio }) => openStudio());
-  // What could not be fetched is asked for again the next time.
+  open ??= Promise.resolve().then(openStudio);
+  // What could not be opened is tried again the next time.
   open.catch(() => (open = null));
   return open;
 }
