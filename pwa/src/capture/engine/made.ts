@@ -50,7 +50,7 @@ const LETTERS = 9.6;
 const MANY = 900, HIGHER = 1.35;
 /** Of a page without print to measure. */
 const PLAIN_EDGE = 1150;
-const LEAST_EDGE = 850, MOST_EDGE = 1800;
+const LEAST_EDGE = 850, MOST_EDGE = 2000;
 /** A full page of large print takes so few bytes that its letters are made higher: it is at least this long. */
 const FULL_EDGE = 1350;
 
