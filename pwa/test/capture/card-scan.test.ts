@@ -5,6 +5,7 @@ import { cardMismatch } from '../../src/domain/card';
 
 const CARD = '038301000123||Lò Thị Hoa|15032001|Nữ|Luận Thành, Thường Xuân, Thanh Hóa|24062021';
 const closed = vi.fn();
+const ended = vi.fn();
 const bitmap = { width: 100, height: 80, close: closed } as unknown as ImageBitmap;
 
 interface Own {
@@ -23,7 +24,7 @@ async function scanner(own: Own | null, answers: ((question: CardQuestion) => Ca
       const answer = answers.shift();
       queueMicrotask(() => (answer ? this.onmessage?.({ data: answer(question) }) : this.onerror?.()));
     }
-    terminate(): void {}
+    terminate = ended;
   }
   vi.stubGlobal('Worker', Reading);
   class Detector {
@@ -37,6 +38,7 @@ async function scanner(own: Own | null, answers: ((question: CardQuestion) => Ca
 
 beforeEach(() => {
   closed.mockClear();
+  ended.mockClear();
   vi.stubGlobal('createImageBitmap', vi.fn(() => Promise.resolve(bitmap)));
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -94,7 +96,7 @@ it('takes a file that is no picture for one without a code, and makes huge ones 
   expect(vi.mocked(createImageBitmap).mock.lastCall?.[1]).toMatchObject({ resizeHeight: 4000 });
 });
 
-it('names the stranger on a photographed card, and nobody when it fits', async () => {
+it('names the stranger on a photographed card, and nobody when it fits; the memory is given back each time', async () => {
   const { strangersCard } = await scanner(null, [reads(CARD), reads(CARD), reads('x')]);
   const paper = new Blob(['x']);
   const stranger = await strangersCard(paper, [{ full_name: 'Vàng Thị Ví Dụ' }]);
@@ -102,4 +104,5 @@ it('names the stranger on a photographed card, and nobody when it fits', async (
   expect(stranger && cardMismatch(stranger, [{ full_name: 'Lò Thị Hoa' }])).toBe(false);
   expect(await strangersCard(paper, [{ full_name: 'lo thi hoa' }])).toBeNull();
   expect(await strangersCard(paper, [{ full_name: 'Vàng Thị Ví Dụ' }])).toBeNull();
+  expect(ended).toHaveBeenCalledTimes(3);
 });

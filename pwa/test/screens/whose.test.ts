@@ -11,9 +11,8 @@ import { dropDatabase } from '../../src/storage/database';
 import { allDrafts, putDraft } from '../../src/storage/drafts';
 
 /** The reader of codes stands at the edge: what it reads of the picture is given. */
-const reader = { strangersCard: vi.fn<() => Promise<Card | null>>(), closed: vi.fn() };
+const reader = { strangersCard: vi.fn<() => Promise<Card | null>>() };
 vi.mock('../../src/capture/card/whose', () => ({ strangersCard: (...asked: []) => reader.strangersCard(...asked) }));
-vi.mock('../../src/capture/card/scan', () => ({ closeScanner: () => reader.closed() as void }));
 
 const NAME = { key: 'ten', label: '', type: 'text', prefill: 'card.full_name' };
 const DETAIL = { sections: [{ key: 'con', title: '', about: 'subject', fields: [NAME] }], papers: [] } as unknown as ProcedureDetail;
@@ -48,7 +47,6 @@ describe('the card of somebody whom nobody named', () => {
     expect(page()?.asked).toEqual({ name: 'Lò Thị Hoa', people });
     // Seen failing with the question in a signal: opening the app anew forgot it.
     expect((await allDrafts())[0]?.pages[0]?.asked?.name).toBe('Lò Thị Hoa');
-    expect(reader.closed).toHaveBeenCalled();
   });
 
   test('is asked of the page as it was turned meanwhile', async () => {

@@ -157,7 +157,8 @@ def _table(values: np.ndarray, target: np.ndarray, cause: np.ndarray) -> str:
     known = _known(values, usual, spread)[spoilt]
     causes = [_fitted(known, cause[spoilt] == kind, np.ones(len(known)), 0.3) for kind in range(3)]
     blocks = [
-        "/** Made by tests/bench/capture/fit.py; not edited by hand. */\n",
+        "/** Made by tests/bench/capture/fit.py; not edited by hand."
+        " All numbers but the limit are hundredths. */\n",
         "/** The usual value of what `weighed` measures, and how far it spreads. */",
         _numbers("USUAL", usual) + "\n" + _numbers("SPREAD", spread) + "\n",
         "/** Weights of 1, of each value, of each product of two: row by row of the triangle. */",
@@ -189,7 +190,8 @@ def _fitted(values: np.ndarray, truth: np.ndarray, count: np.ndarray, soft: floa
 
 
 def _row(numbers: np.ndarray) -> str:
-    return ", ".join(f"{value:g}" for value in np.round(numbers, 2) + 0.0)
+    """In hundredths: whole numbers take 70 bytes less on the phone."""
+    return ", ".join(str(round(100 * value)) for value in numbers)
 
 
 def _numbers(name: str, numbers: np.ndarray) -> str:

@@ -55,7 +55,7 @@ export function doubt(values: readonly number[]): number {
   // Every value, and every product of two: what a little blur does depends on how small the letters are.
   const known = [1, ...normal(values)];
   for (let i = 0; i < known.length; i++) for (let j = i; j < known.length; j++) sum += SPOILT[k++]! * known[i]! * known[j]!;
-  return 1 / (1 + Math.exp(-sum));
+  return 1 / (1 + Math.exp(-sum / 100));
 }
 
 /** What hurts most, or null when the print can be read. */
@@ -68,4 +68,4 @@ export function illegible(measured: Measured): Illegible | null {
 }
 
 const normal = (values: readonly number[]): number[] =>
-  values.map((value, i) => Math.max(-KNOWN, Math.min(KNOWN, (value - USUAL[i]!) / SPREAD[i]!)));
+  values.map((value, i) => Math.max(-KNOWN, Math.min(KNOWN, (100 * value - USUAL[i]!) / SPREAD[i]!)));

@@ -120,6 +120,10 @@ function useDrag(box: Box, quad: Quad, onMove: (quad: Quad) => void, onHold: (co
     const { left, top, width, height } = box.current?.getBoundingClientRect() ?? { left: 0, top: 0, width: 1, height: 1 };
     return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
   };
+  const letGo = (): void => {
+    offset.current = null;
+    onHold(null);
+  };
   return (corner: number) => ({
     onPointerDown: (event: PointerEvent) => {
       const from = quad[corner];
@@ -134,13 +138,7 @@ function useDrag(box: Box, quad: Quad, onMove: (quad: Quad) => void, onHold: (co
       const finger = at(event);
       onMove(moved(quad, corner, { x: finger.x + offset.current.x, y: finger.y + offset.current.y }));
     },
-    onPointerUp: () => {
-      offset.current = null;
-      onHold(null);
-    },
-    onPointerCancel: () => {
-      offset.current = null;
-      onHold(null);
-    },
+    onPointerUp: letGo,
+    onPointerCancel: letGo,
   });
 }

@@ -25,40 +25,33 @@ export function ShareScreen() {
   const [chosen, setChosen] = useState<Draft | null>(null);
   const read = (): Promise<void> => openShelf().then(sharedPictures).then(setShared);
   useEffect(() => void read(), []);
-  if ('loi' in query.value) {
-    return (
-      <Screen title={t('share.title')} back={paths.home}>
+  const drop = (): void => {
+    setChosen(null);
+    void dropShared((shared ?? []).map(({ id }) => id)).then(read);
+  };
+  return (
+    <Screen title={t('share.title')} back={paths.home} onBack={chosen ? () => setChosen(null) : undefined} person={chosen?.relation === 'self' ? null : chosen?.owner?.full_name}>
+      {'loi' in query.value ? (
         <Banner kind="bad" alert title={t('share.errors.lost')}>
           <p>{t('share.lost_do')}</p>
         </Banner>
-      </Screen>
-    );
-  }
-  if (!shared) {
-    return (
-      <Screen title={t('share.title')} back={paths.home}>
+      ) : !shared ? (
         <Skeleton lines={4} />
-      </Screen>
-    );
-  }
-  if (shared.length === 0) {
-    return (
-      <Screen title={t('share.title')} back={paths.home}>
+      ) : shared.length === 0 ? (
         <EmptyState picture="path" title={t('share.none')} text={t('share.none_text')} />
-      </Screen>
-    );
-  }
-  return (
-    <Screen title={t('share.title')} back={paths.home} onBack={chosen ? () => setChosen(null) : undefined} person={chosen?.relation === 'self' ? null : chosen?.owner?.full_name}>
-      <ul class="strip" aria-label={t('share.pictures', { n: shared.length })}>
-        {shared.map((shot) => (
-          <Small key={shot.id} blob={shot.blob} />
-        ))}
-      </ul>
-      {chosen ? <Papers draft={chosen} /> : <Drafts onChoose={setChosen} />}
-      <Button kind="quiet" icon={IconTrash} onClick={() => void dropShared(shared.map(({ id }) => id)).then(read)}>
-        {t('share.drop')}
-      </Button>
+      ) : (
+        <>
+          <ul class="strip" aria-label={t('share.pictures', { n: shared.length })}>
+            {shared.map((shot) => (
+              <Small key={shot.id} blob={shot.blob} />
+            ))}
+          </ul>
+          {chosen ? <Papers draft={chosen} /> : <Drafts onChoose={setChosen} />}
+          <Button kind="quiet" icon={IconTrash} onClick={drop}>
+            {t('share.drop')}
+          </Button>
+        </>
+      )}
     </Screen>
   );
 }

@@ -18,10 +18,9 @@ export async function askWhose(picture: Blob, page: string, detail: ProcedureDet
   if (link.peek() === 'weak' && !('BarcodeDetector' in globalThis)) return;
   const source = pageOf(page)?.source;
   try {
-    const [{ strangersCard }, { closeScanner }] = await Promise.all([import('../../capture/card/whose'), import('../../capture/card/scan')]);
+    const { strangersCard } = await import('../../capture/card/whose');
     const people = await peopleOf(detail, draft);
-    // The reader's memory is wanted back for the next photograph, whatever it found.
-    const card = await strangersCard(picture, people).finally(closeScanner);
+    const card = await strangersCard(picture, people);
     // Turned meanwhile, it is another page made of the same picture.
     const now = pageOf(page) ?? openDraft.peek()?.pages.find((each) => source && each.source === source);
     if (card && now) await edit(now.id, (each) => ({ ...each, asked: { name: card.full_name, people: people.map(({ full_name = '' }) => full_name) } }));
