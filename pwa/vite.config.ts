@@ -76,13 +76,25 @@ const TERSER = {
   compress: { passes: 5, pure_getters: true, keep_fargs: false, hoist_funs: true },
 } as const;
 
+/**
+ * Names in the page maker that others know: those of capture/protocol.ts, and what browsers are asked for
+ * that Terser does not know itself. All other names of its records become letters, which leaves 0.3 kB less (brotli).
+ */
+const KNOWN = (
+  'id look small make options quad turn kind side forget looked made fault forgotten handle width height preview ' +
+  'found confidence blob media_type colour faults x y data willReadFrequently quality resizeWidth resizeQuality'
+).split(' ');
+
 /** Workers come without Terser. Last of all, it leaves 0.1 kB less (brotli) of the page maker. */
 const slim = (): Plugin => ({
   name: 'slim',
   apply: 'build',
   generateBundle: async (_options, bundle) => {
-    for (const chunk of Object.values(bundle))
-      if (chunk.type === 'chunk') chunk.code = (await minify(chunk.code, { ...TERSER, compress: { ...TERSER.compress, hoist_vars: true } })).code ?? chunk.code;
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const mangle = chunk.name === 'worker' ? { properties: { reserved: KNOWN } } : {};
+      chunk.code = (await minify(chunk.code, { ...TERSER, mangle, compress: { ...TERSER.compress, hoist_vars: true } })).code ?? chunk.code;
+    }
   },
 });
 

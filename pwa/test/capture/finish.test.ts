@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finishOf } from '../../src/capture/engine/made';
+import { finerOf, finishOf, sizeOf } from '../../src/capture/engine/made';
 import { type Finish, reduce } from '../../src/capture/engine/reduce';
 
 /** A grey page of these lights, as few colours. */
@@ -57,5 +57,27 @@ describe('the finish of a full page', () => {
     expect([99, 101, 150, 199, 201].map((light) => below(150, light))).toEqual([black, grey, grey, grey, paper]);
     expect([189, 191, 240].map((light) => below(250, light))).toEqual([grey, paper, paper]);
     expect([126, 129].map((light) => below(150, light, { noise: 6 }))).toEqual([black, grey]);
+  });
+});
+
+/** Strokes so thin that three greys lose them at the usual size (decision 0133). */
+describe('a full page of thin strokes', () => {
+  const full = (core: number) => ({ letters: 1500, core });
+
+  // Seen failing with one size for all: of seventy such pages thirteen had more than 0.55 % of their letters misread.
+  it('is drawn larger, the more the thinner they are', () => {
+    expect(finerOf(full(0.36))).toBe(1);
+    expect(finerOf(full(0.345))).toBeCloseTo(1.04, 5);
+    expect(finerOf(full(0.2))).toBe(1.08);
+    // A page of few letters has its own rule: its letters are higher already.
+    expect(finerOf({ letters: 899, core: 0.2 })).toBe(1);
+  });
+
+  // Seen failing with the picture's own pixels as the most: the smallest print gained nothing.
+  it('has more pixels than the picture, where a usual page has at most as many', () => {
+    const seen = { shape: 0.7, seen: 1000 };
+    expect(sizeOf(seen, 1600)).toEqual({ width: 700, height: 1000 });
+    expect(sizeOf(seen, 1600, 1.08)).toEqual({ width: 756, height: 1080 });
+    expect(sizeOf({ shape: 1.25, seen: 2000 }, 1600, 1.1)).toEqual({ width: 1760, height: 1408 });
   });
 });

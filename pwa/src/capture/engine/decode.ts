@@ -1,6 +1,6 @@
-/** A picture file as pixels of at most 2400 on the long edge, upright; decoded once. */
+/** A picture file as pixels of at most 2400 on the long edge, upright; of small print a part of it again, from nearer. */
 import { CaptureError, isMemory } from '../fault';
-import type { Pixels } from '../protocol';
+import type { Pixels, Point } from '../protocol';
 import { type Canvas, newCanvas, pen, release, written } from './canvas';
 import { sizeOf, type Size } from './header';
 
@@ -16,31 +16,70 @@ const PREVIEW_EDGE = 720, PREVIEW_QUALITY = 0.7;
 export interface Decoded {
   picture: Pixels;
   preview: Blob;
+  /** How many times as many pixels an edge has in the file. */
+  more: number;
 }
 
 export async function decode(blob: Blob, edge: number): Promise<Decoded> {
   if (blob.size === 0) throw new CaptureError('empty');
+  const { bitmap, size, more } = await opened(blob, edge);
+  const canvas = cut(bitmap, size, { x: 0, y: 0 }, size);
+  try {
+    return { preview: await previewOf(canvas), picture: pixelsOf(canvas), more };
+  } finally {
+    release(canvas);
+  }
+}
+
+export interface Nearer {
+  picture: Pixels;
+  corners: Point[];
+}
+
+/** What lies between corners of the `kept` picture, with so many `times` as many pixels along an edge; the corners as they lie in it. */
+export async function decodeNearer(blob: Blob, corners: readonly Point[], kept: Size, times: number): Promise<Nearer> {
+  const { bitmap, size } = await opened(blob, times * Math.max(kept.width, kept.height));
+  const there = corners.map(({ x, y }) => ({ x: (x * size.width) / kept.width, y: (y * size.height) / kept.height }));
+  const xs = there.map(({ x }) => x), ys = there.map(({ y }) => y);
+  const from = { x: Math.max(0, Math.floor(Math.min(...xs))), y: Math.max(0, Math.floor(Math.min(...ys))) };
+  const canvas = cut(bitmap, size, from, {
+    width: Math.min(size.width, Math.ceil(Math.max(...xs))) - from.x,
+    height: Math.min(size.height, Math.ceil(Math.max(...ys))) - from.y,
+  });
+  try {
+    return { picture: pixelsOf(canvas), corners: there.map(({ x, y }) => ({ x: x - from.x, y: y - from.y })) };
+  } finally {
+    release(canvas);
+  }
+}
+
+/** `size`: within the edge that was asked for. */
+async function opened(blob: Blob, edge: number): Promise<{ bitmap: ImageBitmap; size: Size; more: number }> {
   const told = await sizeOf(blob);
   if (told && told.width * told.height > MOST_PIXELS) throw new CaptureError('too_large');
-  const bitmap = await bitmapOf(blob, told, edge);
-  const { width, height } = fitted(bitmap, edge);
-  const canvas = newCanvas(width, height);
+  const bitmap = await bitmapOf(blob, told, edge), size = fitted(bitmap, edge), whole = told ?? bitmap;
+  return { bitmap, size, more: Math.max(whole.width, whole.height) / Math.max(size.width, size.height) };
+}
+
+/** A part of the picture as large as `whole`; the bitmap is used up: twelve megapixels are 48 MB, and go before pixels are copied out. */
+function cut(bitmap: ImageBitmap, whole: Size, from: Point, { width, height }: Size): Canvas {
   try {
-    const ink = pen(canvas);
+    const canvas = newCanvas(width, height), ink = pen(canvas);
     // Transparent parts of a PNG are paper.
     ink.fillStyle = '#fff';
     ink.fillRect(0, 0, width, height);
     ink.imageSmoothingQuality = 'high';
-    ink.drawImage(bitmap, 0, 0, width, height);
-    // Twelve megapixels are 48 MB: they go before the pixels are copied out.
-    bitmap.close();
-    const preview = await previewOf(canvas);
-    return { picture: { width, height, data: ink.getImageData(0, 0, width, height).data }, preview };
+    ink.drawImage(bitmap, -from.x, -from.y, whole.width, whole.height);
+    return canvas;
   } finally {
     bitmap.close();
-    release(canvas);
   }
 }
+
+const pixelsOf = (canvas: Canvas): Pixels => {
+  const { width, height } = canvas;
+  return { width, height, data: pen(canvas).getImageData(0, 0, width, height).data };
+};
 
 async function previewOf(whole: Canvas): Promise<Blob> {
   const { width, height } = fitted(whole, PREVIEW_EDGE);

@@ -1,18 +1,18 @@
 /**
  * Pictures that are being worked on: looked at once, made into a page as often as the person moves a
- * corner, then forgotten. What is kept of one is at most 2400 pixels long (17 MB).
+ * corner, then forgotten. What is kept of one is at most 2400 pixels long (17 MB), and its file.
  */
 import { CaptureError } from '../fault';
 import { judge } from '../judge';
 import { measure } from '../judge/features';
 import { isPicture } from '../judge/tones';
 import { isWhole } from '../judge/whole';
-import type { Looked, Made, MakeOptions, Pixels, Point, Quad, Turn } from '../protocol';
+import type { Fault, Looked, Made, MakeOptions, PictureKind, Pixels, Point, Quad, Turn } from '../protocol';
 import { contentOf, lettersOf } from './content';
-import { decode, KEPT_EDGE, SMALL_EDGE } from './decode';
+import { decode, decodeNearer, KEPT_EDGE, SMALL_EDGE } from './decode';
 import { findPage } from './find';
-import { asPage, asPicture, edgeOf, finishOf, kindFor } from './made';
-import type { Size } from './header';
+import { asPage, asPicture, type Drawn, edgeOf, finerOf, finishOf, kindFor, sizeOf } from './made';
+import { QUIET } from './reduce';
 import { extent, inPixels, inside, shapeOf, straighten, turned } from './straighten';
 import { varietyOf } from './variety';
 import { whiten } from './whiten';
@@ -22,19 +22,32 @@ export const SEEN_EDGE = 1200;
 /** Grain stronger than this tears lines of letters apart: nothing is concluded from them. */
 const GRAINY = 10;
 
-const kept = new Map<number, Pixels>();
+interface Kept {
+  picture: Pixels;
+  source: Blob;
+  /** How many times as many pixels an edge may be decoded with; 1 where memory ran out before. */
+  more: number;
+}
+
+/** A picture with fewer pixels than so many times those that its page is drawn with has lost strokes: it is read again with so many. */
+const FEW = 1.11, NEARER = 1.5;
+/** As many times as the kept picture's pixels along an edge as twelve megapixels have: more is too much for a phone of 2 GB. */
+const NEAREST = 5 / 3;
+
+const kept = new Map<number, Kept>();
 let last = 0;
 
 export async function look(source: Blob, small = false): Promise<Looked> {
-  const { picture, preview } = await decode(source, small ? SMALL_EDGE : KEPT_EDGE);
+  const { picture, preview, more } = await decode(source, small ? SMALL_EDGE : KEPT_EDGE);
   const { width, height } = picture;
-  kept.set(++last, picture);
+  kept.set(++last, { picture, source, more: small ? 1 : more });
   return { handle: last, width, height, preview, ...findPage(picture) };
 }
 
 export async function make(handle: number, options: MakeOptions): Promise<Made> {
-  const picture = kept.get(handle);
-  if (!picture) throw new CaptureError('no_memory');
+  const there = kept.get(handle);
+  if (!there) throw new CaptureError('no_memory');
+  const { picture } = there;
   const { quad, turn, side } = options;
   const sheet = sheetOf(picture, quad, turn);
   const page = straighten(picture, sheet.corners, sizeOf(sheet, SEEN_EDGE));
@@ -44,11 +57,21 @@ export async function make(handle: number, options: MakeOptions): Promise<Made> 
   const light = whiten(page), content = contentOf(page);
   const kind = options.kind !== 'auto' ? options.kind : isPicture(measured.ink) ? 'photo' : kindFor(content, { shape: sheet.shape, hues, letters, beside });
   const faults = judge({ picture, quad, page, kind, side }, measured);
-  const size = sizeOf(sheet, edgeOf(kind, letters, measured.letters));
+  const edge = edgeOf(kind, letters, measured.letters);
+  if (kind !== 'page') return finished(await asPicture(straighten(picture, sheet.corners, sizeOf(sheet, edge))), kind, faults);
+  const finer = finerOf(measured), times = measured.noise > QUIET ? 1 : nearer(edge * finer, sheet.seen, there.more);
+  const size = sizeOf({ ...sheet, seen: times * sheet.seen }, edge, finer);
+  const far = { picture, corners: sheet.margin };
+  // Where the file cannot be read again, the picture that is here is enough for a page.
+  const from = times > 1 ? await decodeNearer(there.source, sheet.margin, picture, times).catch(() => far) : far;
   const finish = { noise: measured.noise, ...finishOf(measured, page, size) };
-  const made = await (kind === 'page' ? asPage(picture, sheet.margin, size, light, content, finish) : asPicture(straighten(picture, sheet.corners, size)));
-  return { ...made, media_type: made.blob.type, kind, faults };
+  return finished(await asPage(from.picture, from.corners, size, light, content, finish), kind, faults);
 }
+
+/** How many times as many pixels along an edge the picture needs for a page that is drawn so long. */
+const nearer = (drawn: number, seen: number, more: number): number => (FEW * drawn > seen ? Math.min(more, NEAREST, (NEARER * drawn) / seen) : 1);
+
+const finished = (made: Drawn, kind: PictureKind, faults: Fault[]): Made => ({ ...made, media_type: made.blob.type, kind, faults });
 
 export function forget(handle: number): void {
   kept.delete(handle);
@@ -71,11 +94,4 @@ function sheetOf(picture: Pixels, quad: Quad, turn: Turn): Sheet {
   const whole = isWhole(quad);
   const shape = whole ? width / height : shapeOf(flat, picture), corners = turned(flat, turn);
   return { corners, margin: whole ? corners : inside(corners), shape: turn % 180 ? 1 / shape : shape, seen: Math.max(width, height) };
-}
-
-/** Never more pixels than the picture has of it. */
-function sizeOf({ shape, seen }: Sheet, edge: number): Size {
-  const long = Math.max(1, Math.round(Math.min(edge, seen)));
-  const short = Math.max(1, Math.round(long * Math.min(shape, 1 / shape)));
-  return shape < 1 ? { width: short, height: long } : { width: long, height: short };
 }

@@ -62,6 +62,16 @@ export function edgeFor(letters: number, many: number): number {
   const least = Math.max(LEAST_EDGE, FULL_EDGE * Math.min(1, many / MANY));
   return Math.round(Math.max(least, Math.min(MOST_EDGE, (LETTERS * higher) / letters)));
 }
+/** Strokes are thin where fewer of their pixels than this part are nearly as dark as strokes are: marks of letters get lost. */
+const THIN = 0.35;
+/** A full page of thin strokes is drawn larger by so much for what is missing, and at most so many times. */
+const FINER = 8, FINEST = 1.08;
+
+/** How many times larger than usual a page is drawn, than the picture has it if need be: greys keep more of what lies between pixels. */
+export function finerOf({ letters, core }: Pick<Measured, 'letters' | 'core'>): number {
+  return letters < MANY ? 1 : Math.max(1, Math.min(FINEST, 1 + FINER * (THIN - core)));
+}
+
 /** From one pixel to the next the strokes of a crisp page change by so much of what they change in all. */
 const CRISP = 0.2;
 /** What changes less is sharpened until it would change by so much: a fifth more than a page that is just crisp. */
@@ -87,6 +97,13 @@ const CARD_EDGE = 1000, PHOTO_EDGE = 1400;
 /** The longest edge that is worth sending. */
 export function edgeOf(kind: PictureKind, letters: number, many: number): number {
   return kind === 'page' ? edgeFor(letters, many) : kind === 'card' ? CARD_EDGE : PHOTO_EDGE;
+}
+
+/** Never more pixels than the picture has of it (`seen`), but `finer` times as many; `shape` is width over height. */
+export function sizeOf({ shape, seen }: { shape: number; seen: number }, edge: number, finer = 1): Size {
+  const long = Math.max(1, Math.round(Math.min(edge, seen) * finer));
+  const short = Math.max(1, Math.round(long * Math.min(shape, 1 / shape)));
+  return shape < 1 ? { width: short, height: long } : { width: long, height: short };
 }
 
 /** Whitened; with a portrait on it too soft for a few colours. Noise is as the judge measured it. */
