@@ -129,6 +129,17 @@ describe('a spoilt page', () => {
     expect(kinds(small, { picture: { width: 1800, height: 2400 }, quad: [{ x: 0.4, y: 0.4 }, { x: 0.61, y: 0.4 }, { x: 0.61, y: 0.624 }, { x: 0.4, y: 0.624 }] })).toEqual(['far']);
   });
 
+  // Seen failing without the rule: two letters pressed to 560 pixels, in blocks of false colours, went without a word.
+  it('is too far away where so few pixels are left of a sheet that it was taken for a photograph', () => {
+    const random = chance(9);
+    const speckled = changed(printed({ filled: 0 }), () => 60 + 120 * random());
+    const small = { kind: 'photo' as const, picture: { width: speckled.width / 3, height: speckled.height / 3 } };
+    expect(kinds(speckled, small)).toEqual(['far']);
+    // A small picture that nobody outlined a sheet in, and one of usual size.
+    expect(kinds(speckled, { ...small, quad: WHOLE })).toEqual([]);
+    expect(kinds(speckled, { kind: 'photo' })).toEqual([]);
+  });
+
   it('lies on its head or on its side, and the turn is told that puts it upright', () => {
     for (const quarters of [1, 2, 3]) {
       const turn = (360 - quarters * 90) % 360;

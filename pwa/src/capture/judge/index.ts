@@ -36,6 +36,8 @@ const WRITTEN = 18;
 /** Share of the print that a reflection may swallow: a few tiles. Of 138 papers without a lamp none has any. */
 const SWALLOWED = 0.0053;
 
+/** Of a sheet that is no longer than this (pixels) and without lines of letters nobody knows whether it was a paper. */
+const TINY = 600;
 /** A lamp on so much of a sheet leaves too little of it to be told from a picture; a picture's own sky has no corners. */
 const BLINDING = 0.2;
 
@@ -44,8 +46,9 @@ export function judge({ picture, quad, page, kind, side }: Judged, measured = me
   if (measured.paper < BLACK) return [{ kind: 'dark' }];
   if (measured.noise > Math.max(LOUD, DROWNED * measured.paper)) return [{ kind: 'dark' }];
   if (kind === 'photo' || (kind === 'page' && isPicture(measured.ink))) {
-    if (isBlinding(quad, measured)) return [{ kind: 'glare' }];
-    if (!isWritten(measured)) return [];
+    const sheet = !isWhole(quad);
+    if (sheet && isBlinding(measured)) return [{ kind: 'glare' }];
+    if (!isWritten(measured)) return sheet && Math.max(...measured.lengths) < TINY ? [{ kind: 'far' }] : [];
   }
   if (measured.noise > NOISE) return [{ kind: 'dark' }];
   if (isBlank(measured)) return [{ kind: 'blank' }];
@@ -62,7 +65,7 @@ export function judge({ picture, quad, page, kind, side }: Judged, measured = me
   return faults;
 }
 
-const isBlinding = (quad: Quad, { ink: { paper } }: Measured): boolean => paper.filter((light) => light >= BURNT).length > BLINDING * paper.length && !isWhole(quad);
+const isBlinding = ({ ink: { paper } }: Measured): boolean => paper.filter((light) => light >= BURNT).length > BLINDING * paper.length;
 
 /** Whether it is a paper all the same, so dim or so pressed that it was taken for a picture: most letters stand in lines. */
 const isWritten = ({ letters, signs }: Measured): boolean => signs.beside >= WRITTEN && signs.beside > letters / 3 && signs.beside > 4 * signs.stacked;
