@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import ExifTags, Image, ImageDraw
 from playwright.sync_api import Browser, Playwright
 
 from tests.bench import phone
@@ -29,6 +29,7 @@ _COUNT = """{
   const make = self.createImageBitmap.bind(self);
   self.createImageBitmap = async (...asked) => {
     const bitmap = await make(...asked);
+    self.largest = Math.max(self.largest ?? 0, bitmap.width * bitmap.height);
     if (large(bitmap)) tell(1);
     return bitmap;
   };
@@ -45,7 +46,7 @@ _COUNT = """{
     }
   };
   self.addEventListener('message', ({ data }) => {
-    if (data.most) self.postMessage({ id: data.id, most: self.most ?? 0 });
+    if (data.most) self.postMessage({ id: data.id, most: [self.most ?? 0, self.largest ?? 0] });
   });
 }"""
 
@@ -202,36 +203,52 @@ def test_what_is_no_picture_is_refused_and_the_worker_goes_on(
         worker.make(kept.handle, kept.quad)
 
 
-def _most(counted: Lab) -> int:
-    """Bitmaps and canvases above eight megapixels that were alive at once."""
-    most: int = counted.page.evaluate(
+def _most(counted: Lab) -> tuple[int, int]:
+    """Bitmaps and canvases above eight megapixels alive at once; the largest bitmap's pixels."""
+    most, largest = counted.page.evaluate(
         """() => new Promise((done) => {
           window.worker.onmessage = ({ data }) => data.most !== undefined && done(data.most);
           window.worker.postMessage({ id: 99, forget: 0, most: true });
         })"""
     )
-    return most
+    return most, largest
 
 
-def test_small_print_of_thin_strokes_is_read_again_from_nearer(browser: Browser) -> None:
+def _small(page: Image.Image, size: tuple[int, int]) -> np.ndarray:
+    """An eighth of this size: where print is, and not how it is drawn."""
+    grey = page.convert("L").resize((size[0] // 8, size[1] // 8), Image.Resampling.BOX)
+    return np.asarray(grey, float)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_small_print_of_thin_strokes_is_read_again_from_nearer(
+    browser: Browser, turned: bool
+) -> None:
     """It is drawn with more pixels than the kept picture has, out of the file's own.
 
     Seen failing with one size for all, and with the kept picture alone: of seventy such pages
-    thirteen, and seven, had more than 0.55 % of their letters misread.
+    thirteen, and seven, had more than 0.55 % of their letters misread; where the part was drawn
+    beside its place; and with a turned file enlarged to 21 megapixels.
     """
-    photo = samples.dense(2024, 6)
+    photo = samples.dense(2024, 6, (3024, 4032))
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6 if turned else 1
+    file = io.BytesIO()
+    stored = photo.image.rotate(90, expand=True) if turned else photo.image
+    stored.save(file, "JPEG", quality=92, exif=exif)
     with lab(browser, prelude=_COUNT) as counted:
-        looked = counted.look(samples.jpeg(photo))
+        looked = counted.look(file.getvalue())
         corners = corners_of(looked, photo.quad / photo.image.size)
         nearer = counted.make(looked.handle, corners)
-        assert _most(counted) == 1, "the file is decoded whole, and nothing else is as large"
-    sides = np.linalg.norm((corners - np.roll(corners, 1, axis=0)) * looked.size, axis=1)
-    assert max(nearer.size) > 1.05 * sides.max()
+        most, largest = _most(counted)
+    assert most == 1, "the file is decoded whole, and nothing else is as large"
+    assert largest <= 3024 * 4032
     with lab(browser, prelude=_ONLY_ONCE) as once:
-        looked = once.look(samples.jpeg(photo))
+        looked = once.look(file.getvalue())
         kept = once.make(looked.handle, corners)
-    assert kept.size == nearer.size, "a file that is gone by then is no fault of the page"
-    assert kept.data != nearer.data
+    assert max(nearer.size) > 1.02 * max(kept.size), "no more than there is where the file is gone"
+    there = np.abs(_small(nearer.image, kept.size) - _small(kept.image, kept.size))
+    assert there.mean() < 4, "the same print in the same place"
 
 
 def test_never_more_than_two_full_bitmaps_of_twelve_megapixels_live(browser: Browser) -> None:
@@ -241,5 +258,5 @@ def test_never_more_than_two_full_bitmaps_of_twelve_megapixels_live(browser: Bro
     with lab(browser, prelude=_COUNT) as counted:
         looked = counted.look(file.getvalue())
         counted.make(looked.handle, _WHOLE, kind="page")
-        most = _most(counted)
+        most, _ = _most(counted)
     assert most <= 2

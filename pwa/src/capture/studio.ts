@@ -101,9 +101,9 @@ interface Way {
   close: () => void;
 }
 
-/** As long as a script of 15 kB may take; the plain way is better than waiting longer. */
+/** As long as a script of 17 kB may take; the plain way is better than waiting longer. */
 const FETCH_MS = 20_000;
-/** A page takes two seconds on a slow phone. Some systems end a worker without telling anybody. */
+/** A page takes two to four seconds on a slow phone. Some systems end a worker without telling anybody. */
 const ANSWER_MS = 60_000;
 
 function beside(): Way {

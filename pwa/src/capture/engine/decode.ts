@@ -38,7 +38,7 @@ export interface Nearer {
 
 /** What lies between corners of the `kept` picture, with so many `times` as many pixels along an edge; the corners as they lie in it. */
 export async function decodeNearer(blob: Blob, corners: readonly Point[], kept: Size, times: number): Promise<Nearer> {
-  const { bitmap, size } = await opened(blob, times * Math.max(kept.width, kept.height));
+  const { bitmap, size } = await opened(blob, times * Math.max(kept.width, kept.height), Math.round(times * kept.width));
   const there = corners.map(({ x, y }) => ({ x: (x * size.width) / kept.width, y: (y * size.height) / kept.height }));
   const xs = there.map(({ x }) => x), ys = there.map(({ y }) => y);
   const from = { x: Math.max(0, Math.floor(Math.min(...xs))), y: Math.max(0, Math.floor(Math.min(...ys))) };
@@ -53,24 +53,28 @@ export async function decodeNearer(blob: Blob, corners: readonly Point[], kept: 
   }
 }
 
-/** `size`: within the edge that was asked for. */
-async function opened(blob: Blob, edge: number): Promise<{ bitmap: ImageBitmap; size: Size; more: number }> {
+/** `size`: within the edge that was asked for; `wide`: the upright picture's width at that size, where it is known. */
+async function opened(blob: Blob, edge: number, wide?: number): Promise<{ bitmap: ImageBitmap; size: Size; more: number }> {
   const told = await sizeOf(blob);
   if (told && told.width * told.height > MOST_PIXELS) throw new CaptureError('too_large');
-  const bitmap = await bitmapOf(blob, told, edge), size = fitted(bitmap, edge), whole = told ?? bitmap;
+  const bitmap = await bitmapOf(blob, told, edge, wide), size = fitted(bitmap, edge), whole = told ?? bitmap;
   return { bitmap, size, more: Math.max(whole.width, whole.height) / Math.max(size.width, size.height) };
 }
 
 /** A part of the picture as large as `whole`; the bitmap is used up: twelve megapixels are 48 MB, and go before pixels are copied out. */
 function cut(bitmap: ImageBitmap, whole: Size, from: Point, { width, height }: Size): Canvas {
+  const canvas = newCanvas(width, height);
   try {
-    const canvas = newCanvas(width, height), ink = pen(canvas);
+    const ink = pen(canvas);
     // Transparent parts of a PNG are paper.
     ink.fillStyle = '#fff';
     ink.fillRect(0, 0, width, height);
     ink.imageSmoothingQuality = 'high';
     ink.drawImage(bitmap, -from.x, -from.y, whole.width, whole.height);
     return canvas;
+  } catch (cause) {
+    release(canvas);
+    throw cause;
   } finally {
     bitmap.close();
   }
@@ -94,21 +98,18 @@ async function previewOf(whole: Canvas): Promise<Blob> {
 }
 
 /** Smaller already while it is decoded, where the browser can: the whole then never lies beside it. */
-async function bitmapOf(blob: Blob, told: Size | null, edge: number): Promise<ImageBitmap> {
+async function bitmapOf(blob: Blob, told: Size | null, edge: number, wide?: number): Promise<ImageBitmap> {
   const upright = { imageOrientation: 'from-image' } as const;
   const shrunk = told && Math.max(told.width, told.height) > edge;
   try {
-    return await createImageBitmap(blob, shrunk ? { ...upright, ...shorter(told, edge) } : upright);
+    return await createImageBitmap(blob, shrunk ? { ...upright, resizeWidth: wide ?? wideOf(told, edge), resizeQuality: 'high' } : upright);
   } catch (cause) {
     throw new CaptureError(isMemory(cause) ? 'no_memory' : 'not_a_page', cause);
   }
 }
 
-/** One edge only: the other follows, whichever way the picture is turned by its EXIF. */
-function shorter(told: Size, edge: number): ImageBitmapOptions {
-  const scale = edge / Math.max(told.width, told.height);
-  return { resizeWidth: Math.round(told.width * scale), resizeQuality: 'high' };
-}
+/** One edge only: the other follows. Browsers give it to the upright picture, of which a turned one's stored width is the height. */
+const wideOf = (told: Size, edge: number): number => Math.round((told.width * edge) / Math.max(told.width, told.height));
 
 /** The size within `edge`; small pictures stay as they are. */
 export function fitted({ width, height }: Size, edge: number): Size {

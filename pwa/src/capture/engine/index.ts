@@ -11,7 +11,7 @@ import type { Fault, Looked, Made, MakeOptions, PictureKind, Pixels, Point, Quad
 import { contentOf, lettersOf } from './content';
 import { decode, decodeNearer, KEPT_EDGE, SMALL_EDGE } from './decode';
 import { findPage } from './find';
-import { asPage, asPicture, type Drawn, edgeOf, finerOf, finishOf, kindFor, sizeOf } from './made';
+import { asPage, asPicture, type Drawn, edgeOf, finerOf, finishOf, kindFor, PORTRAIT, sizeOf } from './made';
 import { QUIET } from './reduce';
 import { extent, inPixels, inside, shapeOf, straighten, turned } from './straighten';
 import { varietyOf } from './variety';
@@ -33,6 +33,8 @@ interface Kept {
 const FEW = 1.11, NEARER = 1.5;
 /** As many times as the kept picture's pixels along an edge as twelve megapixels have: more is too much for a phone of 2 GB. */
 const NEAREST = 5 / 3;
+/** Fewer times as many pixels are not worth decoding a file again: the app's own camera gives 1.07. */
+const LEAST = 1.25;
 
 const kept = new Map<number, Kept>();
 let last = 0;
@@ -40,7 +42,7 @@ let last = 0;
 export async function look(source: Blob, small = false): Promise<Looked> {
   const { picture, preview, more } = await decode(source, small ? SMALL_EDGE : KEPT_EDGE);
   const { width, height } = picture;
-  kept.set(++last, { picture, source, more: small ? 1 : more });
+  kept.set(++last, { picture, source, more: small || more < LEAST ? 1 : more });
   return { handle: last, width, height, preview, ...findPage(picture) };
 }
 
@@ -59,11 +61,11 @@ export async function make(handle: number, options: MakeOptions): Promise<Made> 
   const faults = judge({ picture, quad, page, kind, side }, measured);
   const edge = edgeOf(kind, letters, measured.letters);
   if (kind !== 'page') return finished(await asPicture(straighten(picture, sheet.corners, sizeOf(sheet, edge))), kind, faults);
-  const finer = finerOf(measured), times = measured.noise > QUIET ? 1 : nearer(edge * finer, sheet.seen, there.more);
-  const size = sizeOf({ ...sheet, seen: times * sheet.seen }, edge, finer);
-  const far = { picture, corners: sheet.margin };
+  const fine = measured.noise <= QUIET && content.tones <= PORTRAIT, finer = fine ? finerOf(measured) : 1;
+  const times = fine ? nearer(edge * finer, sheet.seen, there.more) : 1;
   // Where the file cannot be read again, the picture that is here is enough for a page.
-  const from = times > 1 ? await decodeNearer(there.source, sheet.margin, picture, times).catch(() => far) : far;
+  const near = times > 1 ? await decodeNearer(there.source, sheet.margin, picture, times).catch(() => null) : null;
+  const size = sizeOf({ ...sheet, seen: (near ? times : 1) * sheet.seen }, edge, finer), from = near ?? { picture, corners: sheet.margin };
   const finish = { noise: measured.noise, ...finishOf(measured, page, size) };
   return finished(await asPage(from.picture, from.corners, size, light, content, finish), kind, faults);
 }

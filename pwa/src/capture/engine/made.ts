@@ -17,7 +17,8 @@ export interface Drawn {
 }
 
 /** Above this part of a picture's tones it is no paper; a paper with a portrait on it has a few. */
-const PHOTOGRAPH = 0.35, PORTRAIT = 0.03;
+const PHOTOGRAPH = 0.35;
+export const PORTRAIT = 0.03;
 /** More of a picture than this is of another hue than one paper; a card has coloured grounds. */
 const MANY_HUES = 0.2, CARD_HUES = 0.08;
 /** Print is usually lower, in parts of the page's long side: leaves and stones look like larger letters. */

@@ -36,7 +36,7 @@ const WRITTEN = 18;
 /** Share of the print that a reflection may swallow: a few tiles. Of 138 papers without a lamp none has any. */
 const SWALLOWED = 0.0053;
 
-/** Of a sheet that is no longer than this (pixels) and without lines of letters nobody knows whether it was a paper. */
+/** Of a sheet that is shorter than this (pixels) and without lines of letters nobody knows whether it was a paper. */
 const TINY = 600;
 /** A lamp on so much of a sheet leaves too little of it to be told from a picture; a picture's own sky has no corners. */
 const BLINDING = 0.2;
