@@ -230,7 +230,7 @@ def test_small_print_of_thin_strokes_is_read_again_from_nearer(
     thirteen, and seven, had more than 0.55 % of their letters misread; where the part was drawn
     beside its place; and with a turned file enlarged to 21 megapixels.
     """
-    photo = samples.dense(2024, 6, (3024, 4032))
+    photo = samples.dense(9317, 9, (3024, 4032))
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 6 if turned else 1
     file = io.BytesIO()

@@ -24,7 +24,8 @@ const BLACKS = 16 * DARK;
 const GREYS = [grey(255), grey(150), grey(35)];
 /** How far red stands above the others (blue above red) to be a colour. */
 export const COLOURED = 34;
-const WHITE = 255;
+/** What is as light is paper, however it is sharpened: neither grey, nor in doubt, nor a colour. */
+const BARE = 245;
 /** How much more strokes stand out from what lies around them than they were seen to. */
 const SHARPER = 1.8;
 /** Stronger noise than this (standard deviation, 0..255) would be sharpened into specks. */
@@ -75,14 +76,13 @@ type Near = [above: Int32Array, here: Int32Array, below: Int32Array];
 
 /** Beyond the edges the last pixel goes on. `pale`: where grey begins, sixteen times. */
 function toNumbers(numbers: Uint8Array, line: Int32Array, [above, light, below]: Near, colour: boolean, sharper: number, pale: number, doubts: Float32Array): void {
-  const many = line.length;
-  // What lies straight beside a pixel counts twice what lies across, and the pixel itself four times.
-  let now = above[0]! + 2 * light[0]! + below[0]!, before = now;
-  for (let x = 0, next = now; x < many; x++, before = now, now = next) {
-    if (x + 1 < many) next = above[x + 1]! + 2 * light[x + 1]! + below[x + 1]!;
+  for (let x = 0, last = line.length - 1; x <= last; x++) {
     const here = light[x]!;
-    if (here === WHITE) continue;
-    const sharp = 16 * here + sharper * (16 * here - before - 2 * now - next);
+    if (here >= BARE) continue;
+    const left = x && x - 1, right = x < last ? x + 1 : x;
+    // What lies straight beside a pixel counts twice what lies across, and the pixel itself four times.
+    const around = above[left]! + above[right]! + below[left]! + below[right]! + 2 * (above[x]! + below[x]! + light[left]! + light[right]!) + 4 * here;
+    const sharp = 16 * here + sharper * (16 * here - around);
     const hue = colour ? hueOf(line[x]!) : 0;
     numbers[x] = hue || (sharp < BLACKS ? BLACK : sharp < pale ? GREY : PAPER);
     doubts[x] = doubtOf((sharp - BLACKS) / 16, (sharp - pale) / 16);

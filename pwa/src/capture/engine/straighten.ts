@@ -92,6 +92,10 @@ function projection({ width, height }: Size, [a, b, c, d]: readonly Point[]): nu
 /** Pixels that are read along a straight line: so far the map of a page is one. */
 const STRETCH = 16;
 const EVEN = 0xff00ff;
+/** Of each channel all bits but the last, moved down by one. */
+const HALF = 0x7f7f7f;
+/** Of two pixels, channel by channel. */
+const mean = (one: number, other: number): number => (one & other) + ((one ^ other) >>> 1 & HALF);
 
 /**
  * Writes one line of the straightened page at a time, as ABGR numbers. Reads between the pixels (bilinear,
@@ -133,16 +137,21 @@ export function linesOf(picture: Pixels, corners: readonly Point[], size: Size, 
           }
         }
         const i = r * width + c, a = pixels[i]!, b = pixels[i + beside]!, d = pixels[i + under]!, e = pixels[i + under + beside]!;
-        const left = a & EVEN, left2 = d & EVEN, green = a >>> 8 & 255, green2 = d >>> 8 & 255;
+        const green = a >>> 8 & 255, green1 = b >>> 8 & 255, green2 = d >>> 8 & 255, green3 = e >>> 8 & 255;
+        const across = green - green3, along = green1 - green2;
+        const bare = finer && across <= FLAT && across >= -FLAT && along <= FLAT && along >= -FLAT;
+        if (bare) {
+          line[k] = mean(mean(a, e), mean(b, d));
+          continue;
+        }
+        const left = a & EVEN, left2 = d & EVEN;
         const top = (left << 8) + Math.imul((b & EVEN) - left, fx) >>> 8 & EVEN;
         const foot = (left2 << 8) + Math.imul((e & EVEN) - left2, fx) >>> 8 & EVEN;
-        const green1 = b >>> 8 & 255, green3 = e >>> 8 & 255;
         const above = (green << 8) + Math.imul(green1 - green, fx), below = (green2 << 8) + Math.imul(green3 - green2, fx);
         const even = (top << 8) + Math.imul(foot - top, fy) >>> 8 & EVEN;
         const middle = (above << 8) + Math.imul(below - above, fy) >>> 8 & 0xff00;
         let light = middle | even;
-        const across = green - green3, along = green1 - green2;
-        if (finer && (across > FLAT || across < -FLAT || along > FLAT || along < -FLAT)) {
+        if (finer) {
           const was = middle >> 8;
           light = shifted(even & 255, was, even >> 16, greenAt(pixels, i, width, fx, fy) - was);
         }

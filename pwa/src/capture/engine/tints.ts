@@ -24,13 +24,15 @@ export const PALE_RED = 3, DARK_RED = 4, PALE_BLUE = 5, DARK_BLUE = 6;
 export function takeTints(numbers: Uint8Array, width: number): Tints {
   const wide = ((width - 1) >> SQUARE) + 1, high = ((numbers.length / width - 1) >> SQUARE) + 1;
   const reds = new Uint8Array(wide * high), blues = reds.slice(), blacks = reds.slice();
-  for (let at = 0, row = 0; at < numbers.length; row++)
-    for (let x = 0; x < width; x++, at++) {
-      const number = numbers[at]!;
+  const count = (row: Uint8Array, from: number): void => {
+    for (let x = 0; x < width; x++) {
+      const number = row[x]!;
       if (number < BLACK) continue;
-      (number === BLACK ? blacks : number < PALE_BLUE ? reds : blues)[(row >> SQUARE) * wide + (x >> SQUARE)]!++;
-      if (number > BLACK) numbers[at] = number === PALE_RED || number === PALE_BLUE ? GREY : BLACK;
+      (number === BLACK ? blacks : number < PALE_BLUE ? reds : blues)[from + (x >> SQUARE)]!++;
+      if (number > BLACK) row[x] = number === PALE_RED || number === PALE_BLUE ? GREY : BLACK;
     }
+  };
+  for (let y = 0, at = 0; at < numbers.length; y++) count(numbers.subarray(at, (at += width)), (y >> SQUARE) * wide);
   const coloured = (square: number): boolean => reds[square]! + blues[square]! > blacks[square]!;
   const sure = reds.map((red, square) => (!coloured(square) || red + blues[square]! < LEAST ? NONE : red < blues[square]! ? BLUE : RED));
   const tints = sure.map((tint, square) =>

@@ -1,4 +1,5 @@
 /** Evens out shadow and yellow light: bare paper becomes white everywhere, ink keeps its colour. Pure. */
+import { ofMost } from '../judge/ink';
 import type { Pixels } from '../protocol';
 import type { Size } from './header';
 
@@ -82,12 +83,10 @@ function paperOf({ width, height, data }: Pixels, channel: number, columns: numb
     for (let c = 0; c < columns; c++) {
       counts.fill(0);
       const right = Math.min(width, (c + 1) * BLOCK), low = Math.min(height, (r + 1) * BLOCK);
-      let many = 0, value = 255;
+      let many = 0;
       for (let y = r * BLOCK; y < low; y += 2)
         for (let i = (y * width + c * BLOCK) * 4 + channel, end = (y * width + right) * 4; i < end; i += 8, many++) counts[data[i]!]!++;
-      many *= PAPER_SHARE;
-      while (value > 0 && (many -= counts[value]!) > 0) value--;
-      plane[r * columns + c] = value;
+      plane[r * columns + c] = ofMost(counts, many * PAPER_SHARE);
     }
   return plane;
 }

@@ -26,7 +26,7 @@ export function blotsOf({ ink, width, height }: Ink, threshold: number): Blots {
   const bottom: number[] = [];
   const area: number[] = [];
   let above: number[] = []; // start, end, blot of each run of the row before
-  for (let y = 0; y < height && parent.length < MOST * 4; y++) {
+  const see = (y: number): void => {
     const row: number[] = [];
     const base = y * width;
     let k = 0;
@@ -57,7 +57,8 @@ export function blotsOf({ ink, width, height }: Ink, threshold: number): Blots {
       row.push(from, x - 1, blot);
     }
     above = row;
-  }
+  };
+  for (let y = 0; y < height && parent.length < MOST * 4; y++) see(y);
   const roots = parent.map((_, i) => i).filter((i) => parent[i] === i && area[i]! > 2);
   const pick = (values: number[]) => Int32Array.from(roots, (i) => values[i]!);
   return { count: roots.length, left: pick(left), top: pick(top), right: pick(right), bottom: pick(bottom), area: pick(area) };

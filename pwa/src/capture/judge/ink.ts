@@ -83,12 +83,16 @@ function paperOf(light: Uint8Array, width: number, height: number, block: number
           counts[light[y * width + x]!]!++;
           n++;
         }
-      let left = n * LIGHTER;
-      let value = 255;
-      while (value > 0 && (left -= counts[value]!) > 0) value--;
-      paper[r * columns + c] = value;
+      paper[r * columns + c] = ofMost(counts, n * LIGHTER);
     }
   return paper;
+}
+
+/** The value (0..255) that so `many` are not below: `counts` tells how often each is there. */
+export function ofMost(counts: ArrayLike<number>, many: number): number {
+  let value = 255;
+  while (value > 0 && (many -= counts[value]!) > 0) value--;
+  return value;
 }
 
 /** The lightest of the neighbours, then the darkest of those: what is dark and small is no paper. */

@@ -1,5 +1,5 @@
 /** The page in small squares: where there is print, how dark it is, and how it changes from pixel to pixel. */
-import type { Ink } from './ink';
+import { type Ink, ofMost } from './ink';
 
 export interface Tile {
   /** Darkness of its strokes: its darkest thirtieth. */
@@ -69,11 +69,5 @@ function tileAt({ ink, width, height, block, paper, columns }: Ink, c: number, r
   }
   for (let k = 0; k < squares.length; k++) squares[k]! /= Math.max(1, n);
   const change = squares.subarray(0, LAGS * DIRECTIONS), ring = squares.subarray(LAGS * DIRECTIONS);
-  return { dark: darkest(counts, n / 30), paper: paper[r * columns + c]!, change, ring };
-}
-
-function darkest(counts: Uint32Array, left: number): number {
-  let value = 255;
-  while (value > 0 && (left -= counts[value]!) > 0) value--;
-  return value;
+  return { dark: ofMost(counts, n / 30), paper: paper[r * columns + c]!, change, ring };
 }

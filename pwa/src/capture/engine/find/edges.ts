@@ -108,8 +108,7 @@ function greatest(plane: Int32Array, spare: Int32Array, { width, height, line, r
 /** Sobel's gradient of the plane in which it is strongest; `strength` is squared meanwhile. */
 function strongest({ width, height, gx, gy, strength, around }: Edges, planes: readonly Float32Array[]): void {
   const sums = new Float64Array(width), rises = new Float64Array(width);
-  for (let y = 1; y < height - 1; y++) {
-    const from = y * width;
+  const row = (from: number): void => {
     for (const plane of planes) {
       // Of columns: each is asked for three times.
       for (let x = 0, i = from; x < width; x++, i++) {
@@ -130,7 +129,8 @@ function strongest({ width, height, gx, gy, strength, around }: Edges, planes: r
       strength[i] = Math.sqrt(strength[i]!);
       around[i] = strength[i]! / (strength[i]! + 5);
     }
-  }
+  };
+  for (let y = 1; y < height - 1; y++) row(y * width);
 }
 
 /** Means over squares, in place. */

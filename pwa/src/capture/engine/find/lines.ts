@@ -62,7 +62,7 @@ function votesOf({ width, height, gx, gy, strength, around }: Edges, reach: numb
   const span = 2 * reach + 1;
   const votes = new Float32Array(ANGLES * span);
   const calmAt = (x: number, y: number) => (x < 0 || y < 0 || x >= width || y >= height ? 1 : around[y * width + x]!);
-  for (let y = 2; y < height - 2; y++)
+  const row = (y: number): void => {
     for (let x = 2; x < width - 2; x++) {
       const i = y * width + x, strong = strength[i]!;
       if (strong < WEAKEST) continue;
@@ -73,6 +73,8 @@ function votesOf({ width, height, gx, gy, strength, around }: Edges, reach: numb
       for (let turn = -SPREAD; turn <= SPREAD; turn++, at = at + 1 < ANGLES ? at + 1 : 0)
         votes[at * span + Math.round((x - width / 2) * COS[at]! + (y - height / 2) * SIN[at]! + reach)]! += weight;
     }
+  };
+  for (let y = 2; y < height - 2; y++) row(y);
   return votes;
 }
 

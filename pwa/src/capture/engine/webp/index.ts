@@ -14,9 +14,9 @@ const LONGEST_CODE = 15;
 /** Greens, reds, blues and alphas by symbol. */
 type Channels = readonly [green: number, red: number, blue: number, alpha: number];
 
-/** The file's bytes; at most sixteen colours. */
+/** The file's bytes; three or four colours, as four pixels lie in a byte then. */
 export function webpOf({ width, height, palette, numbers, tints }: Drawn): Uint8Array<ArrayBuffer> {
-  const { symbols, wide } = pack(numbers, width, height, palette.length);
+  const { symbols, wide } = pack(numbers, width, height);
   const bits = new Bits();
   bits.put(0x2f, 8);
   bits.put(width - 1, 14);
@@ -49,18 +49,15 @@ function putTints(bits: Bits, { width, tints }: Tints): void {
   putSteps(bits, cheapest(tints, width, HASTY, 0, tints.length), TINTED);
 }
 
-/** Several pixels to a byte. */
-function pack(numbers: Uint8Array, width: number, height: number, colours: number): { symbols: Uint8Array; wide: number } {
-  const each = colours <= 2 ? 1 : colours <= 4 ? 2 : 4, many = 8 / each;
-  const wide = Math.ceil(width / many);
-  const symbols = new Uint8Array(wide * height);
-  for (let y = 0, i = 0; y < height; y++)
-    for (let x = 0, at = y * wide; x < width; at++) {
-      let symbol = 0;
-      for (let shift = 0; shift < 8 && x < width; shift += each, x++) symbol |= numbers[i++]! << shift;
-      symbols[at] = symbol;
-    }
+/** Four pixels to a byte. */
+function pack(numbers: Uint8Array, width: number, height: number): { symbols: Uint8Array; wide: number } {
+  const wide = (width + 3) >> 2, symbols = new Uint8Array(wide * height);
+  for (let y = 0; y < height; y++) packRow(symbols, y * wide, numbers.subarray(y * width, (y + 1) * width));
   return { symbols, wide };
+}
+
+function packRow(symbols: Uint8Array, from: number, row: Uint8Array): void {
+  for (let x = 0; x < row.length; x++) symbols[from + (x >> 2)]! |= row[x]! << (2 * (x & 3));
 }
 
 /** A picture one pixel high; each colour as its difference from the one before. */

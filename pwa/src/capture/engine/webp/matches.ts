@@ -65,7 +65,7 @@ export function cheapest(symbols: Uint8Array, width: number, prices: Prices, fro
       if (long <= 0) {
         const back = i - distances[n]!;
         if (back < 0 || symbols[i + best] !== symbols[back + best] || symbol !== symbols[back]) continue;
-        for (long = 1; long < room && symbols[i + long] === symbols[back + long]; ) long++;
+        long = alike(symbols, i, back, room);
         ends[n] = i + long;
       }
       if (long <= best) continue;
@@ -84,6 +84,13 @@ export function cheapest(symbols: Uint8Array, width: number, prices: Prices, fro
     i += best > LONG ? best : 1;
   }
   return backwards(length, code);
+}
+
+/** How many symbols, at most `room`, are the same at two places that begin alike. */
+function alike(symbols: Uint8Array, at: number, from: number, room: number): number {
+  let long = 1;
+  while (long < room && symbols[at + long] === symbols[from + long]) long++;
+  return long;
 }
 
 /** A cheaper place reaches the shorter lengths already: each length is tried once. */
@@ -141,8 +148,7 @@ class Places {
       const from = known[k]!;
       if (from < 0 || at - from > FARTHEST || far >= room) break;
       if (symbols[from + far] !== symbols[at + far] || first !== symbols[from]) continue;
-      let long = 1;
-      while (long < room && symbols[at + long] === symbols[from + long]) long++;
+      const long = alike(symbols, at, from, room);
       if (long <= far) continue;
       far = long;
       distance = at - from;
