@@ -40,14 +40,24 @@ describe('reading between pixels', () => {
     expect(read(picture, 0, true)).toEqual(read(picture, 0, false));
   });
 
-  // Seen failing with sixteen pixels everywhere, and with the mean of two.
-  it.each([0, 0.4, 0.5])('halves the grain of bare paper, wherever between the pixels: %f', (by) => {
-    const random = chance(3), grain = Array.from({ length: 48 * 48 }, () => 232 + Math.floor(12 * random()));
-    const lights = read(drawn(48, 48, (x, y) => [250, grain[y * 48 + x]!, 230]), by, true).slice(2, -3).flatMap((line) => line.slice(16, 32));
+  // Seen failing with sixteen pixels everywhere, with four, and with one; and with bits of one colour in the next.
+  it.each([0, 0.4, 0.5])('makes the grain of bare paper weaker, wherever between the pixels: %f', (by) => {
+    const random = chance(3), grain = Array.from({ length: 48 * 48 }, () => [0, 1, 2].map(() => 232 + Math.floor(12 * random())) as [number, number, number]);
+    const picture = drawn(48, 48, (x, y) => grain[y * 48 + x]!);
     const usual = (of: number[]) => of.reduce((sum, light) => sum + light, 0) / of.length;
     const spread = (of: number[]) => Math.sqrt(usual(of.map((light) => (light - usual(of)) ** 2)));
-    expect(spread(lights)).toBeLessThan(0.6 * spread(grain));
-    expect(Math.abs(usual(lights) - usual(grain))).toBeLessThan(1);
+    for (const [channel, shift] of [0, 8, 16].entries()) {
+      const lights = read(picture, by, true, shift).slice(2, -3).flatMap((line) => line.slice(16, 32)), was = grain.map((pixel) => pixel[channel]!);
+      expect(spread(lights)).toBeLessThan(0.8 * spread(was));
+      expect(Math.abs(usual(lights) - usual(was))).toBeLessThan(1);
+    }
+  });
+
+  // Seen failing with each of the four comparisons left out.
+  it('takes a dot beside any of the four pixels for a stroke', () => {
+    const lights = read(drawn(48, 48, (x, y) => (x === 24 && y === 24 ? [40, 40, 40] : [240, 240, 240])), 0.5, true);
+    expect(new Set([lights[23]![23], lights[23]![24], lights[24]![23], lights[24]![24]])).toEqual(new Set([lights[24]![24]]));
+    expect(lights[24]![24]).toBeLessThan(180);
   });
 
   // Seen failing with green alone changed: ink at a stroke's edge turned green.
