@@ -119,8 +119,6 @@ def test_a_form_begun_with_a_link_brings_the_camera_along(phone: Device) -> None
     Seen failing without `fetchCamera` in Helper: nothing of it was kept.
     """
     page = to_need(phone)
-    # A machine busy with other tests may have answered like a weak link: the phone looks again.
-    page.evaluate("() => void dispatchEvent(new Event('online'))")
     assert page.evaluate(HAS_ALL)
     phone.lose_link()
     next_step(page)
