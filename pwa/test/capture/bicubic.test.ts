@@ -82,9 +82,14 @@ describe('reading between pixels', () => {
     expect(read(picture, 0.5, true, 16)[24]).toEqual(lights);
   });
 
-  // Seen failing with sixteen pixels up to the edge: those of the line before were read.
+  // Seen failing with each of the four limits a pixel farther out: those of the line before were read, or none at all.
   it('reads four pixels where sixteen would reach beyond the picture', () => {
-    const random = chance(9), picture = drawn(9, 3, () => [0, Math.floor(256 * random()), 0]);
-    for (const by of [-0.6, -0.5, 0.5, 0.6]) expect(read(picture, by, true)).toEqual(read(picture, by, false));
+    const random = chance(9), picture = drawn(64, 64, () => [0, Math.floor(256 * random()), 0]), last = 63;
+    const edges: [by: number, pick: (lights: number[][]) => (number | undefined)[]][] = [
+      [0.25, (lights) => lights[0]!], [0.25, (lights) => lights.map((line) => line[0])],
+      [-0.75, (lights) => lights[last]!], [-0.75, (lights) => lights.map((line) => line[last])],
+    ];
+    for (const [by, pick] of edges) expect(pick(read(picture, by, true))).toEqual(pick(read(picture, by, false)));
+    expect(read(picture, 0.5, true)[20]![20]).not.toBe(read(picture, 0.5, false)[20]![20]);
   });
 });

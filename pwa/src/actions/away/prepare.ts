@@ -15,7 +15,8 @@ export async function prepare(
     () => askWorker('complete'),
     loadAgencies,
     loadCommunes,
-    () => import('../../state/family/families').then((part) => part.loadFamilies()),
+    // The part itself cannot be had where the link broke before it was kept.
+    () => import('../../state/family/families').then((part) => part.loadFamilies()).catch(() => undefined),
     ...codes.map((code) => () => loadProcedure(code)),
   ];
   for (const [place, task] of tasks.entries()) {

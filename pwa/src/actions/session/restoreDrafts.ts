@@ -9,12 +9,15 @@ import { loadDossier } from '../refreshDossiers';
 
 /** Drafts that lie at the commune and not here become drafts here, and the person is told; whether all of them are. */
 export async function restoreDrafts(): Promise<boolean> {
+  const whose = account.peek()?.id;
   let all = true;
   for (const { id, ...record } of await allDossiers()) {
-    const mine = record.account === account.peek()?.id && stateOf({ id, ...record }) === 'draft';
+    const mine = record.account === whose && stateOf({ id, ...record }) === 'draft';
     if (!mine || (await getDraft(id))) continue;
     const loaded = await loadDossier(id);
-    if (loaded === 'no_link') all = false;
+    if (loaded === 'no_link' || loaded === 'sign_in') all = false;
+    // Whoever signed out meanwhile has no drafts here any more.
+    if (account.peek()?.id !== whose) return false;
     if (loaded !== 'ok') continue;
     const told = await getDossier(id);
     if (!told?.detail) continue;

@@ -28,11 +28,13 @@ export function ReadyScreen() {
   useEffect(() => {
     if (index) void pickedProcedures(index).then(setPicked);
   }, [index]);
-  const looks = useRef(0);
+  const looks = useRef(0), choice = useRef(picked);
+  choice.current = picked;
   // A look takes as long as the link does: one that was asked before another, and ends after it, is out of date.
+  // It is at what is chosen when it begins: the choice can be changed while a download goes on.
   const check = async (): Promise<void> => {
     const mine = ++looks.current;
-    const seen = await look(index, picked ?? []);
+    const seen = await look(catalogue.peek(), choice.current ?? []);
     if (mine === looks.current) setFindings(seen);
   };
   useEffect(() => {
