@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e import citizen
 from tests.e2e.forms import card_of, on_screen, page_seen, press, take_picture
@@ -73,3 +73,27 @@ def test_failure_09_the_browser_threw_everything_away(
     citizen.send(phone)
     assert citizen.slip_number(phone) != slip
     assert phone.queue() == []
+
+
+def test_failure_09_a_draft_opened_before_it_is_back(phone: Phone, number: str) -> None:
+    """Whoever opens a draft while it comes back reads that it is not here, and then has it.
+
+    Seen failing while it was looked for once: it was said to be missing until a reload.
+    """
+    phone.sign_in(number, "Giàng A Thử")
+    citizen.ask_for_help(phone, NEED, pictures=1)
+    phone.wait_until_saved()
+    draft = phone.kept("drafts")[0]["id"]
+    address = phone.page.url
+    phone.evict()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    phone.context.route(f"**/api/dossiers/{draft}", hold)
+    with phone.page.expect_request(f"**/api/dossiers/{draft}"):
+        phone.page.goto(address)
+    expect(phone.page.get_by_text("Không thấy hồ sơ này trên máy").first).to_be_visible()
+    held[-1].continue_()
+    expect(phone.page.get_by_text(NEED)).to_be_visible()

@@ -16,15 +16,15 @@ export const draftMissing = signal(false);
 
 let pending = 0;
 let listening = false;
-/** Asked for, and not read while something of ours was on its way. */
+/** Asked for, and not shown: something of ours is on its way, or it may still come back from the commune. */
 let wanted = '';
 
 export async function showDraft(id: string): Promise<void> {
   if (!listening) {
     listening = true;
     onChange((stores) => {
-      const shown = openDraft.peek();
-      if (shown && stores.includes('drafts') && pending === 0) void reread(shown.id);
+      const shown = openDraft.peek()?.id ?? wanted;
+      if (shown && stores.includes('drafts') && pending === 0) void reread(shown);
     });
   }
   if (openDraft.peek()?.id === id) return;
@@ -36,9 +36,10 @@ export async function showDraft(id: string): Promise<void> {
 async function reread(id: string): Promise<void> {
   try {
     const there = await getDraft(id);
-    if (pending > 0) return;
-    wanted = '';
+    // Something of ours is on its way; or the person has gone elsewhere meanwhile.
+    if (pending > 0 || (id !== wanted && id !== openDraft.peek()?.id)) return;
     const draft = there && isMine(there.account) ? there : null;
+    wanted = draft ? '' : id;
     draftMissing.value = !draft;
     putOpenDraft(draft);
   } catch (cause) {
