@@ -112,8 +112,8 @@ async function faultOf(answer: Answer<unknown>): Promise<Refreshed> {
 }
 
 /**
- * A push told something newer while the answer was on its way: what it told stays, and is asked after again.
- * Only moments of before and after the question are compared, never with a clock: a phone's may be years off.
+ * A push told something newer while the answer was on its way, or what waited was handed in: what is known stays,
+ * and is asked after again. All are the server's moments: a phone's clock may be years off.
  */
 function overtaken(
   now: DossierRecord | undefined,

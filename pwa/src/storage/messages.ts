@@ -44,7 +44,8 @@ export function toldBy(known: DossierRecord, { at, state, slip, code, body }: Me
     receipt: known.receipt && { ...known.receipt, state: told },
     summary: known.summary && { ...known.summary, ...news },
     detail: known.detail && { ...known.detail, ...news },
-    stale: true,
+    // The push stands in what was kept under the ETag: it has to come whole again.
+    ...{ etag: null, stale: true },
     updated_at: moment,
   };
 }

@@ -1,5 +1,5 @@
 /** The outbox: what was handed over by "gửi" and is not yet acknowledged. */
-import { NOTHING_TOLD } from '../domain/dossier';
+import { type DossierRecord, NOTHING_TOLD } from '../domain/dossier';
 import type { Draft } from '../domain/draft';
 import { draftOf, isCommand, type OutboxEntry } from '../domain/outbox';
 import type { Receipt } from '../domain/receipt';
@@ -61,7 +61,7 @@ export const changeEntry = (
  * The decisive answer came: the entry goes, its bytes go, and what the server said is kept, all in
  * one transaction. A draft that was changed since stays, with its bytes.
  */
-export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null, now: number): Promise<void> =>
+export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null): Promise<void> =>
   writing(['outbox', 'drafts', 'pages', 'dossiers'], async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     const there = await outbox.get(entry.key);
@@ -91,9 +91,16 @@ export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null, now: nu
       ...{ title, owner_name },
       ...known,
       ...(entry.kind === 'submit' && { ...(receipt && { receipt }), ...(sent && { sent }) }),
-      ...{ id, account, stale: true, updated_at: now },
+      ...{ id, account, stale: true, updated_at: afterAll(known, receipt) },
     });
   });
+
+/**
+ * After everything that was told before, so that an answer still on its way from then is not believed. By the
+ * server's moments alone: a phone's clock may be years ahead, and no push would ever be newer.
+ */
+const afterAll = (known: DossierRecord | undefined, receipt: Receipt | null): number =>
+  Math.max((known?.updated_at ?? 0) + 1, Date.parse(receipt?.received_at ?? '') || 0);
 
 function asSaved(draft: Draft, { made_at, pages }: OutboxEntry): Draft {
   const sent = new Set(pages.map(({ sha256 }) => sha256));

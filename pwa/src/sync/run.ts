@@ -23,7 +23,7 @@ export interface Run {
 export const nameOf = (entry: OutboxEntry): string => `${entry.key}#${entry.revision}`;
 
 export async function settle(entry: OutboxEntry, receipt: Receipt | null, run: Run): Promise<void> {
-  await settleEntry(entry, receipt, run.line.now());
+  await settleEntry(entry, receipt);
   if (!isQuiet(entry)) run.settled.push(entry.key);
 }
 

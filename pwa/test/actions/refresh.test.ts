@@ -8,8 +8,9 @@ import { dropDatabase } from '../../src/storage/database';
 import { allDossiers, getDossier, removeDossiers } from '../../src/storage/dossiers';
 import { keepPush } from '../../src/storage/messages';
 import { readPush } from '../../src/domain/message';
+import { readReceipt } from '../../src/domain/receipt';
 import { newEntry } from '../../src/domain/outbox';
-import { enqueue } from '../../src/storage/outbox';
+import { enqueue, settleEntry } from '../../src/storage/outbox';
 import { aDraft, ALICE, signedIn } from '../support/dossiers';
 import { json, problem, scripted } from '../support/network';
 
@@ -132,6 +133,48 @@ it('lets no answer that a push overtook take back what it told', async () => {
   await refreshDossiers();
   answers['/api/dossiers/a'] = { ...whole, state: '2', updated_at: '2026-11-23T03:00:01Z' };
   expect([await loadDossier('a'), await told()]).toEqual(['ok', ['2', '2', false]]);
+});
+
+/** Something of dossier a that waits to be handed in. */
+const waiting = (kind: 'submit' | 'supplement') =>
+  newEntry({ key: `${kind}:a`, kind, dossier: 'a', account: ALICE, path: '/api/dossiers/a', body: '{}', revision: 1, title: '', owner_name: '', pages: [] }, 0);
+
+/** Seen failing with the answer written as it came: the request that had just been answered stood there again. */
+it('lets no answer from before "gửi" undo what was handed in meanwhile', async () => {
+  const whole = { ...summary('a', '5'), answers: {}, pages: [], events: [], results: [], letters: [], openings: [], supplement: null };
+  server({ '/api/dossiers/a': () => json(200, whole) });
+  await loadDossier('a');
+  const entry = await enqueue(waiting('supplement'), null);
+  vi.stubGlobal('fetch', async () => {
+    await settleEntry(entry, null);
+    return json(200, whole);
+  });
+  expect([await loadDossier('a'), (await getDossier('a'))?.stale]).toEqual(['ok', true]);
+  const after = { ...whole, state: '4', updated_at: '2026-11-23T02:00:05Z' };
+  server({ '/api/dossiers/a': () => json(200, after) });
+  expect([await loadDossier('a'), (await getDossier('a'))?.detail?.state, (await getDossier('a'))?.stale]).toEqual(['ok', '4', false]);
+});
+
+/** Seen failing with what was handed in dated by the phone: pushes of the same day told it nothing. */
+it('believes a push after "gửi", whatever the clock of the phone says', async () => {
+  const receipt = { ...readReceipt({ id: 'a', revision: 1, state: '1', missing: [] })!, received_at: '2026-11-23T02:30:00Z' };
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2033-01-01T00:00:00Z') });
+  await settleEntry(await enqueue(waiting('submit'), null), receipt);
+  expect(await getDossier('a')).toMatchObject({ receipt: { state: '1' }, updated_at: Date.parse('2026-11-23T02:30:00Z') });
+  await pushed();
+  vi.useRealTimers();
+  expect((await getDossier('a'))?.receipt?.state).toBe('5');
+});
+
+/** Seen failing with the ETag kept: "304" left what the push had told standing for the commune's own words. */
+it('asks for the whole dossier again after a push', async () => {
+  const detail = { ...summary('a', '4'), answers: {}, pages: [], events: [], results: [], letters: [], openings: [], supplement: null };
+  const net = server({ '/api/dossiers/a': () => json(200, detail, { ETag: '"1"' }) });
+  await loadDossier('a');
+  await loadDossier('a');
+  await pushed();
+  await loadDossier('a');
+  expect(net.asked.map(({ headers }) => headers.get('If-None-Match'))).toEqual([null, '"1"', null]);
 });
 
 it('shows nothing of a session that was ended elsewhere, but leaves a form that is being filled', async () => {

@@ -93,7 +93,7 @@ it('sends photographs only where bytes cost nothing, and never takes saved ones 
   await vi.waitFor(() => expect(send).toHaveBeenCalledOnce());
   const first = await getEntry(dossierKey('a'));
   expect(first?.pages.map(({ sha256 }) => sha256)).toEqual([shaOf('p1', 1)]);
-  await settleEntry(first!, null, NOW);
+  await settleEntry(first!, null);
   expect((await getDraft('a'))?.pages[0]?.at_server).toBe(true);
   vi.stubGlobal('navigator', { ...navigator, connection: { type: 'cellular' } });
   await keepPage('a', page('p2'), new Blob(['0123456789']), null, Date.now() + 1000);

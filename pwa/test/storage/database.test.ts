@@ -105,7 +105,7 @@ it('keeps bytes that lie frozen in the outbox until they were sent', async () =>
   const entry = await submitted('a', 2);
   await dropPage('a', 'a-page-1', NOW);
   expect(await getPage('a-page-1')).toBeDefined();
-  await settleEntry(entry, null, NOW);
+  await settleEntry(entry, null);
   expect(await getPage('a-page-1')).toBeUndefined();
 });
 
@@ -118,7 +118,7 @@ it('makes one entry of two tabs that press "gửi" on one draft', async () => {
 
 it('settles an entry with its draft, its bytes and what is remembered of it', async () => {
   const entry = await submitted('a', 2);
-  await settleEntry(entry, null, NOW);
+  await settleEntry(entry, null);
   expect(await getEntry(entry.key)).toBeUndefined();
   expect(await getDraft('a')).toBeUndefined();
   expect(await getPage('a-page-1')).toBeUndefined();
@@ -128,7 +128,7 @@ it('settles an entry with its draft, its bytes and what is remembered of it', as
 it('leaves a draft that was changed after "gửi", with its bytes', async () => {
   const entry = await submitted('a', 2);
   await changeDraft('a', (draft) => ({ ...draft, revision: 2 }), NOW);
-  await settleEntry(entry, null, NOW);
+  await settleEntry(entry, null);
   expect((await getDraft('a'))?.frozen).toBeNull();
   expect(await getPage('a-page-1')).toBeDefined();
 });
