@@ -113,14 +113,15 @@ async function faultOf(answer: Answer<unknown>): Promise<Refreshed> {
 
 /**
  * A push told something newer while the answer was on its way, or what waited was handed in: what is known stays,
- * and is asked after again. All are the server's moments: a phone's clock may be years off.
+ * and is asked after again. The moments are the server's: a phone's clock may be years off.
  */
 function overtaken(
   now: DossierRecord | undefined,
   before: DossierRecord | undefined,
   { updated_at }: DossierSummary,
 ): boolean {
-  return now !== undefined && now.updated_at > Math.max(before?.updated_at ?? 0, Date.parse(updated_at));
+  if (!now) return false;
+  return now.handed !== before?.handed || now.updated_at > Math.max(before?.updated_at ?? 0, Date.parse(updated_at));
 }
 
 function withSummary(

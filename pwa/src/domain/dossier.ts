@@ -115,6 +115,8 @@ export interface DossierRecord {
   pay_way?: PayWay;
   /** The server has something newer than what lies here. */
   stale: boolean;
+  /** How often something was handed in from here: an answer that was asked for before the last time does not know of it. */
+  handed?: number;
   updated_at: number;
 }
 

@@ -91,16 +91,13 @@ export const settleEntry = (entry: OutboxEntry, receipt: Receipt | null): Promis
       ...{ title, owner_name },
       ...known,
       ...(entry.kind === 'submit' && { ...(receipt && { receipt }), ...(sent && { sent }) }),
-      ...{ id, account, stale: true, updated_at: afterAll(known, receipt) },
+      ...{ id, account, stale: true, handed: (known?.handed ?? 0) + 1, updated_at: lastTold(known, receipt) },
     });
   });
 
-/**
- * After everything that was told before, so that an answer still on its way from then is not believed. By the
- * server's moments alone: a phone's clock may be years ahead, and no push would ever be newer.
- */
-const afterAll = (known: DossierRecord | undefined, receipt: Receipt | null): number =>
-  Math.max((known?.updated_at ?? 0) + 1, Date.parse(receipt?.received_at ?? '') || 0);
+/** By the server's moments alone: a phone's clock may be years ahead, and no push would ever be newer. */
+const lastTold = (known: DossierRecord | undefined, receipt: Receipt | null): number =>
+  Math.max(known?.updated_at ?? 0, Date.parse(receipt?.received_at ?? '') || 0);
 
 function asSaved(draft: Draft, { made_at, pages }: OutboxEntry): Draft {
   const sent = new Set(pages.map(({ sha256 }) => sha256));

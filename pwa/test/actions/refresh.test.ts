@@ -155,6 +155,30 @@ it('lets no answer from before "gửi" undo what was handed in meanwhile', async
   expect([await loadDossier('a'), (await getDossier('a'))?.detail?.state, (await getDossier('a'))?.stale]).toEqual(['ok', '4', false]);
 });
 
+/** Seen failing with moments compared alone: the commune had changed the dossier while the paper was being photographed. */
+it('lets no answer from before "gửi" undo it, however new to the phone', async () => {
+  const whole = { ...summary('a', '5'), answers: {}, pages: [], events: [], results: [], letters: [], openings: [], supplement: null };
+  server({ '/api/dossiers/a': () => json(200, whole) });
+  await loadDossier('a');
+  const entry = await enqueue(waiting('supplement'), null);
+  const changed = { ...whole, updated_at: '2026-11-23T02:10:00Z' };
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (path === '/api/changes?since=0') return json(200, { cursor: 7, dossiers: [{ id: 'a' }] });
+    if (!path.startsWith('/api/dossiers')) return problem(404, 'not_found');
+    if (path.endsWith('page=1')) await settleEntry(entry, null);
+    return path.endsWith('page=1') ? json(200, { items: [changed], page: 1, pages: 1, total: 1 }) : json(200, changed);
+  });
+  await refreshDossiers();
+  expect(await getDossier('a')).toMatchObject({ stale: true, summary: { updated_at: whole.updated_at } });
+  const again = await enqueue(waiting('supplement'), null);
+  vi.stubGlobal('fetch', async () => {
+    await settleEntry(again, null);
+    return json(200, changed);
+  });
+  await loadDossier('a');
+  expect(await getDossier('a')).toMatchObject({ stale: true, detail: { updated_at: whole.updated_at } });
+});
+
 /** Seen failing with what was handed in dated by the phone: pushes of the same day told it nothing. */
 it('believes a push after "gửi", whatever the clock of the phone says', async () => {
   const receipt = { ...readReceipt({ id: 'a', revision: 1, state: '1', missing: [] })!, received_at: '2026-11-23T02:30:00Z' };
