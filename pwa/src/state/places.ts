@@ -4,7 +4,7 @@ import { get } from '../api/client';
 import { type Divisions, namesOf, numberAt } from '../domain/divisions';
 import type { LocalRates } from '../domain/fees';
 import { fold } from '../domain/fold';
-import { AGENCIES_KEY, COMMUNES_KEY, getCatalogue, putCatalogue } from '../storage/catalogue';
+import { AGENCIES_KEY, COMMUNES_KEY, getCatalogue, keepAnswer } from '../storage/catalogue';
 
 export interface Commune {
   code: string;
@@ -44,11 +44,12 @@ let loading: Promise<void> | null = null;
 
 export function loadCommunes(): Promise<void> {
   if (communes.peek()) return Promise.resolve();
-  loading ??= fetchKept<Divisions>(COMMUNES_KEY, '/api/places/divisions', true).then((file) => {
-    loading = null;
-    communesFault.value = !file;
-    if (file) communes.value = flatten(file);
-  });
+  loading ??= fetchKept<Divisions>(COMMUNES_KEY, '/api/places/divisions', true)
+    .then((file) => {
+      communesFault.value = !file;
+      if (file) communes.value = flatten(file);
+    })
+    .finally(() => (loading = null));
   return loading;
 }
 
@@ -80,7 +81,7 @@ async function fetchKept<T>(key: string, path: string, lasting: boolean): Promis
     headers: kept?.etag ? { 'If-None-Match': kept.etag } : {},
   });
   if (answer.kind === 'ok') {
-    await putCatalogue({ key, etag: answer.headers.get('ETag'), data: answer.body, at: Date.now() });
+    await keepAnswer({ key, etag: answer.headers.get('ETag'), data: answer.body, at: Date.now() });
     return answer.body;
   }
   return (kept?.data as T | undefined) ?? null;

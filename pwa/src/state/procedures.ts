@@ -2,7 +2,7 @@
 import { get } from '../api/client';
 import type { CatalogueIndex } from '../domain/catalogue';
 import type { ProcedureDetail } from '../domain/procedure';
-import { detailKey, getCatalogue, putCatalogue } from '../storage/catalogue';
+import { detailKey, getCatalogue, keepAnswer } from '../storage/catalogue';
 
 const PATIENCE_MS = 3000;
 
@@ -50,6 +50,6 @@ async function fromNewest(code: string, version: number): Promise<Loaded<Procedu
 /** Under its code and under its version: the one is asked for by readers, the other by drafts. */
 async function keep(code: string, data: ProcedureDetail, etag: string | null): Promise<void> {
   const at = Date.now();
-  await putCatalogue({ key: detailKey(code), etag, data, at });
-  await putCatalogue({ key: detailKey(code, data.version), etag, data, at });
+  await keepAnswer({ key: detailKey(code), etag, data, at });
+  await keepAnswer({ key: detailKey(code, data.version), etag, data, at });
 }

@@ -1,5 +1,6 @@
 /** Things from the server that change seldom, under one key each, with their ETag. */
 import { reading, writing } from './database';
+import type { StorageError } from './errors';
 import type { CatalogueEntry } from './schema';
 
 export const getCatalogue = (key: string): Promise<CatalogueEntry | undefined> =>
@@ -8,6 +9,12 @@ export const getCatalogue = (key: string): Promise<CatalogueEntry | undefined> =
 export const putCatalogue = (entry: CatalogueEntry): Promise<void> =>
   writing(['catalogue'], async (transaction) => {
     await transaction.objectStore('catalogue').put(entry);
+  });
+
+/** What a link brought is shown on a phone that has no room for it, too, and fetched again the next time. */
+export const keepAnswer = (entry: CatalogueEntry): Promise<void> =>
+  putCatalogue(entry).catch((cause: StorageError) => {
+    if (cause.fault === 'failed') throw cause;
   });
 
 export const COMMUNES_KEY = 'communes';

@@ -3,7 +3,7 @@ import { askWorker, missingProcedures } from '../../state/away/readiness';
 import { loadAgencies, loadCommunes } from '../../state/places';
 import { loadProcedure } from '../../state/procedures';
 
-/** "Tải những gì còn thiếu": whatever the link lets through stays, and the rest is asked for again next time. */
+/** "Tải những gì còn thiếu": whatever the link lets through and the phone has room for stays; the rest is asked for again next time. */
 export async function prepare(
   index: CatalogueIndex | null,
   picked: readonly string[],
@@ -11,17 +11,17 @@ export async function prepare(
 ): Promise<void> {
   await navigator.storage?.persist?.();
   const codes = await missingProcedures(index, picked);
-  const tasks = [
+  const tasks: (() => Promise<unknown>)[] = [
     () => askWorker('complete'),
     loadAgencies,
     loadCommunes,
-    // The part itself cannot be had where the link broke before it was kept.
-    () => import('../../state/family/families').then((part) => part.loadFamilies()).catch(() => undefined),
+    () => import('../../state/family/families').then((part) => part.loadFamilies()),
     ...codes.map((code) => () => loadProcedure(code)),
   ];
   for (const [place, task] of tasks.entries()) {
     tell(place, tasks.length);
-    await task();
+    // What cannot be had keeps nobody from the rest; the look that follows says what is missing.
+    await task().catch(() => undefined);
   }
   tell(tasks.length, tasks.length);
 }

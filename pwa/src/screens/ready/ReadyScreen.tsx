@@ -31,7 +31,7 @@ export function ReadyScreen() {
   const looks = useRef(0), choice = useRef(picked);
   choice.current = picked;
   // A look takes as long as the link does: one that was asked before another, and ends after it, is out of date.
-  // It is at what is chosen when it begins: the choice can be changed while a download goes on.
+  // It looks at what is chosen when it begins: the choice can be changed while a download goes on.
   const check = async (): Promise<void> => {
     const mine = ++looks.current;
     const seen = await look(catalogue.peek(), choice.current ?? []);
@@ -41,10 +41,13 @@ export function ReadyScreen() {
     if (!index || picked) void check();
   }, [index, picked]);
   const download = async (): Promise<void> => {
-    await prepare(index, picked ?? [], (done, all) => setProgress(done / all));
-    await check();
-    setProgress(null);
-    setTried(true);
+    try {
+      await prepare(index, picked ?? [], (done, all) => setProgress(done / all));
+      await check();
+    } finally {
+      setProgress(null);
+      setTried(true);
+    }
   };
   const pick = (codes: string[]): void => {
     setPicked(codes);

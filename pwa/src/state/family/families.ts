@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { get } from '../../api/client';
 import { type FamilyFile, readFamilies } from '../../domain/family';
-import { FAMILIES_KEY, getCatalogue, putCatalogue } from '../../storage/catalogue';
+import { FAMILIES_KEY, getCatalogue, keepAnswer } from '../../storage/catalogue';
 
 export const families = signal<FamilyFile | null>(null);
 export const familiesFault = signal(false);
@@ -16,8 +16,7 @@ export async function loadFamilies(): Promise<void> {
   const file = answer.kind === 'ok' ? readFamilies(answer.body) : null;
   if (answer.kind === 'ok' && file) {
     families.value = file;
-    // A phone that can keep nothing still shows it.
-    await putCatalogue({ key: FAMILIES_KEY, etag: answer.headers.get('ETag'), data: file, at: Date.now() }).catch(() => undefined);
+    await keepAnswer({ key: FAMILIES_KEY, etag: answer.headers.get('ETag'), data: file, at: Date.now() });
   }
   familiesFault.value = !families.peek();
 }
