@@ -70,8 +70,8 @@ function writePrecache() {
 }
 
 /**
- * How brotli writes distances (RFC 7932, 4: NPOSTFIX, NDIRECT): which of these is shortest is another one from file to file.
- * Large files (the reader of codes) take seconds each time, and gain nothing.
+ * How brotli writes distances (RFC 7932, 4: NPOSTFIX, NDIRECT): which is shortest differs from file to file.
+ * Large files (the reader of codes, the desk's screens) take seconds each time, and gain nothing.
  */
 const WAYS = [[0, 0], [1, 8], [2, 0], [1, 12], [0, 13]];
 const LARGE = 200_000;

@@ -214,6 +214,14 @@ def _most(counted: Lab) -> tuple[int, int]:
     return most, largest
 
 
+def _jpeg(picture: Image.Image, orientation: int = 1) -> bytes:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=92, exif=exif)
+    return file.getvalue()
+
+
 def _small(page: Image.Image, size: tuple[int, int]) -> np.ndarray:
     """An eighth of this size: where print is, and not how it is drawn."""
     grey = page.convert("L").resize((size[0] // 8, size[1] // 8), Image.Resampling.BOX)
@@ -231,32 +239,58 @@ def test_small_print_of_thin_strokes_is_read_again_from_nearer(
     beside its place; and with a turned file enlarged to 21 megapixels.
     """
     photo = samples.dense(9317, 9, (3024, 4032))
-    exif = Image.Exif()
-    exif[ExifTags.Base.Orientation] = 6 if turned else 1
-    file = io.BytesIO()
     stored = photo.image.rotate(90, expand=True) if turned else photo.image
-    stored.save(file, "JPEG", quality=92, exif=exif)
+    file = _jpeg(stored, 6 if turned else 1)
     with lab(browser, prelude=_COUNT) as counted:
-        looked = counted.look(file.getvalue())
+        looked = counted.look(file)
         corners = corners_of(looked, photo.quad / photo.image.size)
         nearer = counted.make(looked.handle, corners)
         most, largest = _most(counted)
     assert most == 1, "the file is decoded whole, and nothing else is as large"
     assert largest <= 3024 * 4032
     with lab(browser, prelude=_ONLY_ONCE) as once:
-        looked = once.look(file.getvalue())
+        looked = once.look(file)
         kept = once.make(looked.handle, corners)
     assert max(nearer.size) > 1.02 * max(kept.size), "no more than there is where the file is gone"
     there = np.abs(_small(nearer.image, kept.size) - _small(kept.image, kept.size))
     assert there.mean() < 4, "the same print in the same place"
 
 
-def test_never_more_than_two_full_bitmaps_of_twelve_megapixels_live(browser: Browser) -> None:
-    """They are counted as they are made and closed."""
-    file = io.BytesIO()
-    Image.effect_noise((3000, 4000), 40).convert("RGB").save(file, "JPEG", quality=80)
+@pytest.mark.parametrize(
+    ("stored", "orientation", "kept", "most"),
+    [
+        ((4000, 3000), 1, (1600, 1200), 1600 * 1200),
+        ((3000, 4000), 1, (1200, 1600), 1200 * 1600),
+        ((4000, 3000), 6, (1200, 1600), 1600 * 2134),
+        ((1000, 9000), 1, (178, 1600), 178 * 1602),
+        ((1200, 900), 6, (900, 1200), 1200 * 900),
+        ((900, 1200), 6, (1200, 900), 1200 * 900),
+    ],
+)
+def test_where_memory_ran_out_a_picture_is_asked_for_smaller_and_never_larger(
+    browser: Browser,
+    stored: tuple[int, int],
+    orientation: int,
+    kept: tuple[int, int],
+    most: int,
+) -> None:
+    """Seen failing with the file's width asked for whatever its turn: one was enlarged to 1200 by
+    1600, another lost a quarter of its pixels."""
+    picture = Image.effect_noise(stored, 40).convert("RGB")
     with lab(browser, prelude=_COUNT) as counted:
-        looked = counted.look(file.getvalue())
-        counted.make(looked.handle, _WHOLE, kind="page")
+        looked = counted.look(_jpeg(picture, orientation), small=True)
+        _, largest = _most(counted)
+    assert looked.size == kept
+    assert largest <= most
+
+
+def test_never_more_than_two_full_bitmaps_of_twelve_megapixels_live(browser: Browser) -> None:
+    """They are counted as they are made and closed, over two pictures. Seen failing with a bitmap
+    that is not closed."""
+    file = _jpeg(Image.effect_noise((3000, 4000), 40).convert("RGB"))
+    with lab(browser, prelude=_COUNT) as counted:
+        for _ in range(3):
+            looked = counted.look(file)
+            counted.make(looked.handle, _WHOLE, kind="page")
         most, _ = _most(counted)
-    assert most <= 2
+    assert 1 <= most <= 2

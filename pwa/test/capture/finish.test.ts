@@ -56,6 +56,16 @@ describe('the finish of a full page', () => {
     expect(reduced(16, 16, speck, { pale: 203, noise: 6 })).toEqual(reduced(16, 16, speck, { noise: 6 }));
   });
 
+  // Seen failing with nothing beyond the rim, and with the other rim's pixel there.
+  it('goes on beyond each rim with the last pixel', () => {
+    const [grey, black] = [1, 2], [ink, mark] = [20, 150];
+    for (const [line, first, last] of [[[mark, mark, mark, ink], grey, black], [[ink, mark, mark, mark], black, grey]] as const) {
+      const across = reduced(4, 3, (x) => line[x]!, {}).numbers, down = reduced(3, 4, (_, y) => line[y]!, {}).numbers;
+      expect([across[0], across[3], across[8], across[11]]).toEqual([first, last, first, last]);
+      expect([down[0], down[2], down[9], down[11]]).toEqual([first, first, last, last]);
+    }
+  });
+
   // Seen failing without doubts, with each limit twice as far, and with doubts on noisy pages, too.
   it('draws what is nearly the next grey as the row above, where that takes fewer bits', () => {
     const below = (above: number, light: number, finish: Partial<Finish> = {}) =>

@@ -34,6 +34,17 @@ describe('tints', () => {
     expect(tints).toEqual(['1120', '0020', '0000']);
   });
 
+  // Seen failing with each row counted one row lower.
+  it('counts a row with the square that it lies in', () => {
+    expect(page([2, 7, 4, 1, RED], [10, 8, 4, 1, BLUE]).tints).toEqual(['1000', '0200', '0000']);
+  });
+
+  // Seen failing with the list's next square taken for a neighbour: it begins the row below.
+  it('takes no square of the other rim for one beside', () => {
+    expect(page([26, 2, 3, 3, RED], [1, 9, 2, 1, RED]).tints).toEqual(['0001', '0000', '0000']);
+    expect(page([1, 10, 3, 3, BLUE], [26, 4, 2, 1, BLUE]).tints).toEqual(['0000', '2000', '0000']);
+  });
+
   it('gives a square in which both meet to the one that has more of it', () => {
     expect(page([8, 8, 8, 2, RED], [8, 10, 8, 1, BLUE]).tints![1]).toBe('0100');
     expect(page([8, 8, 8, 2, RED], [8, 10, 8, 3, BLUE]).tints![1]).toBe('0200');

@@ -115,10 +115,11 @@ class Lab:
         self._files["/start.js"] = b"import '/prelude.js';import '/worker.js';"
         self.page.evaluate(self._open, "/start.js")
 
-    def look(self, picture: bytes) -> Looked:
-        """`Refused` with the fault's name when it is no picture that the worker takes."""
+    def look(self, picture: bytes, small: bool = False) -> Looked:
+        """`Refused` with the fault's name when it is no picture that the worker takes; `small` is
+        what the app asks where memory ran out."""
         self._files["/picture"] = picture
-        told = self._ask({}, picture="/picture")
+        told = self._ask({"small": small}, picture="/picture")
         looked = told["answer"]["looked"]
         quad = np.array([[corner["x"], corner["y"]] for corner in looked["quad"]])
         return Looked(

@@ -16,7 +16,7 @@ const PREVIEW_EDGE = 720, PREVIEW_QUALITY = 0.7;
 export interface Decoded {
   picture: Pixels;
   preview: Blob;
-  /** How many times as many pixels an edge has in the file. */
+  /** How many times as many pixels an edge has in the file, where that was decoded whole. */
   more: number;
 }
 
@@ -56,9 +56,10 @@ export async function decodeNearer(blob: Blob, corners: readonly Point[], kept: 
 async function opened(blob: Blob, edge: number): Promise<{ bitmap: ImageBitmap; size: Size; more: number }> {
   const told = await sizeOf(blob);
   if (told && told.width * told.height > MOST_PIXELS) throw new CaptureError('too_large');
-  const options: ImageBitmapOptions = { imageOrientation: 'from-image' };
-  // Browsers that can make it smaller while it is decoded need less memory so; in those that cannot it takes longer.
-  if (told && edge < KEPT_EDGE) options.resizeWidth = Math.min(told.width, edge);
+  const options: ImageBitmapOptions = { imageOrientation: 'from-image', resizeQuality: 'high' };
+  // Where memory ran out: browsers that make it smaller while they decode it need less. One that is stored lying and
+  // turned up comes somewhat larger than `edge`, one that is stored upright and turned somewhat smaller.
+  if (told && edge < KEPT_EDGE && Math.max(told.width, told.height) > edge) options.resizeWidth = fitted(told, edge).width;
   try {
     const bitmap = await createImageBitmap(blob, options), size = fitted(bitmap, edge);
     return { bitmap, size, more: bitmap.width / size.width };

@@ -35,8 +35,10 @@ export function takeTints(numbers: Uint8Array, width: number): Tints {
   for (let y = 0, at = 0; at < numbers.length; y++) count(numbers.subarray(at, (at += width)), (y >> SQUARE) * wide);
   const coloured = (square: number): boolean => reds[square]! + blues[square]! > blacks[square]!;
   const sure = reds.map((red, square) => (!coloured(square) || red + blues[square]! < LEAST ? NONE : red < blues[square]! ? BLUE : RED));
+  // Beside the last square of a row lies none; the next in the list begins the row below.
   const tints = sure.map((tint, square) =>
-    tint || !coloured(square) ? tint : sure[square - 1] || sure[square + 1] || sure[square - wide] || sure[square + wide] || NONE,
+    tint || !coloured(square) ? tint
+    : (square % wide && sure[square - 1]) || ((square + 1) % wide && sure[square + 1]) || sure[square - wide] || sure[square + wide] || NONE,
   );
   return { width: wide, height: high, tints };
 }

@@ -49,8 +49,8 @@ function putTints(bits: Bits, { width, tints }: Tints): void {
   putSteps(bits, cheapest(tints, width, HASTY, 0, tints.length), TINTED);
 }
 
-/** Four pixels to a byte. */
-function pack(numbers: Uint8Array, width: number, height: number): { symbols: Uint8Array; wide: number } {
+/** Four pixels to a byte, the first in its lowest bits (RFC 9649, 4.4). */
+export function pack(numbers: Uint8Array, width: number, height: number): { symbols: Uint8Array; wide: number } {
   const wide = (width + 3) >> 2, symbols = new Uint8Array(wide * height);
   for (let y = 0; y < height; y++) packRow(symbols, y * wide, numbers.subarray(y * width, (y + 1) * width));
   return { symbols, wide };
