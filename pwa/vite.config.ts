@@ -82,7 +82,7 @@ const TERSER = {
  */
 const KNOWN = (
   'id look small make options quad turn kind side forget looked made fault forgotten handle width height preview ' +
-  'found confidence blob media_type colour faults x y data willReadFrequently quality resizeWidth'
+  'found confidence blob media_type colour faults x y data willReadFrequently quality resizeWidth resizeQuality'
 ).split(' ');
 
 /** Workers come without Terser. Last of all, it leaves 0.1 kB less (brotli) of the page maker. */
